@@ -1,0 +1,23 @@
+"""Where things are, whatever folder a notebook or a script was started in."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "data"
+REPORTS = DATA / "reports"
+ANNOTATIONS = DATA / "annotations"
+LEXICON = DATA / "lexicon"
+NOTEBOOKS = ROOT / "notebooks"
+
+
+def reports_folder() -> Path:
+    """Give the folder of the reports to work on: `CASEBOOK_REPORTS` if it is set, else the embedded corpus."""
+    return Path(os.environ["CASEBOOK_REPORTS"]) if os.environ.get("CASEBOOK_REPORTS") else REPORTS
+
+
+def results_folder() -> Path:
+    """Give the folder for tables and figures (`CASEBOOK_RESULTS`, else `results/`), made if need be."""
+    folder = Path(os.environ.get("CASEBOOK_RESULTS") or ROOT / "results")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
