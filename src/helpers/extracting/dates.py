@@ -1,0 +1,317 @@
+"""Dates as news writes them, resolved against the day of publication into intervals of days.
+
+"overnight" is the night that ends on the day of publication (two days); a weekday is the last one before or on
+it; "in March" is the March before; "since early Saturday" runs to the day of publication. Without a day of
+publication what needs one stays missing, and so does a date without a year.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from helpers.extracting.quantities import UNITS
+
+_MONTHS = {
+    name: i
+    for i in range(1, 13)
+    for name in (calendar.month_name[i].lower(), calendar.month_abbr[i].lower())
+} | {"sept": 9}
+_DAYS = {calendar.day_name[i].lower(): i for i in range(7)} | {
+    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
+}  # fmt: skip
+
+_M = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
+_W = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_N = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an|several|a\ few|a\ couple\ of|ninety|sixty|thirty|forty|fifty|twenty)"
+_UNIT = r"(?:hours?|days?|nights?|weeks?|months?|years?)"
+_PART = r"(?:early|late|mid|midday|noon)[\s-]?(?:on\s)?"
+_TOD = r"(?:\s(?:morning|afternoon|evening|night|noon|midnight|dawn|dusk))?"
+_DM = rf"(?:{_M}\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s(?:19|20)\d\d)?|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_M}(?:,?\s(?:(?:19|20)\d\d|\d\d(?!\d|\s?[-–]|,)))?)"
+
+_PATTERN = re.compile(
+    rf"""\b(?:
+      (?P<iso>(?:19|20)\d\d-\d\d-\d\d)
+    | (?P<between>between\s{_DM}\sand\s(?:{_DM}|\d{{1,2}}\b)|from\s{_DM}\sto\s(?:{_DM}|\d{{1,2}}\b)|{_M}\s\d{{1,2}}\s?(?:-|–|to|and|&)\s?\d{{1,2}}\b)
+    | (?P<since>since\s(?:{_PART})?(?:last\s)?(?:{_DM}|{_W}{_TOD}|yesterday|{_M}(?:\s(?:19|20)\d\d)?|(?:19|20)\d\d|(?:the\s)?(?:weekend|dawn|morning|midnight)|last\s(?:week|month|year)))
+    | (?P<span>(?:in|over|during|within|for)\s(?:just\s|only\s|less\sthan\s)?(?:the\s)?(?:past|last|previous|preceding)\s(?:{_N}\s)?{_UNIT}|(?:in|within)\s(?:just\s|less\sthan\s|the\sspace\sof\s)?(?:{_N})\s(?:hours|days|weeks|months)(?!\s(?:later|ago|after|before|earlier))|(?:past|last)\s{_N}\s{_UNIT})
+    | (?P<ago>(?:about\s|some\s|nearly\s|almost\s|more\sthan\s|over\s)?(?P<ago_n>{_N})\s(?P<ago_u>{_UNIT})\s(?P<ago_d>ago|earlier|before|later|after))
+    | (?P<dm>{_DM})
+    | (?P<weekend>(?:over\s|at\s|during\s)?(?:the\s|this\s|last\s|past\s)*weekend)
+    | (?P<weekday>(?P<wd_last>last\s|the\sprevious\s|previous\s|past\s|this\s)?(?:{_PART})?(?P<wd>{_W})(?P<wd_tod>{_TOD}))
+    | (?P<relative>the\sday\sbefore\syesterday|yesterday|today|tonight|this\s(?:morning|afternoon|evening)|last\s(?:night|evening)|overnight|earlier\sin\sthe\sday|at\sdawn\stoday)
+    | (?P<anaphor>(?:the\s)?(?:previous|preceding|following|next|same)\s(?:day|night|evening|morning|afternoon|week)|(?:the\s)?day\s(?:before|after)|(?:a|one)\s(?:day|night)\s(?:earlier|later|before|after)|that\s(?:day|night|evening|morning|afternoon|same\sday|month|week))
+    | (?P<period>(?:earlier\s|late\s|early\s)?(?:last|this|the\sprevious)\s(?:week|month|year)(?:['’]s)?)
+    | (?P<month>(?:(?P<m_prep>in|since|last|this|during|of|by|until|through)\s)(?:early\s|late\s|mid-?\s?|the\smonth\sof\s)?(?P<m_name>{_M})(?:\s(?P<m_of>of\s(?:last|this)\syear|last\syear)|,?\s(?P<m_year>(?:19|20)\d\d)\b)?(?!\s\d)|(?P<m2_name>{_M})\s(?P<m2_year>(?:19|20)\d\d)\b)
+    | (?P<year>(?:in|since|during|of|by)\s(?:early\s|late\s|mid-)?(?P<y>(?:19|20)\d\d)\b(?!-|\s(?:people|men|women|soldiers|troops)))
+    )""",
+    re.I | re.X,
+)
+_QUICK = re.compile(
+    r"day|week|month|year|night|ago|hour|today|since|\d-\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|19\d\d|20\d\d|morning|dawn",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A date in a text: characters start..end, the days it means (None: cannot be known), how fine it is."""
+
+    start: int
+    end: int
+    words: str
+    date_start: dt.date | None
+    date_end: dt.date | None
+    kind: str
+
+    @property
+    def coarse(self) -> bool:
+        """Tell whether it is a week, a month, a year: a day in the same report says more."""
+        return self.kind in ("period", "month", "year", "weekend") or self.kind == "ago" and (
+            self.date_start is not None and self.date_start != self.date_end
+        )
+
+
+def find_dates(text: str, published: dt.date | None, start: int = 0, end: int | None = None,
+               anchor: dt.date | None = None) -> list[DateSpan]:  # fmt: skip
+    """List the dates in text[start:end], from left to right.
+
+    `anchor` is the day that "the previous night" counts from; it moves on with each date that is found.
+
+    >>> [d.date_start.isoformat() for d in find_dates("killed overnight; in March, 31 died", dt.date(2026, 2, 2))]
+    ['2026-02-01', '2025-03-01']
+    """
+    end = len(text) if end is None else end
+    if not _QUICK.search(text, start, end):
+        return []
+    found = []
+    for match in _PATTERN.finditer(text, start, end):
+        if _is_verb_may(match, text):
+            continue
+        span = _resolve(match, published, anchor or published)
+        found.append(span)
+        if span.date_start and span.kind not in ("year",) and not span.coarse:
+            anchor = span.date_start
+    return found
+
+
+def _is_verb_may(match: re.Match, text: str) -> bool:
+    name = match.group("m_name") or match.group("m2_name")
+    return bool(name) and name == "may" and not match.group("m_year") and not match.group("m2_year")
+
+
+def _number(words: str) -> int:
+    words = words.lower()
+    if words.isdigit():
+        return int(words)
+    return {"a": 1, "an": 1, "several": 3, "a few": 3, "a couple of": 2}.get(words) or UNITS.get(words, 1)
+
+
+def _resolve(match: re.Match, published: dt.date | None, anchor: dt.date | None) -> DateSpan:
+    kind = next(k for k in ("iso", "between", "since", "span", "ago", "dm", "weekend", "weekday", "relative", "anaphor", "period", "month", "year") if match.group(k))  # fmt: skip
+    words = match.group(kind)
+    try:
+        days = _RESOLVERS[kind](match, words.lower(), published, anchor)
+    except (ValueError, OverflowError):  # 31 June, year 0: words that look like a date and are none
+        days = None
+    a, b = days or (None, None)
+    return DateSpan(*match.span(kind), words, a, b, kind)
+
+
+def _day_month(words: str, published: dt.date | None) -> dt.date | None:
+    year = re.search(r"\b((?:19|20)\d\d)\b", words)
+    month = next(_MONTHS[w] for w in re.findall(r"[a-z]+", words) if w in _MONTHS)
+    numbers = re.findall(r"\d+", words)
+    day = int(next(n for n in numbers if len(n) <= 2))
+    if year:
+        return dt.date(int(year.group(1)), month, day)
+    if len(numbers) == 2:
+        return dt.date(1900 + int(numbers[1]) if int(numbers[1]) > 40 else 2000 + int(numbers[1]), month, day)
+    if published is None:
+        return None
+    found = _with_year(published.year, month, day)
+    return found if found <= published + dt.timedelta(2) else _with_year(published.year - 1, month, day)
+
+
+def _with_year(year: int, month: int, day: int) -> dt.date:
+    while not calendar.isleap(year) and (month, day) == (2, 29):
+        year -= 1
+    return dt.date(year, month, day)
+
+
+def _weekday(name: str, published: dt.date | None) -> dt.date | None:
+    if published is None:
+        return None
+    return published - dt.timedelta((published.weekday() - _DAYS[name]) % 7)
+
+
+def _one(day: dt.date | None) -> tuple[dt.date, dt.date] | None:
+    return (day, day) if day else None
+
+
+def _iso(match, words, published, anchor):
+    return _one(dt.date.fromisoformat(words))
+
+
+def _dm(match, words, published, anchor):
+    return _one(_day_month(words, published))
+
+
+def _between(match, words, published, anchor):
+    dates = re.findall(_DM, words, re.I)
+    first = _day_month(dates[0], published) if dates else None
+    if first is None:
+        return None
+    if len(dates) > 1:
+        return first, _day_month(dates[1], published) or first
+    return first, first.replace(day=int(re.findall(r"\d+", words)[-1]))
+
+
+def _since(match, words, published, anchor):
+    if published is None:
+        return None
+    rest = re.sub(r"^since\s", "", words)
+    day = re.search(_W, rest)
+    if re.search(_DM, rest, re.I):
+        first = _day_month(rest, published)
+    elif day:
+        first = _weekday(day.group(), published)
+        if first == published:
+            first -= dt.timedelta(7)
+    elif "yesterday" in rest:
+        first = published - dt.timedelta(1)
+    elif "weekend" in rest:
+        first = _weekday("saturday", published)
+    elif name := next((w for w in re.findall(r"[a-z]+", rest) if w in _MONTHS), None):
+        year = re.search(r"\d{4}", rest)
+        first = _month_span(_MONTHS[name], int(year.group()) if year else None, published)[0]
+    elif year := re.search(r"\d{4}", rest):
+        first = dt.date(int(year.group()), 1, 1)
+    else:
+        first = {"week": published - dt.timedelta(published.weekday() + 7), "month": _last_month(published)[0],
+                 "year": dt.date(published.year - 1, 1, 1)}.get(rest.split()[-1], published)  # fmt: skip
+    return first, published
+
+
+def _span(match, words, published, anchor):
+    if published is None:
+        return None
+    unit = re.search(r"(hour|day|night|week|month|year)s?$", words).group(1)
+    number = re.search(rf"\b({_N})\s{_UNIT}$", words)
+    n = _number(number.group(1)) if number else 1
+    days = {"hour": n / 24, "day": n, "night": n, "week": 7 * n, "month": 30 * n, "year": 365 * n}[unit]
+    return published - dt.timedelta(days=max(1, round(days + 0.01))), published
+
+
+def _ago(match, words, published, anchor):
+    direction, unit = match.group("ago_d").lower(), match.group("ago_u").lower().rstrip("s")
+    base = published if direction == "ago" else anchor
+    if base is None:
+        return None
+    n = _number(match.group("ago_n")) * (1 if direction in ("later", "after") else -1)
+    if unit in ("hour", "day", "night", "week"):
+        day = base + dt.timedelta(days={"hour": 0, "day": n, "night": n, "week": 7 * n}[unit])
+        return (day, day) if unit != "week" or abs(n) < 3 else (day - dt.timedelta(3), day + dt.timedelta(3))
+    if unit == "month":
+        months = base.year * 12 + base.month - 1 + n
+        return _month_days(months // 12, months % 12 + 1)
+    return dt.date(base.year + n, 1, 1), dt.date(base.year + n, 12, 31)
+
+
+def _weekend(match, words, published, anchor):
+    if published is None:
+        return None
+    saturday = _weekday("saturday", published)
+    if published.weekday() in (5, 6) and "last" in words:
+        saturday -= dt.timedelta(7)
+    return saturday, min(saturday + dt.timedelta(1), published)
+
+
+def _weekday_span(match, words, published, anchor):
+    day = _weekday(match.group("wd").lower(), published)
+    if day and (match.group("wd_last") or "").strip().startswith("last") and day == published:
+        day -= dt.timedelta(7)
+    return _one(day)
+
+
+def _relative(match, words, published, anchor):
+    if published is None:
+        return None
+    day = dt.timedelta(1)
+    if words == "the day before yesterday":
+        return _one(published - 2 * day)
+    if words in ("yesterday", "last night", "last evening"):
+        return _one(published - day)
+    if words == "overnight":
+        return published - day, published
+    return _one(published)
+
+
+def _anaphor(match, words, published, anchor):
+    if anchor is None:
+        return None
+    day = dt.timedelta(1)
+    if "week" in words or "month" in words:
+        return (anchor - 7 * day, anchor) if "prev" in words or "prec" in words else None
+    if any(w in words for w in ("previous", "preceding", "before", "earlier")):
+        return _one(anchor - day)
+    if any(w in words for w in ("following", "next", "after", "later")):
+        return _one(min(anchor + day, published or dt.date.max))
+    return _one(anchor)
+
+
+def _period(match, words, published, anchor):
+    if published is None:
+        return None
+    monday = published - dt.timedelta(published.weekday())
+    if "week" in words:
+        return (monday, published) if "this" in words else (monday - dt.timedelta(7), monday - dt.timedelta(1))
+    if "month" in words:
+        return (published.replace(day=1), published) if "this" in words else _last_month(published)
+    if "this" in words:
+        return published.replace(month=1, day=1), published
+    return dt.date(published.year - 1, 1, 1), dt.date(published.year - 1, 12, 31)
+
+
+def _last_month(published: dt.date) -> tuple[dt.date, dt.date]:
+    last = published.replace(day=1) - dt.timedelta(1)
+    return last.replace(day=1), last
+
+
+def _month_days(year: int, month: int) -> tuple[dt.date, dt.date]:
+    return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _month_span(month: int, year: int | None, published: dt.date | None) -> tuple[dt.date, dt.date] | None:
+    if year is None:
+        if published is None:
+            return None
+        year = published.year if month < published.month or month == published.month else published.year - 1
+    return _month_days(year, month)
+
+
+def _month(match, words, published, anchor):
+    name = (match.group("m_name") or match.group("m2_name")).lower().rstrip(".")
+    year = match.group("m_year") or match.group("m2_year")
+    if match.group("m_of") and published:
+        year = published.year - 1 if "last" in match.group("m_of").lower() else published.year
+    days = _month_span(_MONTHS[name], int(year) if year else None, published)
+    if days and published and (match.group("m_prep") or "").lower() == "last" and days[0] <= published <= days[1]:
+        return _month_days(days[0].year - 1, days[0].month)
+    return (days[0], min(days[1], published)) if days and published and days[0] <= published else days
+
+
+def _year(match, words, published, anchor):
+    year = int(match.group("y"))
+    last = dt.date(year, 12, 31)
+    if words.startswith("since") and published:
+        last = published
+    return dt.date(year, 1, 1), last
+
+
+_RESOLVERS = {
+    "iso": _iso, "between": _between, "since": _since, "span": _span, "ago": _ago, "dm": _dm, "weekend": _weekend,
+    "weekday": _weekday_span, "relative": _relative, "anaphor": _anaphor, "period": _period, "month": _month, "year": _year,
+}  # fmt: skip

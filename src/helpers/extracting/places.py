@@ -1,0 +1,266 @@
+"""Where things happened: the places a sentence names, how specific each is, and where they lie.
+
+A village that no gazetteer has keeps its name and gets its district's or province's coordinates, with the
+precision that says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from helpers import gazetteer
+from helpers.extracting.people import STOP
+from helpers.extracting.tokens import Tokens
+
+SPOT, SETTLEMENT, DISTRICT, PROVINCE, COUNTRY = range(5)
+TYPE_WORDS = {
+    **dict.fromkeys(("village", "villages", "town", "city", "hamlet", "settlement", "township", "municipality", "port", "capital",
+                     "community", "commune", "locality", "parish"), SETTLEMENT),
+    **dict.fromkeys(("market", "mosque", "church", "neighborhood", "neighbourhood", "quarter", "suburb", "camp", "bazaar", "bazar",
+                     "square", "street", "road", "avenue", "highway", "bridge", "pass", "junction", "crossing", "checkpoint",
+                     "colony", "chowk", "base", "airport", "port", "farm", "ranch", "estate", "mine", "school", "university",
+                     "temple", "shrine", "block", "sector", "ward", "station", "forest", "forests", "jungle", "jungles",
+                     "mountains", "mountain", "hills", "hill", "valley", "island", "islands", "river", "lake", "desert", "plain",
+                     "plains", "area", "areas", "peninsula", "delta", "gorge", "canal", "stream", "dam", "prison", "nagar", "mohalla",
+                     "basti", "plantation", "marsh", "marshes", "wadi", "oasis", "ridge", "creek", "bay", "strait", "barrio",
+                     "compound", "hotel", "outpost", "corridor", "roadblock", "toll", "gap"), SPOT),
+    **dict.fromkeys(("district", "districts", "county", "tehsil", "taluka", "taluk", "agency", "subdivision", "sub-division", "block",
+                     "mandal", "jurisdiction", "canton", "prefecture", "division", "lga", "raion", "borough", "cercle", "woreda"), DISTRICT),
+    **dict.fromkeys(("province", "provinces", "state", "states", "department", "governorate", "region", "oblast", "territory",
+                     "provincia", "emirate", "highlands", "coast"), PROVINCE),
+    **dict.fromkeys(("country", "republic", "kingdom", "nation"), COUNTRY),
+}  # fmt: skip
+KEPT_TYPES = {"mountains", "mountain", "hills", "hill", "valley", "island", "islands", "forest", "forests", "river", "lake", "desert",
+              "road", "street", "bridge", "market", "camp", "chowk", "square", "junction", "highway", "avenue", "pass", "bazaar",
+              "bazar", "farm", "mosque", "church", "colony", "crossing", "airport", "station", "nagar", "hotel", "marshes", "wadi",
+              "quarter", "plantation", "stream", "creek", "bay", "dam", "prison", "ranch", "estate"}  # fmt: skip
+LOCATIVE = {"in", "at", "near", "outside", "around", "across", "inside", "within", "from", "into", "to", "toward", "towards", "off",
+            "along", "through", "over", "throughout", "of", "between", "on", "behind", "beyond", "above", "and", "via", "entering"}  # fmt: skip
+STRONG = {"in", "at", "near", "outside", "around", "inside", "across", "within", "throughout"}
+CARE = {"hospital", "hospitals", "morgue", "clinic", "mortuary", "court", "parliament", "treated", "shifted", "rushed", "admitted",
+        "flown", "evacuated", "embassy", "consulate", "headquarters", "assembly", "university"}  # fmt: skip
+_NOT_PLACES = {
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "islam", "arabic", "english", "parliament",
+    "congress", "god", "allah", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "oct", "nov", "dec", "gen", "col", "maj",
+    "capt", "lt", "sgt", "mr", "mrs", "dr", "president", "minister", "police", "army", "security", "forces", "facebook", "twitter",
+    "ramadan", "christmas", "easter", "eid", "i", "sfs", "internet", "telegram",
+}  # fmt: skip
+_CONNECTORS = {"de", "la", "el", "e", "i", "ul", "al", "del", "los", "las", "da", "do", "dos", "du", "le", "bin", "y"}
+_TITLES = {"gen", "col", "maj", "capt", "lt", "sgt", "mr", "mrs", "dr", "president", "minister", "general", "colonel", "major",
+           "captain", "chief", "commissioner", "constable", "inspector", "spokesman", "spokeswoman", "governor", "mayor",
+           "senator", "lawmaker", "imam", "sheikh", "bishop", "father", "commander", "prince", "king", "superintendent"}  # fmt: skip
+
+
+@dataclass(slots=True)
+class PlaceName:
+    """A place named in a sentence: tokens first..last, its words, how specific it is (0 spot … 4 country)."""
+
+    first: int
+    last: int
+    name: str
+    rank: int
+    near: bool = False
+    strong: bool = False
+    aside: bool = False  # where a speaker or a hospital is, not the harm
+
+
+def find_places(tokens: Tokens, text: str) -> list[PlaceName]:
+    """List the places that a sentence names, from left to right."""
+    found: list[PlaceName] = []
+    i, n = 0, len(tokens)
+    while i < n:
+        end = _run_end(tokens, i)
+        if end == i:
+            i += 1
+            continue
+        place = _judge(tokens, text, i, end, found)
+        if place is not None:
+            found.append(place)
+        i = max(end, i + 1)
+    return found
+
+
+def _run_end(tokens: Tokens, i: int) -> int:
+    if tokens.upper:
+        return _upper_run(tokens, i)
+    k = i
+    while k < len(tokens) and k - i < 7:
+        word = tokens.lower[k]
+        if word in STOP and not (k > i and word in _CONNECTORS) or k in tokens.used:
+            break
+        if tokens.is_name(k) and word[0].isalpha() and word not in _NOT_PLACES and not (k > i and word in TYPE_WORDS and TYPE_WORDS[word] >= DISTRICT):
+            k += 1
+        elif k > i and word in _CONNECTORS and k + 1 < len(tokens) and tokens.is_name(k + 1) and tokens.lower[k + 1] not in STOP:
+            k += 1
+        elif k > i and word == "-" and k + 1 < len(tokens) and tokens.is_name(k + 1):
+            k += 1
+        else:
+            break
+    return k
+
+
+def _upper_run(tokens: Tokens, i: int) -> int:
+    """In a text all in capitals only a preposition shows that a name may follow."""
+    if i == 0 or tokens.lower[i - 1] not in LOCATIVE | {"of", "'s", ","}:
+        return i
+    k = i
+    while k < len(tokens) and k - i < 4 and tokens.lower[k][0].isalpha() and k not in tokens.used:
+        if tokens.lower[k] in STOP and tokens.lower[k] not in _CONNECTORS or tokens.lower[k] in _NOT_PLACES or tokens.lower[k] in TYPE_WORDS:
+            break
+        k += 1
+    while k > i and not gazetteer.lookup(" ".join(tokens.words[i:k])):
+        if k < len(tokens) and tokens.lower[k] in TYPE_WORDS:
+            return k
+        k -= 1
+    return k
+
+
+def _judge(tokens: Tokens, text: str, i: int, end: int, found: list[PlaceName]) -> PlaceName | None:
+    """Decide whether a run of capitalised words is a place, and how specific."""
+    lower = tokens.lower
+    following = lower[end] if end < len(tokens) else ""
+    k, near = _to_preposition(tokens, i)
+    before = lower[k] if k >= 0 else ""
+    rank = TYPE_WORDS.get(following) if following not in ("port", "base", "capital", "states", "state") or following == "state" else None
+    type_before = TYPE_WORDS.get(lower[i - 2]) if i > 1 and lower[i - 1] == "of" else None
+    if i and lower[i - 1] in _TITLES or before == "" and rank is None or _speaks(tokens, end):
+        if rank is None and type_before is None:
+            return None
+    name = text[tokens.starts[i] : tokens.ends[end - 1]]
+    last = end
+    if following in KEPT_TYPES and rank is not None:
+        name, last = text[tokens.starts[i] : tokens.ends[end]], end + 1
+    elif rank is not None:
+        last = end + 1
+    locative = before in LOCATIVE
+    after_comma = bool(found) and lower[i - 1 : i] == [","] and found[-1].last == i - 1
+    known = None if rank is not None and rank != SPOT else _kind(name if not name.isupper() else name.title())
+    if rank is None and type_before is not None:
+        rank = type_before if known != COUNTRY else COUNTRY
+    elif rank is None and known is not None and (locative or after_comma or following in ("'s", "’s")):
+        if before in ("of", "and", "from", "to", "on", "over") and known == SETTLEMENT and not after_comma and not _surely_place(tokens, i, end):
+            return None
+        rank = known
+    elif rank is None:
+        if before not in STRONG or _is_organisation(tokens, i, end) or lower[i] in STOP:
+            return None
+        rank = SPOT if before in ("at", "inside") else SETTLEMENT
+    elif not locative and not after_comma and following not in TYPE_WORDS:
+        return None
+    if rank == SPOT and known is not None and following not in KEPT_TYPES:
+        rank = known
+    aside = bool(CARE & set(lower[max(0, k - 3) : min(len(tokens), end + 3)]))
+    return PlaceName(i, last, name, rank, near, before in STRONG or type_before is not None, aside)
+
+
+def _surely_place(tokens: Tokens, i: int, end: int) -> bool:
+    return end < len(tokens) and tokens.lower[end] in (",", "province", "state", "district")
+
+
+def _is_organisation(tokens: Tokens, i: int, end: int) -> bool:
+    words = tokens.words[i:end]
+    return all(len(w) > 1 and w.isupper() for w in words) and not tokens.upper
+
+
+def _speaks(tokens: Tokens, end: int) -> bool:
+    return end < len(tokens) and tokens.lower[end] in ("said", "says", "told", "added", "reported", "announced", "accused", "denied")
+
+
+def _to_preposition(tokens: Tokens, i: int) -> tuple[int, bool]:
+    """Walk left over "the market town of" to the preposition: (its token, whether it says "near")."""
+    k, lower = i - 1, tokens.lower
+    steps = 0
+    while k >= 0 and steps < 7 and (
+        lower[k] in TYPE_WORDS or lower[k] in ("the", "of", "a", "an", "northern", "southern", "eastern", "western", "central", "'s", "’s")
+        or lower[k].isalpha() and not tokens.is_name(k) and lower[k] not in STOP and steps and lower[k + 1] in TYPE_WORDS
+        or lower[k] in ("northeastern", "northwestern", "southeastern", "southwestern", "remote", "restive", "rural", "volatile")
+    ):  # fmt: skip
+        if lower[k] == "of" and lower[k - 1 : k] and (lower[k - 1] in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "kilometers", "kilometres", "km", "miles", "outskirts", "edge", "vicinity")):
+            return k, lower[k - 1] not in ("outskirts", "edge")
+        if lower[k] == "of" and not (k and lower[k - 1] in TYPE_WORDS):
+            return k, False
+        k -= 1
+        steps += 1
+    return k, k >= 0 and lower[k] in ("near", "outside", "around", "close")
+
+
+def _kind(name: str) -> int | None:
+    places = gazetteer.lookup(name)
+    if not places:
+        return None
+    best = places[0].kind
+    return {"country": COUNTRY, "admin1": PROVINCE, "admin2": SETTLEMENT, "place": SETTLEMENT}[best]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a named place lies, as far as is known."""
+
+    admin1: str | None = None
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: str = "unknown"
+
+
+class Locator:
+    """Resolves the places of one report by the countries and provinces that the report names."""
+
+    def __init__(self, names: list[PlaceName], dateline: str | None) -> None:
+        self.countries: Counter[str] = Counter()
+        self.admin1s: Counter[str] = Counter()
+        self.provinces: list[gazetteer.Place] = []
+        if dateline:
+            self._dateline(dateline)
+        for place in names:
+            if place.rank == COUNTRY and (country := gazetteer.country_name(place.name)):
+                self.countries[country] += 1
+        for place in names:
+            if place.rank == PROVINCE or place.rank == DISTRICT:
+                self._province(place)
+        self.cache: dict[tuple[str, int, bool], Located] = {}
+
+    def _dateline(self, dateline: str) -> None:
+        parts = [p.strip() for p in dateline.split(",")]
+        country = gazetteer.country_name(parts[-1])
+        if country:
+            self.countries[country] += 2
+        found = gazetteer.resolve(parts[0], self.countries)
+        if found:
+            self.countries[found.country] += 2
+
+    def _province(self, place: PlaceName) -> None:
+        found = gazetteer.resolve(place.name, self.countries, kind=("admin1",))
+        if found is not None and place.rank == PROVINCE:
+            self.admin1s[found.admin1] += 1
+            self.countries[found.country] += 1
+            self.provinces.append(found)
+
+    def locate(self, name: str | None, rank: int, near: bool) -> Located:
+        """Give admin1, country, coordinates and precision of a named place in this report."""
+        if not name:
+            return Located()
+        key = (name, rank, near)
+        if key not in self.cache:
+            self.cache[key] = self._locate(name, rank, near)
+        return self.cache[key]
+
+    def _locate(self, name: str, rank: int, near: bool) -> Located:
+        kinds = {COUNTRY: ("country",), PROVINCE: ("admin1", "country"), DISTRICT: ("admin2", "admin1", "place")}.get(rank)
+        found = gazetteer.resolve(name, self.countries, self.admin1s, kind=kinds) or (
+            gazetteer.resolve(name, self.countries, self.admin1s) if kinds else None
+        )
+        if found is not None:
+            precision = {"country": "country", "admin1": "admin1", "admin2": "admin2"}.get(found.kind, "near" if near else "exact")
+            return Located(found.admin1 or None, found.country, found.latitude, found.longitude, precision)
+        if self.provinces:
+            home = max(self.provinces, key=lambda p: self.admin1s[p.admin1])
+            return Located(home.admin1, home.country, home.latitude, home.longitude, "admin1")
+        if self.countries:
+            country = self.countries.most_common(1)[0][0]
+            home = gazetteer.resolve(country, [country], kind="country")
+            if home is not None:
+                return Located(None, country, home.latitude, home.longitude, "country")
+        return Located()

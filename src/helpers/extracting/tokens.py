@@ -1,0 +1,73 @@
+"""A sentence as words with their places in the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+# Every alternative starts with another kind of character and none repeats inside a repeat: no backtracking.
+_TOKEN = re.compile(
+    r"\d[\d,]*(?:\.\d+)?(?:-[^\W\d_]+(?:-[^\W\d_]+)*|[^\W\d_]+)?"
+    r"|(?:[^\W\d_]\.){2,}"
+    r"|[^\W\d_]+(?:[-‐‑][^\W_]+|['’](?!s\b)[^\W\d_]+)*"
+    r"|['’]s\b|[^\w\s]|_"
+)
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of one sentence: words, lower case, first and last character in the report's text."""
+
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    upper: bool = False
+    used: set[int] = field(default_factory=set)  # tokens that belong to a date, a time or a distance
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def is_name(self, i: int) -> bool:
+        """Tell whether token i is capitalised (in an all-capitals text: is a word at all)."""
+        word = self.words[i]
+        return word[0].isupper() if not self.upper else word[0].isalpha()
+
+    def at(self, char: int) -> int:
+        """Give the index of the first token that ends after `char`."""
+        lo, hi = 0, len(self.ends)
+        while lo < hi:
+            mid = (lo + hi) // 2
+            if self.ends[mid] <= char:
+                lo = mid + 1
+            else:
+                hi = mid
+        return lo
+
+
+def tokenise(text: str, start: int, end: int, upper: bool = False) -> Tokens:
+    """Cut text[start:end] into words, numbers and punctuation marks."""
+    words, starts, ends = [], [], []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        a, b = match.span()
+        if word[-1] == "," and len(word) > 1:  # "1,200," keeps its last comma outside
+            cut = word.rstrip(",")
+            words.append(cut)
+            starts.append(a)
+            ends.append(a + len(cut))
+            word, a = ",", a + len(cut)
+        words.append(word)
+        starts.append(a)
+        ends.append(b)
+    return Tokens(words, [w.lower() for w in words], starts, ends, upper)
+
+
+def is_upper(text: str) -> bool:
+    """Tell whether a text is written in capitals throughout, as telegrams were.
+
+    >>> is_upper("SAN SALVADOR, 3 JAN 90 -- THREE SUBVERSIVES WERE KILLED"), is_upper("The BLA said so.")
+    (True, False)
+    """
+    letters = [c for c in text[:4000] if c.isalpha()]
+    return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
