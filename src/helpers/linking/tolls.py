@@ -1,0 +1,247 @@
+"""Tolls: from the numbers that several mouths give to low, best and high, with nobody counted twice.
+
+Parts give way to their total, increments to the running total that includes them, repeats to the first mention.
+Rival numbers stay rivals: low is the smallest, high the largest, best that of the most independent kind of source.
+Both tables that decide (what a vague word means, which source goes first) are CSV files that a user may change.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from helpers import lexicon, tables
+
+LAST = 9  # the rank of a fighting party's figure for its enemy's dead
+_ENEMY = {"security_forces": "militants", "government": "militants", "armed_group": "security_forces"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A toll as one mouth gives it: people low, best, high (None: open), the rank of the mouth, its place in the text."""
+
+    low: int
+    best: int
+    high: int | None
+    rank: float = 0
+    order: int = 0
+
+
+@dataclass(slots=True)
+class Number:
+    """The part of a claim that a toll needs."""
+
+    measure: str
+    group: str
+    figure: Figure
+    scope: str
+    mouth: str
+    sentence: int
+    claim_id: str
+    printed: int
+
+
+@cache
+def _meanings() -> dict[str, tuple[float, float, float | None]]:
+    rows = lexicon.read_rows("approximations", ("modifier", "low", "best", "high"))
+    return {r["modifier"]: (float(r["low"]), float(r["best"]), float(r["high"]) if r["high"] else None) for r in rows}
+
+
+@cache
+def _ranks() -> dict[str, float]:
+    rows = lexicon.read_rows("source_order", ("claimant_type", "rank"))
+    return {r["claimant_type"]: float(r["rank"]) for r in rows}
+
+
+def meaning(low: int, high: int | None, modifier: str) -> tuple[int, int, int | None]:
+    """Give low, best and high of a number in words, by data/lexicon/approximations.csv.
+
+    >>> meaning(200, 200, "nearly"), meaning(8, 10, "range"), meaning(24, None, "dozens")
+    ((180, 199, 199), (8, 9, 10), (24, 24, None))
+    """
+    a, b, c = _meanings().get(modifier, (1.0, 1.0, 1.0))
+    if modifier == "range" and high is not None:
+        return low, (low + high) // 2, high
+    printed = high if low == 0 and high is not None else low
+    least, most = math.ceil(a * printed - 1e-9), None if c is None or high is None else max(1, math.floor(c * printed + 1e-9))
+    best = max(least, math.floor(b * printed + 1e-9))
+    return (min(least, most) if most is not None else least), (min(best, most) if most is not None else best), most
+
+
+def numbers(claims: pd.DataFrame) -> list[Number]:
+    """Read the claims of one incident, or of one report, into what a toll needs."""
+    found = []
+    for order, row in enumerate(claims.to_dict("records")):
+        if pd.isna(row["low"]):
+            continue
+        high = None if pd.isna(row["high"]) else int(row["high"])
+        modifier = row["modifier"] if isinstance(row["modifier"], str) else "exact"
+        low, best, high = meaning(int(row["low"]), high, modifier)
+        kind = row["claimant_type"] if isinstance(row.get("claimant_type"), str) else "unattributed"
+        mouth = row["claimant"] if isinstance(row.get("claimant"), str) else ""
+        sentence = -1 if pd.isna(row.get("sentence_id")) else int(row["sentence_id"])
+        figure = Figure(low, best, high, _rank(kind, row["group"]), order)
+        found.append(Number(row["measure"], row["group"], figure, row["scope"], f"{kind}:{mouth}", sentence, row["claim_id"], int(row["low"])))
+    return found
+
+
+def _rank(kind: str, group: str) -> float:
+    """Rank a source: a fighting party's figure for its enemy's dead comes last, for its own dead with the forces."""
+    if _ENEMY.get(kind) == group and kind != "government":
+        return LAST
+    if kind == "armed_group" and group == "militants":
+        return _ranks().get("security_forces", 3)
+    return _ranks().get(kind, 7)
+
+
+def toll(found: Iterable[Number]) -> dict[str, int | None]:
+    """Add up the numbers of one incident: the columns of `tolls`, without report_id."""
+    found, row = list(found), {}
+    for measure in tables.TOLL_MEASURES:
+        total, groups = _measure_toll([n for n in found if n.measure == measure])
+        row.update(_columns(measure, total))
+        if measure in tables.GROUPED_MEASURES:
+            for group in tables.GROUPS:
+                row.update(_columns(f"{measure}_{group}", groups[group]))
+    return row
+
+
+def _columns(name: str, f: Figure) -> dict[str, int | None]:
+    return {f"{name}_low": f.low, f"{name}_best": f.best, f"{name}_high": f.high}
+
+
+_ZERO = Figure(0, 0, 0)
+
+
+def _measure_toll(found: list[Number]) -> tuple[Figure, dict[str, Figure]]:
+    groups = dict.fromkeys(tables.GROUPS, _ZERO)
+    if not found:
+        return _ZERO, groups
+    found = _without_contained(found)
+    wholes = [n for n in found if n.scope != "part_of_total"]
+    parts = [n for n in found if n.scope == "part_of_total"]
+    for group in ("civilians", "security_forces", "militants"):
+        groups[group] = _group_figure([n for n in wholes if n.group == group], [n for n in parts if n.group == group])
+    totals = [n for n in wholes if n.group in ("mixed", "unspecified")]
+    summed = add(groups.values())
+    if not totals:
+        return summed, groups
+    total = _rivals(_by_mouth(totals))
+    outside = [n for n in wholes if n.group == "militants"]
+    if outside and not any(n.group == "militants" for n in parts) and not _holds(totals, outside):
+        total = add([total, groups["militants"]])
+    return _with_rest(total, groups)
+
+
+def _without_contained(found: list[Number]) -> list[Number]:
+    """Leave out increments that a running total includes, and parts whose total is there for the total's sake."""
+    running = [n for n in found if n.scope == "cumulative"]
+    kept = []
+    for n in found:
+        included = n.scope in ("increment", "incident") and any(
+            r.printed >= n.printed and _may_hold(r.group, n.group) and r is not n and (n.scope == "increment" or _same_side(r, n)) for r in running
+        )
+        if not included:
+            kept.append(n)
+    return kept
+
+
+def _may_hold(whole: str, part: str) -> bool:
+    return whole in ("mixed", "unspecified") or whole == part or part == "unspecified"
+
+
+def _same_side(running: Number, n: Number) -> bool:
+    return running.mouth == n.mouth or running.printed > n.printed
+
+
+def _group_figure(wholes: list[Number], parts: list[Number]) -> Figure:
+    if wholes:
+        return _rivals(_by_mouth(wholes))
+    if parts:
+        return _rivals(_by_mouth(parts, parts=True))
+    return _ZERO
+
+
+def _by_mouth(found: list[Number], parts: bool = False) -> list[Figure]:
+    """Give one figure for each mouth: what it says in one sentence adds up, what it says later replaces or adds."""
+    mouths: dict[str, list[Number]] = {}
+    for n in found:
+        mouths.setdefault(n.mouth, []).append(n)
+    figures = []
+    for numbers_ in mouths.values():
+        steady = [n for n in numbers_ if n.scope != "increment"]
+        sentences: dict[int, list[Figure]] = {}
+        for n in steady:
+            sentences.setdefault(n.sentence, []).append(n.figure)
+        sums = [add(fs) for fs in sentences.values()]
+        figure = max(sums, key=lambda f: f.best) if sums else _ZERO
+        rank = min(n.figure.rank for n in numbers_)
+        order = max(n.figure.order for n in numbers_)
+        whole = add([figure, *(n.figure for n in numbers_ if n.scope == "increment")])
+        figures.append(Figure(whole.low, whole.best, whole.high, rank, order))
+    if not parts and len(figures) > 1:  # an increment from another mouth adds to somebody's number
+        only = [m for m, ns in mouths.items() if all(n.scope == "increment" for n in ns)]
+        if only and len(only) < len(mouths):
+            rest = [f for m, f in zip(mouths, figures, strict=True) if m not in only]
+            more = [f for m, f in zip(mouths, figures, strict=True) if m in only]
+            return [add([f, *more]) for f in rest]
+        if only:
+            return [add(figures)]
+    return figures
+
+
+def _rivals(figures: list[Figure]) -> Figure:
+    """Let rival figures stand: the smallest low, the largest high, the best of the most independent source."""
+    best = min(figures, key=lambda f: (f.rank, -f.order))
+    high = None if any(f.high is None for f in figures) else max(f.high for f in figures)
+    return Figure(min(f.low for f in figures), best.best, high, best.rank, best.order)
+
+
+def add(figures: Iterable[Figure]) -> Figure:
+    """Add figures that count different people."""
+    figures = list(figures)
+    if not figures:
+        return _ZERO
+    high = None if any(f.high is None for f in figures) else sum(f.high for f in figures)
+    return Figure(
+        sum(f.low for f in figures), sum(f.best for f in figures), high,
+        min(f.rank for f in figures), max(f.order for f in figures),
+    )  # fmt: skip
+
+
+def _holds(totals: list[Number], militants: list[Number]) -> bool:
+    """Tell whether a total speaks of the fighters too: a mixed number in the same sentence, or a running total."""
+    return any(t.scope == "cumulative" or (t.group == "mixed" and t.sentence == m.sentence) for t in totals for m in militants)
+
+
+def _with_rest(total: Figure, groups: dict[str, Figure]) -> tuple[Figure, dict[str, Figure]]:
+    """Put the people of a total who are in no group into `unspecified`, so that the groups add up to the total."""
+    known = add([groups[g] for g in tables.GROUPS[:3]])
+    low, groups = _shrink(total.low, groups, "low")
+    best, groups = _shrink(total.best, groups, "best")
+    high = total.high
+    if high is not None and (known.high is None or known.high > high):
+        high = known.high
+    rest_high = None if high is None else high - (known.high or 0)
+    known = add([groups[g] for g in tables.GROUPS[:3]])
+    rest = Figure(low - known.low, best - known.best, rest_high)
+    return Figure(low, best, high, total.rank, total.order), {**groups, "unspecified": rest}
+
+
+def _shrink(total: int, groups: dict[str, Figure], which: str) -> tuple[int, dict[str, Figure]]:
+    """Make room where rival figures for the groups come to more than the total: the largest group gives way."""
+    groups = dict(groups)
+    over = sum(getattr(groups[g], which) for g in tables.GROUPS[:3]) - total
+    for group in sorted(tables.GROUPS[:3], key=lambda g: -getattr(groups[g], which)):
+        if over <= 0:
+            break
+        f = groups[group]
+        less = min(over, getattr(f, which))
+        over -= less
+        values = {"low": f.low, "best": f.best} | {which: getattr(f, which) - less}
+        groups[group] = Figure(values["low"], values["best"], f.high, f.rank, f.order)
+    return total, groups
