@@ -55,7 +55,9 @@ class IncidentTypeClassifier(BaseEstimator):
         tuning = len(texts)
         if sentences is not None:
             if sentence_types is None:
-                raise ValueError("sentences were given without sentence_types: pass one row of types for each sentence.")
+                raise ValueError(
+                    "sentences were given without sentence_types: pass one row of types for each sentence."
+                )
             more = _as_list(sentences)
             table = pd.concat([table, _as_indicators(sentence_types, len(more), "sentence_types")[table.columns]])
             texts = texts + more
@@ -69,7 +71,13 @@ class IncidentTypeClassifier(BaseEstimator):
     def _fit_models(self, texts: list[str], values: np.ndarray) -> tuple[object, list]:
         features = make_union(
             TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, strip_accents="unicode", token_pattern=r"\b\w+\b"),
-            TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=min(2, len(texts)), strip_accents="unicode"),
+            TfidfVectorizer(
+                analyzer="char_wb",
+                ngram_range=(3, 5),
+                sublinear_tf=True,
+                min_df=min(2, len(texts)),
+                strip_accents="unicode",
+            ),
         )
         matrix = features.fit_transform([t or "∅" for t in texts])
         return features, [self._one_type(matrix, values[:, k]) for k in range(values.shape[1])]
@@ -78,7 +86,9 @@ class IncidentTypeClassifier(BaseEstimator):
         """Fit one type; a type that all texts have, or none, is a constant."""
         if column.min() == column.max():
             return float(column[0])
-        return LogisticRegression(C=self.C, class_weight="balanced", solver="liblinear", random_state=self.random_state).fit(matrix, column)
+        return LogisticRegression(
+            C=self.C, class_weight="balanced", solver="liblinear", random_state=self.random_state
+        ).fit(matrix, column)
 
     def _tune(self, texts: list[str], values: np.ndarray) -> float:
         if len(texts) < ENOUGH_TO_TUNE:
@@ -101,6 +111,19 @@ class IncidentTypeClassifier(BaseEstimator):
     def predict(self, texts: Iterable[str]) -> pd.DataFrame:
         """Give 0 or 1 for each type: one row per text, with the index of the input, one column per type."""
         return (self.predict_proba(texts) >= self.threshold_).astype("int64")
+
+    def strongest_words(self, incident_type: str, n: int = 10) -> list[str]:
+        """List the words and word pairs that speak most strongly for a type, the strongest first."""
+        check_is_fitted(self, "models_")
+        if incident_type not in self.types_:
+            raise ValueError(f"{incident_type!r} is none of the types learned: {', '.join(self.types_)}.")
+        model = self.models_[self.types_.index(incident_type)]
+        if isinstance(model, float):
+            return []
+        words = self.features_.transformer_list[0][1].get_feature_names_out()
+        weights = model.coef_[0][: len(words)]
+        order = np.lexsort((words, -weights.round(6)))
+        return [str(words[i]) for i in order[:n]]
 
 
 def _probabilities(features, models: list, texts: list[str]) -> np.ndarray:
@@ -130,9 +153,13 @@ def _as_indicators(types: pd.DataFrame, n: int, name: str) -> pd.DataFrame:
     if not isinstance(types, pd.DataFrame) or types.shape[1] == 0:
         raise ValueError(f"{name} must be a DataFrame with one column (0 or 1) for each incident type.")
     if len(types) != n:
-        raise ValueError(f"{name} has {len(types)} rows for {n} texts; there must be one row a text, in the same order.")
+        raise ValueError(
+            f"{name} has {len(types)} rows for {n} texts; there must be one row a text, in the same order."
+        )
     for column in types.columns:
         wrong = ~types[column].isin([0, 1])
         if wrong.any():
-            raise ValueError(f"{name}, column {column!r}, row {types.index[wrong][0]!r}: {types.loc[wrong, column].iloc[0]!r} is neither 0 nor 1.")
+            raise ValueError(
+                f"{name}, column {column!r}, row {types.index[wrong][0]!r}: {types.loc[wrong, column].iloc[0]} is neither 0 nor 1."
+            )
     return types.astype("int64").reset_index(drop=True)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
+from sklearn.base import BaseEstimator, clone
+from sklearn.model_selection import LeaveOneGroupOut
 
 
 def score_types(truth: pd.DataFrame, predicted: pd.DataFrame, resamples: int = 2000, seed: int = 0) -> pd.DataFrame:
@@ -32,3 +36,30 @@ def _row(name: str, t: np.ndarray, p: np.ndarray, weights: np.ndarray) -> dict:
         }  # fmt: skip
     low, high = np.nanpercentile(f1, [2.5, 97.5]) if np.isfinite(f1).any() else (np.nan, np.nan)
     return {**row, "low": low, "high": high}
+
+
+def predict_held_out(model: BaseEstimator, texts: pd.Series, types: pd.DataFrame, groups: Iterable) -> pd.DataFrame:
+    """Predict every text by a model that has seen none of its group (its report, its incident).
+
+    Takes texts (Series), indicators (the same index) and a group for each text. Gives indicators with their index
+    and columns. Raises ValueError where there are fewer than two groups.
+    """
+    held_out = pd.DataFrame(0, index=types.index, columns=types.columns)
+    for train, test in LeaveOneGroupOut().split(texts, groups=list(groups)):
+        fitted = clone(model).fit(texts.iloc[train], types.iloc[train])
+        held_out.iloc[test] = fitted.predict(texts.iloc[test]).to_numpy()
+    return held_out
+
+
+def always_commonest(types: pd.DataFrame, groups: Iterable) -> pd.DataFrame:
+    """Predict the commonest type of the other groups for every text: the rival that any classifier has to beat."""
+    held_out = pd.DataFrame(0, index=types.index, columns=types.columns)
+    for train, test in LeaveOneGroupOut().split(types, groups=list(groups)):
+        held_out.iloc[test, types.columns.get_loc(types.iloc[train].sum().idxmax())] = 1
+    return held_out
+
+
+def compare(scores: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Put the micro-averaged rows of several `score_types` tables beside each other: one row per coder."""
+    rows = [{"coder": name, **table.iloc[-1].drop("incident_type")} for name, table in scores.items()]
+    return pd.DataFrame(rows)

@@ -17,9 +17,13 @@ def type_table(labels: pd.DataFrame, sentences: bool = True) -> pd.DataFrame:
     tables.validate("labels", labels, "type_table")
     rows = labels[labels["sentence_id"].notna() if sentences else labels["sentence_id"].isna()]
     if rows.groupby(["report_id", "sentence_id"], dropna=False)["coder"].nunique().gt(1).any():
-        raise ValueError("several coders labelled the same unit: pass one coder's labels, or annotating.adjudicate(labels).")
+        raise ValueError(
+            "several coders labelled the same unit: pass one coder's labels, or annotating.adjudicate(labels)."
+        )
     units = ["report_id", "sentence_id"] if sentences else ["report_id"]
     table = pd.crosstab([rows[u] for u in units], rows["incident_type"]).clip(upper=1)
-    order = [t for t in tables.INCIDENT_TYPES if t in table.columns] + [t for t in table.columns if t not in tables.INCIDENT_TYPES]
+    order = [t for t in tables.INCIDENT_TYPES if t in table.columns] + [
+        t for t in table.columns if t not in tables.INCIDENT_TYPES
+    ]
     table = table[[t for t in order if t != "none"]]
     return table.reset_index().rename_axis(columns=None)

@@ -61,7 +61,9 @@ def link_incidents(
         mentions += _typed_sentences(claims, reports, types, mentions)
     _add_responsibility(mentions, responsibility)
     rows = [_incident_row(group, reports) for group in _across_reports(mentions)]
-    rows.sort(key=lambda r: (r["date_start"] is None, r["date_start"] or pd.Timestamp(0), str(r["place"]), r["claim_ids"]))
+    rows.sort(
+        key=lambda r: (r["date_start"] is None, r["date_start"] or pd.Timestamp(0), str(r["place"]), r["claim_ids"])
+    )
     for n, row in enumerate(rows, 1):
         row["incident_id"] = f"i{n:04d}"
     return tables.conform("incidents", rows)
@@ -84,10 +86,11 @@ class _Mention:
         self.place, self.admin1, self.country = where["place"], where["admin1"], where["country"]
         self.latitude, self.longitude, self.precision = where["latitude"], where["longitude"], where["place_precision"]
         self.sentences = {int(r["sentence_id"]) for r in cluster.rows if pd.notna(r["sentence_id"])}
-        self.actors: list[str] = list(dict.fromkeys(r["actor"] for r in cluster.rows if isinstance(r.get("actor"), str)))
+        self.actors: list[str] = list(
+            dict.fromkeys(r["actor"] for r in cluster.rows if isinstance(r.get("actor"), str))
+        )
         self.toll = toll(numbers(pd.DataFrame(cluster.rows))) if cluster.rows else toll([])
         self.victims = _victims(cluster.rows)
-
 
 
 _DONE_TO = {
@@ -136,7 +139,9 @@ def _types_of(report_id: str, cluster: Cluster, types: pd.DataFrame | None) -> d
     return {c: n for c, n in counts.items() if n}
 
 
-def _typed_sentences(claims: pd.DataFrame, reports: pd.DataFrame, types: pd.DataFrame, mentions: list[_Mention]) -> list[_Mention]:
+def _typed_sentences(
+    claims: pd.DataFrame, reports: pd.DataFrame, types: pd.DataFrame, mentions: list[_Mention]
+) -> list[_Mention]:
     """Open an incident for a typed sentence that no claim of its report accounts for."""
     from helpers.reading import split_sentences
 
@@ -263,7 +268,9 @@ def _tolls_agree(a: _Mention, b: _Mention) -> bool:
 
 def _incident_row(group: list[_Mention], reports: pd.DataFrame | None) -> dict:
     lead = min(group, key=lambda m: _ORDER.get(m.precision, 2))
-    days = [m.days for m in group if m.days is not None and (not m.background or all(x.background for x in group))] or [None]
+    days = [m.days for m in group if m.days is not None and (not m.background or all(x.background for x in group))] or [
+        None
+    ]
     first, last = days[0] or (None, None)
     if days[0]:
         first, last = min(d[0] for d in days), max(d[1] for d in days)
@@ -296,7 +303,14 @@ def _rival_tellings(group: list[_Mention], reports: pd.DataFrame | None) -> dict
     order = {}
     if reports is not None and "published" in reports:
         order = dict(zip(reports["report_id"], reports["published"], strict=True))
-    ranked = sorted(group, key=lambda m: (pd.notna(order.get(m.report_id)), order.get(m.report_id) if pd.notna(order.get(m.report_id)) else pd.Timestamp(0), m.report_id))
+    ranked = sorted(
+        group,
+        key=lambda m: (
+            pd.notna(order.get(m.report_id)),
+            order.get(m.report_id) if pd.notna(order.get(m.report_id)) else pd.Timestamp(0),
+            m.report_id,
+        ),
+    )
     row: dict = {}
     for measure in tables.TOLL_MEASURES:
         row.update(_rival_measure(ranked, measure))
@@ -307,7 +321,7 @@ def _rival_measure(ranked: list[_Mention], measure: str) -> dict:
     """Take a measure, with its groups, from the latest report that gives it; low and high from all that do."""
     giving = [m for m in ranked if m.toll[f"{measure}_best"]] or ranked[-1:]
     latest = giving[-1].toll
-    names = [n for n in latest if n == f"{measure}_best" or n.startswith(f"{measure}_") and n.endswith("_best")]
+    names = [n for n in latest if n == f"{measure}_best" or (n.startswith(f"{measure}_") and n.endswith("_best"))]
     row = {}
     for best in names:
         stem = best.removesuffix("_best")

@@ -67,7 +67,10 @@ def meaning(low: int, high: int | None, modifier: str) -> tuple[int, int, int | 
     if modifier == "range" and high is not None:
         return low, (low + high) // 2, high
     printed = high if low == 0 and high is not None else low
-    least, most = math.ceil(a * printed - 1e-9), None if c is None or high is None else max(1, math.floor(c * printed + 1e-9))
+    least, most = (
+        math.ceil(a * printed - 1e-9),
+        None if c is None or high is None else max(1, math.floor(c * printed + 1e-9)),
+    )
     best = max(least, math.floor(b * printed + 1e-9))
     return (min(least, most) if most is not None else least), (min(best, most) if most is not None else best), most
 
@@ -85,7 +88,18 @@ def numbers(claims: pd.DataFrame) -> list[Number]:
         mouth = row["claimant"] if isinstance(row.get("claimant"), str) else ""
         sentence = -1 if pd.isna(row.get("sentence_id")) else int(row["sentence_id"])
         figure = Figure(low, best, high, _rank(kind, row["group"]), order)
-        found.append(Number(row["measure"], row["group"], figure, row["scope"], f"{kind}:{mouth}", sentence, row["claim_id"], int(row["low"])))
+        found.append(
+            Number(
+                row["measure"],
+                row["group"],
+                figure,
+                row["scope"],
+                f"{kind}:{mouth}",
+                sentence,
+                row["claim_id"],
+                int(row["low"]),
+            )
+        )
     return found
 
 
@@ -143,7 +157,11 @@ def _without_contained(found: list[Number]) -> list[Number]:
     kept = []
     for n in found:
         included = n.scope in ("increment", "incident") and any(
-            r.printed >= n.printed and _may_hold(r.group, n.group) and r is not n and (n.scope == "increment" or _same_side(r, n)) for r in running
+            r.printed >= n.printed
+            and _may_hold(r.group, n.group)
+            and r is not n
+            and (n.scope == "increment" or _same_side(r, n))
+            for r in running
         )
         if not included:
             kept.append(n)
@@ -215,7 +233,9 @@ def add(figures: Iterable[Figure]) -> Figure:
 
 def _holds(totals: list[Number], militants: list[Number]) -> bool:
     """Tell whether a total speaks of the fighters too: a mixed number in the same sentence, or a running total."""
-    return any(t.scope == "cumulative" or (t.group == "mixed" and t.sentence == m.sentence) for t in totals for m in militants)
+    return any(
+        t.scope == "cumulative" or (t.group == "mixed" and t.sentence == m.sentence) for t in totals for m in militants
+    )
 
 
 def _with_rest(total: Figure, groups: dict[str, Figure]) -> tuple[Figure, dict[str, Figure]]:

@@ -89,7 +89,7 @@ def _sentence(row: dict) -> int:
 
 def _days_meet(a: dict, b: dict) -> bool:
     if pd.isna(a["date_start"]) or pd.isna(b["date_start"]):
-        return pd.isna(a["date_start"]) and pd.isna(b["date_start"]) or abs(_sentence(a) - _sentence(b)) <= 1
+        return (pd.isna(a["date_start"]) and pd.isna(b["date_start"])) or abs(_sentence(a) - _sentence(b)) <= 1
     ends = [x["date_start"] if pd.isna(x["date_end"]) else x["date_end"] for x in (a, b)]
     return a["date_start"] <= ends[1] and b["date_start"] <= ends[0]
 
@@ -117,7 +117,12 @@ def _side(row: dict) -> str:
 def _place_running(row: dict, clusters: list[Cluster]) -> None:
     """Give a running total to the incident it is about, unless it only sums several incidents up."""
     fitting = [c for c in clusters if any(_within(r, row) for r in c.rows)]
-    numbers = [(c, int(r["low"])) for c in fitting for r in c.rows if _within(r, row) and r["scope"] in ("incident", "increment") and pd.notna(r["low"])]
+    numbers = [
+        (c, int(r["low"]))
+        for c in fitting
+        for r in c.rows
+        if _within(r, row) and r["scope"] in ("incident", "increment") and pd.notna(r["low"])
+    ]
     sums_up = any(
         sum(n for _, n in some) == int(row["low"]) and len({id(c) for c, _ in some}) > 1
         for size in (2, 3)
@@ -147,4 +152,4 @@ def _within(r: dict, running: dict) -> bool:
     if r["measure"] != running["measure"] or r["scope"] == "background" or not _days_meet(r, running):
         return False
     groups = (r["group"], running["group"])
-    return groups[0] == groups[1] or "unspecified" in groups or "mixed" in groups
+    return groups[0] == groups[1] or "unspecified" in groups or groups[1] == "mixed"

@@ -78,11 +78,24 @@ def _draw_pile(ax: Axes, total: int, rest: pd.DataFrame) -> int:
 
 def _draw_nested(ax: Axes, total: int, rest: pd.DataFrame, measure: str) -> None:
     ax.barh(0, total, height=0.62, color=style.BLUE, alpha=0.85, edgecolor="white")
-    ax.text(total * 0.38, 0, f"{total} {measure}: running total", ha="center", va="center", color="white", fontsize=9, fontweight="bold")
+    ax.text(
+        total * 0.38,
+        0,
+        f"{total} {measure}: running total",
+        ha="center",
+        va="center",
+        color="white",
+        fontsize=9,
+        fontweight="bold",
+    )
     same = rest["low"].max()
     start = total - int(same)
-    ax.add_patch(Rectangle((start, -0.31), int(same), 0.62, facecolor=style.ORANGE, alpha=0.9, hatch="//", edgecolor=style.SKY))
-    mouths = " and ".join(f"{int(n)} ({who})" for n, who in zip(rest["low"], rest["claimant"].fillna("not said"), strict=True))
+    ax.add_patch(
+        Rectangle((start, -0.31), int(same), 0.62, facecolor=style.ORANGE, alpha=0.9, hatch="//", edgecolor=style.SKY)
+    )
+    mouths = " and ".join(
+        f"{int(n)} ({who})" for n, who in zip(rest["low"], rest["claimant"].fillna("not said"), strict=True)
+    )
     inside = "inside it, very probably the same people:" if len(rest) > 1 else "inside it:"
     ax.annotate("\n".join(textwrap.wrap(f"{inside} {mouths}", 60)), (start + int(same) / 2, -0.33), (total * 0.99, -0.6),
                 ha="right", va="center", fontsize=8.5, color=style.INK)  # fmt: skip
@@ -97,11 +110,13 @@ def draw_tolls(incidents: pd.DataFrame, measure: str = "killed", ax: Axes | None
     """
     tables.validate("incidents", incidents, "draw_tolls")
     best, low, high = (f"{measure}_{x}" for x in ("best", "low", "high"))
-    harmed = incidents[incidents[best] > 0].sort_values(["date_start", "incident_id"], ascending=False, na_position="first")
+    harmed = incidents[incidents[best] > 0].sort_values(
+        ["date_start", "incident_id"], ascending=False, na_position="first"
+    )
     ax = _axes(ax, (7.0, 1.5 + 0.52 * max(1, len(harmed))))
     if harmed.empty:
         return _nothing(ax, f"None of the {len(incidents)} incidents has anybody {measure}.")
-    limit = float(harmed[high].fillna(harmed[best] * 1.25).astype(float).max())
+    limit = float(harmed[high].astype(float).fillna(harmed[best].astype(float) * 1.25).max())
     for y, row in enumerate(harmed.to_dict("records")):
         _draw_range(ax, y, row[low], row[best], row[high], limit, style.QUIET if row["background"] else style.RED)
     ax.set(yticks=range(len(harmed)), yticklabels=[_incident_label(r) for r in harmed.to_dict("records")],
@@ -109,20 +124,42 @@ def draw_tolls(incidents: pd.DataFrame, measure: str = "killed", ax: Axes | None
     ax.grid(axis="x")
     ax.tick_params(axis="y", length=0)
     worst = harmed.loc[harmed[best].astype(float).idxmax()]
-    ax.set_title(f"{int(worst[best])} {measure} in the deadliest of {len(harmed)} incidents" if measure == "killed" else f"People {measure}, by incident")
+    ax.set_title(
+        f"{int(worst[best])} {measure} in the deadliest of {len(harmed)} incidents"
+        if measure == "killed"
+        else f"People {measure}, by incident"
+    )
     without = len(incidents) - len(harmed)
-    listed = "; ".join(f"{_incident_label(r, ' ')} {_range_words(r[low], r[best], r[high])}" for r in harmed[::-1].to_dict("records"))
-    return say(ax, f"People {measure} in {len(harmed)} incidents: {listed}" + (f"; {without} more without anybody {measure}." if without else "."))
+    listed = "; ".join(
+        f"{_incident_label(r, ' ')} {_range_words(r[low], r[best], r[high])}" for r in harmed[::-1].to_dict("records")
+    )
+    return say(
+        ax,
+        f"People {measure} in {len(harmed)} incidents: {listed}"
+        + (f"; {without} more without anybody {measure}." if without else "."),
+    )
 
 
 def _draw_range(ax: Axes, y: int, low: int, best: int, high: int | None, limit: float, colour: str) -> None:
     if pd.isna(high):
-        ax.annotate("", (min(limit * 1.12, best + limit * 0.18), y), (low, y), arrowprops={"arrowstyle": "->", "color": colour, "lw": 2})
+        ax.annotate(
+            "",
+            (min(limit * 1.12, best + limit * 0.18), y),
+            (low, y),
+            arrowprops={"arrowstyle": "->", "color": colour, "lw": 2},
+        )
     else:
         ax.plot([low, high], [y, y], color=colour, lw=4, alpha=0.35, solid_capstyle="round")
     ax.plot(best, y, "o", color=colour, ms=7, zorder=3)
     end = best + limit * 0.2 if pd.isna(high) else high
-    ax.text(max(float(end), float(best)) + limit * 0.025, y, _range_words(low, best, high), va="center", fontsize=9, color=style.INK)
+    ax.text(
+        max(float(end), float(best)) + limit * 0.025,
+        y,
+        _range_words(low, best, high),
+        va="center",
+        fontsize=9,
+        color=style.INK,
+    )
 
 
 def _range_words(low: int, best: int, high: int | None) -> str:
@@ -165,7 +202,9 @@ def draw_counts(incidents: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ax.barh(y, row[False], color=colour, edgecolor="white")
         ax.barh(y, row[True], left=row[False], color=colour, alpha=0.35, hatch="//", edgecolor="white")
         note = f" ({row[True]} of them history)" if row[True] else ""
-        ax.text(row.sum() + counts.to_numpy().sum(axis=1).max() * 0.02, y, f"{row.sum()}{note}", va="center", fontsize=9)
+        ax.text(
+            row.sum() + counts.to_numpy().sum(axis=1).max() * 0.02, y, f"{row.sum()}{note}", va="center", fontsize=9
+        )
     most = counts.sum(axis=1).max()
     ax.set(yticks=range(len(counts)), yticklabels=[style.words(str(k)) for k in counts.index], xlim=(0, most * 1.45),
            xlabel="incidents", title=f"{style.words(str(counts.index[-1])).capitalize()} is the commonest of {len(counts)} types")  # fmt: skip
@@ -180,7 +219,9 @@ def draw_timeline(incidents: pd.DataFrame, ax: Axes | None = None) -> Axes:
     Takes `incidents`; history and incidents without a day are left out and counted in the description.
     """
     tables.validate("incidents", incidents, "draw_timeline")
-    news = incidents[~incidents["background"].astype(bool) & incidents["date_start"].notna()].sort_values(["date_start", "incident_id"])
+    news = incidents[~incidents["background"].astype(bool) & incidents["date_start"].notna()].sort_values(
+        ["date_start", "incident_id"]
+    )
     ax = _axes(ax, style.SMALL)
     if news.empty:
         return _nothing(ax, f"None of the {len(incidents)} incidents is news with a day.")
@@ -188,12 +229,25 @@ def draw_timeline(incidents: pd.DataFrame, ax: Axes | None = None) -> Axes:
         place = row["place"] if isinstance(row["place"], str) else "place unknown"
         colour, marker = style.TYPES.get(row["incident_type"], style.UNKNOWN_TYPE)
         ax.plot([row["date_start"], row["date_end"]], [y, y], color=colour, lw=3, alpha=0.4, solid_capstyle="round")
-        ax.plot(row["date_start"], y, marker, color=colour, ms=8 + min(float(row["killed_best"]) ** 0.5, 16), mec="white")
+        ax.plot(
+            row["date_start"], y, marker, color=colour, ms=8 + min(float(row["killed_best"]) ** 0.5, 16), mec="white"
+        )
         kind = style.words(row["incident_type"]) if isinstance(row["incident_type"], str) else "not typed"
-        ax.annotate(f"{kind}, {place}: {row['killed_best']} killed", (row["date_end"], y), (12, 0), textcoords="offset points", va="center", fontsize=9)
+        ax.annotate(
+            f"{kind}, {place}: {row['killed_best']} killed",
+            (row["date_end"], y),
+            (12, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=9,
+        )
     first, last = news["date_start"].min(), news["date_end"].max()
     span = max((last - first).days, 1)
-    ax.set(yticks=[], ylim=(-0.7, len(news) - 0.3), xlim=(first - pd.Timedelta(days=span * 0.15 + 0.3), last + pd.Timedelta(days=span * 1.1 + 1)))
+    ax.set(
+        yticks=[],
+        ylim=(-0.7, len(news) - 0.3),
+        xlim=(first - pd.Timedelta(days=span * 0.15 + 0.3), last + pd.Timedelta(days=span * 1.1 + 1)),
+    )
     ax.spines["left"].set_visible(False)
     step = max(1, -(-span // 6))
     ticks = pd.date_range(first, last, freq=f"{step}D")
@@ -201,7 +255,10 @@ def draw_timeline(incidents: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.spines["bottom"].set_bounds(*mdates.date2num([first, last]))
     ax.set_title(f"{len(news)} incidents between {_day(first)} and {_day(last)}")
     listed = "; ".join(f"{_incident_label(r, ' ')}: {r['killed_best']} killed" for r in news.to_dict("records"))
-    return say(ax, f"{len(news)} incidents in the news between {_day(first)} and {_day(last)}: {listed}; {len(incidents) - len(news)} left out as history or without a day.")
+    return say(
+        ax,
+        f"{len(news)} incidents in the news between {_day(first)} and {_day(last)}: {listed}; {len(incidents) - len(news)} left out as history or without a day.",
+    )
 
 
 def _day(day: pd.Timestamp) -> str:

@@ -37,7 +37,9 @@ def highlight_claims(report: pd.Series | dict, claims: pd.DataFrame) -> HTML:
     for claim in mine.to_dict("records"):
         start, end = int(claim["start"]), int(claim["end"])
         if text[start:end] != claim["quote"]:
-            raise ValueError(f"claim {claim['claim_id']}: its quote is not what stands at {start}–{end} of {report['report_id']}.")
+            raise ValueError(
+                f"claim {claim['claim_id']}: its quote is not what stands at {start}–{end} of {report['report_id']}."
+            )
         start = max(start, at)  # where two quotes share words, the second mark begins behind the first
         pieces += [escape(text[at:start]), _mark(text[start:end], claim)]
         at = max(at, end)

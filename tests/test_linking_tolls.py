@@ -1,0 +1,171 @@
+"""Tolls count nobody twice: parts, increments, running totals, rivals, attackers, open ends, groups that add up."""
+
+from __future__ import annotations
+
+import itertools
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import linking, tables
+from helpers.linking.tolls import meaning
+
+
+def claims(*rows: dict) -> pd.DataFrame:
+    """Make claims about one incident: each row gives low, and what differs from a plain number of killed people."""
+    made = []
+    for n, row in enumerate(rows):
+        plain = {
+            "claim_id": f"r-c{n}", "report_id": "r", "sentence_id": n, "start": 200 * n, "end": 200 * n + 10, "quote": "x",
+            "measure": "killed", "group": "unspecified", "scope": "incident", "modifier": "exact", "claimant_type": "unattributed",
+            "date_start": "2024-05-03", "date_end": "2024-05-03", "place": "Osken", "place_precision": "unknown",
+        }  # fmt: skip
+        made.append({**plain, "high": row["low"], **row})
+    return tables.conform("claims", made)
+
+
+def toll(*rows: dict) -> pd.Series:
+    return linking.report_tolls(claims(*rows)).iloc[0]
+
+
+def bounds(row: pd.Series, name: str) -> tuple:
+    return tuple(None if pd.isna(row[f"{name}_{x}"]) else int(row[f"{name}_{x}"]) for x in ("low", "best", "high"))
+
+
+def test_increments_lie_inside_their_running_total() -> None:
+    row = toll(
+        {"low": 24, "group": "militants", "scope": "increment", "modifier": "about"},
+        {"low": 177, "group": "militants", "scope": "cumulative"},
+        {
+            "low": 22,
+            "group": "militants",
+            "scope": "increment",
+            "claimant": "the minister",
+            "claimant_type": "government",
+        },
+    )
+    assert bounds(row, "killed") == bounds(row, "killed_militants") == (177, 177, 177)
+
+
+def test_an_increment_without_a_running_total_adds() -> None:
+    assert bounds(toll({"low": 4}, {"low": 1, "scope": "increment"}), "killed") == (5, 5, 5)
+
+
+def test_parts_give_way_to_their_total_and_fill_the_groups() -> None:
+    row = toll(
+        {"low": 50, "group": "mixed"},
+        {"low": 33, "group": "civilians", "scope": "part_of_total"},
+        {"low": 17, "group": "security_forces", "scope": "part_of_total"},
+    )
+    assert bounds(row, "killed") == (50, 50, 50)
+    assert [int(row[f"killed_{g}_best"]) for g in tables.GROUPS] == [33, 17, 0, 0]
+
+
+def test_groups_without_a_total_add_up() -> None:
+    assert bounds(toll({"low": 12, "group": "security_forces"}, {"low": 4, "group": "civilians"}), "killed") == (
+        16,
+        16,
+        16,
+    )
+
+
+def test_rivals_stay_rivals_and_the_most_independent_source_is_best() -> None:
+    row = toll(
+        {"low": 26, "claimant": "the ministry", "claimant_type": "government"},
+        {"low": 40, "claimant": "the group", "claimant_type": "armed_group"},
+        {"low": 31, "claimant": "the morgue", "claimant_type": "medical"},
+    )
+    assert bounds(row, "killed") == (26, 31, 40)
+
+
+def test_an_enemys_figure_comes_last() -> None:
+    row = toll(
+        {"low": 30, "group": "militants", "claimant": "the army", "claimant_type": "security_forces"},
+        {"low": 9, "group": "militants", "claimant": "villagers", "claimant_type": "witness"},
+    )
+    assert bounds(row, "killed") == (9, 9, 30)
+
+
+def test_a_group_boasting_of_soldiers_does_not_lower_the_total() -> None:
+    row = toll(
+        {"low": 63, "group": "mixed", "scope": "cumulative", "claimant": "the agency", "claimant_type": "government"},
+        {
+            "low": 48,
+            "group": "civilians",
+            "scope": "part_of_total",
+            "claimant": "the agency",
+            "claimant_type": "government",
+        },
+        {
+            "low": 15,
+            "group": "security_forces",
+            "scope": "part_of_total",
+            "claimant": "the agency",
+            "claimant_type": "government",
+        },
+        {"low": 27, "group": "security_forces", "claimant": "the group", "claimant_type": "armed_group"},
+        {"low": 81, "claimant": "residents", "claimant_type": "witness"},
+    )
+    assert bounds(row, "killed") == (63, 63, 81)
+
+
+def test_dead_attackers_add_to_their_victims() -> None:
+    row = toll({"low": 31, "high": None, "modifier": "at_least"}, {"low": 33, "group": "militants"})
+    assert bounds(row, "killed") == (64, 64, None)
+
+
+def test_background_is_no_news() -> None:
+    assert bounds(toll({"low": 11, "scope": "background"}), "killed") == (0, 0, 0)
+
+
+def test_reports_without_claims_have_a_row_of_zeros() -> None:
+    tolls = linking.report_tolls(tables.empty("claims"), ["a", "b"])
+    assert list(tolls["report_id"]) == ["a", "b"]
+    assert tolls.drop(columns="report_id").eq(0).all(axis=None)
+    assert list(linking.report_tolls(tables.empty("claims")).columns) == tables.columns("tolls")
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ((200, 200, "nearly"), (180, 199, 199)),
+        ((24, 24, "about"), (24, 24, 24)),
+        ((0, 40, "up_to"), (0, 40, 40)),
+        ((8, 10, "range"), (8, 9, 10)),
+        ((24, None, "dozens"), (24, 24, None)),
+        ((1, 1, "nearly"), (1, 1, 1)),
+    ],
+)
+def test_what_words_mean(printed: tuple, meant: tuple) -> None:
+    assert meaning(*printed) == meant
+
+
+NUMBERS = st.builds(
+    dict,
+    low=st.integers(0, 500),
+    group=st.sampled_from(["civilians", "security_forces", "militants", "mixed", "unspecified"]),
+    scope=st.sampled_from(list(tables.SCOPES)),
+    measure=st.sampled_from(["killed", "injured"]),
+    claimant=st.sampled_from(["a", "b", None]),
+    claimant_type=st.sampled_from(list(tables.CLAIMANT_TYPES)),
+    sentence_id=st.integers(0, 4),
+    modifier=st.sampled_from(["exact", "about", "nearly"]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(NUMBERS, max_size=7))
+def test_any_claims_give_an_ordered_toll_whose_groups_add_up(rows: list[dict]) -> None:
+    row = linking.report_tolls(claims(*rows), ["r"]).iloc[0]
+    for measure in ("killed", "injured"):
+        low, best, high = bounds(row, measure)
+        assert 0 <= low <= best and (high is None or best <= high)
+        for which in ("low", "best"):
+            assert sum(int(row[f"{measure}_{g}_{which}"]) for g in tables.GROUPS) == int(row[f"{measure}_{which}"])
+
+
+def test_the_order_of_claims_that_say_the_same_does_not_matter() -> None:
+    rows = [{"low": 7, "sentence_id": 0}, {"low": 3, "group": "civilians", "scope": "part_of_total", "sentence_id": 0}]
+    assert len({bounds(toll(*p), "killed") for p in itertools.permutations(rows)}) == 1
