@@ -124,7 +124,7 @@ def read_scenes(text: str, sentences: list[tuple[int, int, int]], published: dt.
         if speakers:
             carried = speakers[-1]
         scene = Scene(
-            number, paragraph, tokens, read_sentence(tokens), [d for d in dates if d not in speech], speech,
+            number, paragraph, tokens, read_sentence(tokens, [s.reading for s in scenes[-4:]]), [d for d in dates if d not in speech], speech,
             _mark_asides(find_places(tokens, text), speakers), speakers, set(tokens.lower) & _EVENT_WORDS, scoping.opens_new(tokens),
         )  # fmt: skip
         scenes.append(scene)

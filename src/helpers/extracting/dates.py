@@ -34,7 +34,10 @@ _DM = rf"(?:{_M}\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s(?:19|20)\d\d)?|\d{{1,2}
 _PATTERN = re.compile(
     rf"""\b(?:
       (?P<iso>(?:19|20)\d\d-\d\d-\d\d)
-    | (?P<between>between\s{_DM}\sand\s(?:{_DM}|\d{{1,2}}\b)|from\s{_DM}\sto\s(?:{_DM}|\d{{1,2}}\b)|{_M}\s\d{{1,2}}\s?(?:-|–|to|and|&)\s?\d{{1,2}}\b)
+    | (?P<between>between\s{_DM}\sand\s(?:{_DM}|\d{{1,2}}\b)|from\s{_DM}\sto\s(?:{_DM}|\d{{1,2}}\b)|(?:between\s|from\s)?\d{{1,2}}(?:st|nd|rd|th)?\s?(?:-|–|to|and)\s?\d{{1,2}}(?:st|nd|rd|th)?\s{_M}(?:,?\s(?:19|20)\d\d)?|{_M}\s\d{{1,2}}\s?(?:-|–|to|and|&)\s?\d{{1,2}}\b)
+    | (?P<years>(?:from|between|in|during|of)?\s?\b(?:19|20)\d\d\s?(?:-|–|to|and|until)\s?(?:(?:19|20)\d\d|\d\d)\b(?!-))
+    | (?P<half>(?:in\s|during\s|over\s)?the\s(?P<h_n>first|second)\s(?P<h_u>half|quarter)\sof\s(?P<h_y>(?:the|this|last)\syear|(?:19|20)\d\d))
+    | (?P<season>(?:in\s|during\s)?(?:the\s)?(?:early\s|late\s)?(?P<s_n>spring|summer|autumn|winter|fall)\sof\s(?P<s_y>(?:19|20)\d\d))
     | (?P<since>since\s(?:{_PART})?(?:last\s)?(?:{_DM}|{_W}{_TOD}|yesterday|{_M}(?:\s(?:19|20)\d\d)?|(?:19|20)\d\d|(?:the\s)?(?:weekend|dawn|morning|midnight)|last\s(?:week|month|year)))
     | (?P<span>(?:in|over|during|within|for)\s(?:just\s|only\s|less\sthan\s)?(?:the\s)?(?:past|last|previous|preceding)\s(?:{_N}\s)?{_UNIT}|(?:in|within)\s(?:just\s|less\sthan\s|the\sspace\sof\s)?(?:{_N})\s(?:hours|days|weeks|months)(?!\s(?:later|ago|after|before|earlier))|(?:past|last)\s{_N}\s{_UNIT})
     | (?P<ago>(?:about\s|some\s|nearly\s|almost\s|more\sthan\s|over\s)?(?P<ago_n>{_N})\s(?P<ago_u>{_UNIT})\s(?P<ago_d>ago|earlier|before|later|after))
@@ -44,13 +47,13 @@ _PATTERN = re.compile(
     | (?P<relative>the\sday\sbefore\syesterday|yesterday|today|tonight|this\s(?:morning|afternoon|evening)|last\s(?:night|evening)|overnight|earlier\sin\sthe\sday|at\sdawn\stoday)
     | (?P<anaphor>(?:the\s)?(?:previous|preceding|following|next|same)\s(?:day|night|evening|morning|afternoon|week)|(?:the\s)?day\s(?:before|after)|(?:a|one)\s(?:day|night)\s(?:earlier|later|before|after)|that\s(?:day|night|evening|morning|afternoon|same\sday|month|week))
     | (?P<period>(?:earlier\s|late\s|early\s)?(?:last|this|the\sprevious)\s(?:week|month|year)(?:['’]s)?)
-    | (?P<month>(?:(?P<m_prep>in|since|last|this|during|of|by|until|through)\s)(?:early\s|late\s|mid-?\s?|the\smonth\sof\s)?(?P<m_name>{_M})(?:\s(?P<m_of>of\s(?:last|this)\syear|last\syear)|,?\s(?P<m_year>(?:19|20)\d\d)\b)?(?!\s\d)|(?P<m2_name>{_M})\s(?P<m2_year>(?:19|20)\d\d)\b)
+    | (?P<month>(?:(?P<m_prep>in|since|last|this|that|during|of|by|until|through)\s)(?:early\s|late\s|mid-?\s?|the\smonth\sof\s)?(?P<m_name>{_M})(?:\s(?P<m_of>of\s(?:last|this)\syear|last\syear)|,?\s(?P<m_year>(?:19|20)\d\d)\b)?(?!\s\d)|(?P<m2_name>{_M})\s(?P<m2_year>(?:19|20)\d\d)\b)
     | (?P<year>(?:in|since|during|of|by)\s(?:early\s|late\s|mid-)?(?P<y>(?:19|20)\d\d)\b(?!-|\s(?:people|men|women|soldiers|troops)))
     )""",
     re.I | re.X,
 )
 _QUICK = re.compile(
-    r"day|week|month|year|night|ago|hour|today|since|\d-\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|19\d\d|20\d\d|morning|dawn",
+    r"day|week|month|year|night|ago|hour|since|dawn|\d-\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|19\d\d|20\d\d|morning|dawn",
     re.I,
 )
 
@@ -65,11 +68,13 @@ class DateSpan:
     date_start: dt.date | None
     date_end: dt.date | None
     kind: str
+    base: dt.date | None = None  # the day that "two days later" counts from
+    shift: int = 0  # by how many days
 
     @property
     def coarse(self) -> bool:
         """Tell whether it is a week, a month, a year: a day in the same report says more."""
-        return self.kind in ("period", "month", "year", "weekend") or self.kind == "ago" and (
+        return self.kind in ("period", "month", "year", "years", "half", "season", "weekend") or self.kind == "ago" and (
             self.date_start is not None and self.date_start != self.date_end
         )
 
@@ -92,7 +97,7 @@ def find_dates(text: str, published: dt.date | None, start: int = 0, end: int | 
             continue
         span = _resolve(match, published, anchor or published)
         found.append(span)
-        if span.date_start and span.kind not in ("year",) and not span.coarse:
+        if span.date_start and span.kind in ("month",) and anchor is None or span.date_start and not span.coarse:
             anchor = span.date_start
     return found
 
@@ -110,14 +115,16 @@ def _number(words: str) -> int:
 
 
 def _resolve(match: re.Match, published: dt.date | None, anchor: dt.date | None) -> DateSpan:
-    kind = next(k for k in ("iso", "between", "since", "span", "ago", "dm", "weekend", "weekday", "relative", "anaphor", "period", "month", "year") if match.group(k))  # fmt: skip
+    kind = next(k for k in ("iso", "between", "years", "half", "season", "since", "span", "ago", "dm", "weekend", "weekday", "relative", "anaphor", "period", "month", "year") if match.group(k))  # fmt: skip
     words = match.group(kind)
     try:
         days = _RESOLVERS[kind](match, words.lower(), published, anchor)
     except (ValueError, OverflowError):  # 31 June, year 0: words that look like a date and are none
         days = None
     a, b = days or (None, None)
-    return DateSpan(*match.span(kind), words, a, b, kind)
+    base = anchor if kind in ("anaphor", "ago") and not words.lower().endswith("ago") else None
+    shift = (a - base).days if base and a else 0
+    return DateSpan(*match.span(kind), words, a, b, kind, base, shift)
 
 
 def _day_month(words: str, published: dt.date | None) -> dt.date | None:
@@ -160,6 +167,10 @@ def _dm(match, words, published, anchor):
 
 
 def _between(match, words, published, anchor):
+    pair = re.search(r"(\d{1,2})(?:st|nd|rd|th)?\s?(?:-|–|to|and)\s?(\d{1,2})(?:st|nd|rd|th)?\s[a-z]", words)
+    if pair:
+        last = _day_month(words[pair.start(2) :], published)
+        return (last.replace(day=int(pair.group(1))), last) if last else None
     dates = re.findall(_DM, words, re.I)
     first = _day_month(dates[0], published) if dates else None
     if first is None:
@@ -167,6 +178,33 @@ def _between(match, words, published, anchor):
     if len(dates) > 1:
         return first, _day_month(dates[1], published) or first
     return first, first.replace(day=int(re.findall(r"\d+", words)[-1]))
+
+
+def _years(match, words, published, anchor):
+    first, last = re.findall(r"\d+", words)[:2]
+    last = last if len(last) == 4 else first[: 4 - len(last)] + last
+    if int(last) < int(first):
+        return None
+    return dt.date(int(first), 1, 1), dt.date(int(last), 12, 31)
+
+
+def _half(match, words, published, anchor):
+    named = match.group("h_y").lower()
+    if not named.isdigit() and published is None:
+        return None
+    year = int(named) if named.isdigit() else published.year - ("last" in named)
+    months = 6 if match.group("h_u").lower() == "half" else 3
+    first = 1 if match.group("h_n").lower() == "first" else 1 + months
+    return dt.date(year, first, 1), _month_days(year, first + months - 1)[1]
+
+
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+
+
+def _season(match, words, published, anchor):
+    year, first = int(match.group("s_y")), _SEASONS[match.group("s_n").lower()]
+    last = first + 2 if first < 12 else 2
+    return dt.date(year, first, 1), _month_days(year + (first == 12), last)[1]
 
 
 def _since(match, words, published, anchor):
@@ -297,6 +335,8 @@ def _month(match, words, published, anchor):
     year = match.group("m_year") or match.group("m2_year")
     if match.group("m_of") and published:
         year = published.year - 1 if "last" in match.group("m_of").lower() else published.year
+    if (match.group("m_prep") or "").lower() == "that" and anchor:
+        return _month_days(anchor.year if _MONTHS[name] >= anchor.month else anchor.year + 1, _MONTHS[name])
     days = _month_span(_MONTHS[name], int(year) if year else None, published)
     if days and published and (match.group("m_prep") or "").lower() == "last" and days[0] <= published <= days[1]:
         return _month_days(days[0].year - 1, days[0].month)
@@ -312,6 +352,6 @@ def _year(match, words, published, anchor):
 
 
 _RESOLVERS = {
-    "iso": _iso, "between": _between, "since": _since, "span": _span, "ago": _ago, "dm": _dm, "weekend": _weekend,
+    "iso": _iso, "between": _between, "years": _years, "half": _half, "season": _season, "since": _since, "span": _span, "ago": _ago, "dm": _dm, "weekend": _weekend,
     "weekday": _weekday_span, "relative": _relative, "anaphor": _anaphor, "period": _period, "month": _month, "year": _year,
 }  # fmt: skip

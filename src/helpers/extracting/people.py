@@ -5,35 +5,15 @@ A mention is a noun phrase with, where it has one, its number; who is harmed and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from functools import cache
 
 from helpers import lexicon
+from helpers.extracting.actors import armed_group_words
 from helpers.extracting.quantities import ORDINALS, UNITS, Quantity, quantity_at
 from helpers.extracting.tokens import Tokens
 
-SECURITY_WORDS = {
-    "police", "army", "military", "paramilitary", "security", "navy", "naval", "government", "state", "federal", "border",
-    "crpf", "bsf", "ssb", "itbp", "cobra", "cisf", "rangers", "frontier", "levies", "khasadar", "guard", "guards",
-    "peshmerga", "soldier", "soldiers", "troops", "coast", "traffic", "customs", "constabulary", "battalion", "brigade",
-    "regiment", "commando", "commandos", "patrol", "garrison", "gendarmerie", "fc", "cpo", "sog", "stf", "drg", "rifles",
-    "law-enforcement", "counterterrorism", "prison", "village-guard", "peacekeeping", "un", "u.n.", "nato", "isaf", "sf", "sfs",
-    "air", "force", "forces", "armed-forces", "defence", "defense", "special", "intelligence", "counter-terrorism",
-}  # fmt: skip
-MILITANT_WORDS = {
-    "militant", "militants", "rebel", "rebels", "insurgent", "insurgents", "guerrilla", "guerrillas", "guerilla", "taliban",
-    "maoist", "maoists", "naxal", "naxalite", "terrorist", "terrorists", "extremist", "extremists", "jihadi", "jihadist",
-    "islamist", "separatist", "outfit", "ttp", "pkk", "ltte", "ulfa", "ndfb", "nscn", "farc", "eln", "fmln", "mrta", "gnla",
-    "let", "jem", "hm", "lej", "ssp", "bla", "blf", "bra", "uba", "plfi", "tpc", "jjmp", "pwg", "mcc", "knf", "kcp", "prepak",
-    "unlf", "iswap", "isis", "isil", "daesh", "qaeda", "qaida", "al-qaeda", "al-qaida", "al-shabab", "al-shabaab", "haram",
-    "hezbollah", "hamas", "houthi", "houthis", "gang", "cartel", "mafia", "armed", "masked", "underground", "self-styled",
-    "dreaded", "suicide", "wanted", "hizbul", "lashkar", "lashkar-e-taiba", "jaish", "tehreek", "tehreek-e-taliban", "mujahideen",
-    "cpi-maoist", "gun-wielding", "hardcore", "banned", "outlawed", "subversive", "contra", "jihadi-linked", "bandit",
-}  # fmt: skip
-CIVILIAN_WORDS = {
-    "civilian", "civilians", "unarmed", "former", "ex-militant", "surrendered", "bus", "train", "taxi", "school", "village",
-    "farm", "tea", "coal", "oil", "railway", "construction", "road", "factory", "migrant", "party", "political",
-    "opposition", "aid", "health", "hospital", "media", "church", "tribal", "local", "non-local", "minority", "private",
-}  # fmt: skip
 # Words that end a noun phrase. Everything else in lower case may be an adjective or a noun in front of the head.
 STOP = set(
     """
@@ -51,6 +31,7 @@ STOP = set(
     """.split()
 )
 PRONOUNS = {"he", "she", "they", "him", "them", "it", "who", "we", "us", "those", "i"}
+_MULTIPLE = {"twin": 2, "triplet": 3}
 RELATION = {"son", "daughter", "wife", "husband", "brother", "sister", "father", "mother", "child", "baby", "uncle",
             "cousin", "nephew", "niece", "grandson", "granddaughter", "bodyguard", "driver", "colleague", "guard",
             "grandmother", "grandfather", "widow", "aunt", "son-in-law", "aide", "gunman", "friend"}  # fmt: skip
@@ -77,14 +58,46 @@ class Mention:
     partitive: bool = False  # "six of them", "two of the dead"
     article: bool = False  # "a soldier": one, without a number word
     group_given: bool = True
+    own: bool = False  # "52 of its own", "his men": the people of whoever speaks or acts
+    state: str = ""  # what an adjective inside says: "21 dead hostages" are killed
+    whole: Mention | None = None  # "eleven of the 27 engineers": the 27
+    listed: bool = False  # several people named one by one
 
     @property
-    def people(self) -> bool:
-        return self.counted or self.kind != "bare"
+    def single(self) -> bool:
+        return self.low == 1 and self.high == 1
+
+
+@cache
+def group_words() -> dict[str, str]:
+    """Give the words in front of a noun that tell a group: "army", "rebel", "school" (data/lexicon/group_words.csv)."""
+    return {row["word"].lower(): row["group"] for row in lexicon.read_rows("group_words", ("word", "group"))}
+
+
+def mark_ages(tokens: Tokens) -> None:
+    """Mark the ages of people as used: "Pruitt, 29, died", "ages 14, 15 and 17", "aged 7"."""
+    lower, n = tokens.lower, len(tokens)
+    for k in range(1, n):
+        if not lower[k].isdigit() or len(lower[k]) > 3 or k in tokens.used:
+            continue
+        if lower[k - 1] in ("age", "ages", "aged") or (
+            k >= 2 and k - 2 in tokens.used and lower[k - 1] in (",", "and", "to") and lower[k - 2].isdigit()
+        ):
+            tokens.used.add(k)
+        elif k + 1 < n and lower[k + 1] in ("year", "years") and "old" in lower[k + 2 : k + 4]:
+            tokens.used.add(k)
+        elif lower[k - 1] in (",", "(") and k >= 2 and _closes_age(tokens, k) and int(lower[k]) < 111:
+            if tokens.is_name(k - 2) or lower[k - 2] in lexicon.people():
+                tokens.used.add(k)
+
+
+def _closes_age(tokens: Tokens, k: int) -> bool:
+    return k + 1 >= len(tokens) or tokens.lower[k + 1] in (",", ".", ";", ")", "—", "–")
 
 
 def find_mentions(tokens: Tokens) -> list[Mention]:
     """List the mentions of people in a sentence, from left to right, none inside another."""
+    mark_ages(tokens)
     found: list[Mention] = []
     nouns = lexicon.people()
     i, n = 0, len(tokens)
@@ -97,7 +110,97 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
         else:
             found.append(mention)
             i = max(mention.last, i + 1)
-    return found
+    return join_families(tokens, found)
+
+
+# --- people listed one by one ------------------------------------------------------------------------------------
+
+_AND = {"and", "&", "plus"}
+
+
+def join_families(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
+    """Make one mention of people listed one by one: "a couple and their three children" are five.
+
+    Only what the guide calls a list: at least one of them stands alone ("a", "his", "the"), all of one group.
+    """
+    joined: list[Mention] = []
+    for m in mentions:
+        before = joined[-1] if joined else None
+        if before is not None and _listable(before) and _listable(m) and _joins(tokens, before, m):
+            joined[-1] = _sum(before, m)
+        else:
+            joined.append(m)
+    return joined
+
+
+def _listable(m: Mention) -> bool:
+    if m.kind in ("pronoun", "state") or m.partitive or m.more or m.group == "militants" and m.head in ("bomber", "bombers"):
+        return False
+    if m.counted:
+        return m.high == m.low
+    return m.definite and not m.plural and m.head not in _COLLECTIVE
+
+
+_KIN = {"son", "sons", "daughter", "daughters", "wife", "husband", "brother", "brothers", "sister", "sisters", "father", "mother", "child",
+        "children", "baby", "nephew", "niece", "cousin", "uncle", "aunt", "grandson", "grandchildren", "parents"}  # fmt: skip
+_COLLECTIVE = {"police", "crew", "staff", "clergy", "body", "chief", "president", "minister", "governor", "mayor", "general"}
+
+
+def _joins(tokens: Tokens, a: Mention, b: Mention) -> bool:
+    if a.group != b.group and not (a.head == "" and a.low == 2) and b.head not in _KIN:
+        return False
+    if not (a.single or not a.counted or a.listed or b.single or not b.counted or a.head == "" and a.low == 2):
+        return False
+    k = _after_detail(tokens, a.last)
+    gap = tokens.lower[k : b.first]
+    return gap in ([";"], [";", "and"]) or gap in (["and"], [",", "and"], ["as", "well", "as"], [",", "along", "with"], ["along", "with"], ["with"]) or (
+        gap == [","] and (a.listed or _list_goes_on(tokens, b))
+    )
+
+
+def _list_goes_on(tokens: Tokens, m: Mention) -> bool:
+    """Tell whether "…, a cook" is followed by "and": then the comma before it joins two of a list."""
+    k = _after_detail(tokens, m.last)
+    return tokens.lower[k : k + 1] == ["and"] or tokens.lower[k : k + 2] == [",", "and"]
+
+
+def _after_detail(tokens: Tokens, k: int) -> int:
+    """Step over what only describes a person: "of a saint's tomb", ", Rahim Dusun,", ", 44,", "(29)"."""
+    lower, n = tokens.lower, len(tokens)
+    if not tokens.upper:
+        start = k
+        while k < n and k - start < 4 and tokens.is_name(k) and lower[k] not in STOP and lower[k][0].isalpha() and k not in tokens.used:
+            k += 1
+    if k + 2 < n and lower[k] == "," and (k + 1 in tokens.used or tokens.is_name(k + 1)) and not tokens.upper:
+        m = k + 1
+        while m < n and m - k < 8 and (tokens.is_name(m) and lower[m] not in STOP or m in tokens.used or lower[m] == "," and m + 1 in tokens.used):
+            m += 1
+        if m < n and lower[m] == ";":
+            return m
+    if k < n and lower[k] in ("of", "from", "at") and k + 1 < n:
+        for m in range(k + 1, min(k + 7, n)):
+            if lower[m] in _AND or lower[m] == ",":
+                return m
+            if lower[m] in STOP and lower[m] not in ("the", "a", "an", "of", "his", "her", "their"):
+                return k
+        return k
+    if k + 2 < n and lower[k] == ",":
+        m = k + 1
+        while m < n and m - k < 7 and (tokens.is_name(m) and lower[m] not in STOP and not tokens.upper or m in tokens.used):
+            m += 1
+        if m > k + 1 and m < n and lower[m] == "," and lower[m + 1 : m + 2] in (["and"], ["as"]):
+            return m + 1
+    return k
+
+
+def _sum(a: Mention, b: Mention) -> Mention:
+    low = (a.low if a.counted else 1) + (b.low if b.counted else 1)
+    group = a.group if a.group != "unspecified" else b.group
+    rough = next((m.modifier for m in (a, b) if m.counted and m.modifier != "exact"), "exact")
+    return replace(
+        a, last=b.last, low=low, high=low, modifier=rough, counted=True, plural=True, listed=True, group=group,
+        definite=False, article=False, group_given=True, head=b.head, kind="noun",
+    )  # fmt: skip
 
 
 def _mention_at(tokens: Tokens, i: int, nouns: dict) -> Mention | None:
@@ -106,15 +209,35 @@ def _mention_at(tokens: Tokens, i: int, nouns: dict) -> Mention | None:
     quantity = quantity_at(tokens, i)
     if quantity is not None:
         return _counted(tokens, i, quantity, nouns)
+    if word in ORDINALS or (word == "the" and i + 1 < len(tokens) and lower[i + 1] in ORDINALS):
+        return _ordinal(tokens, i)
     if word in ("a", "an", "one", "another", "no", "every", "each"):
         return _with_article(tokens, i, word, nouns)
-    if word in ("the", "this", "that", "his", "her", "their", "its", "these", "those", "all", "both"):
+    if word in ("the", "this", "that", "his", "her", "their", "its", "these", "those", "all", "both", "my", "our"):
         return _definite(tokens, i, word, nouns)
-    if word in PRONOUNS:
+    if word in PRONOUNS and not (word == "i" and tokens.words[i] == "i"):
         return Mention(i, i + 1, word, "unspecified", kind="pronoun", plural=word in ("they", "them", "we", "us", "those"))
     if word in nouns and nouns[word].kind != "state":
         return _plain_noun(tokens, i, nouns)
     return None
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    from helpers import gazetteer
+
+    table = gazetteer.demonyms()
+    return frozenset(str(w).lower() for w in table["word"])
+
+
+def _is_people_name(word: str) -> bool:
+    """Tell whether a capitalised plural names a people: "two Velmarians", "three Pakistanis"."""
+    if word.endswith(("ians", "eans", "kans", "ricans", "istanis", "aqis", "elis", "emenis", "udis")):
+        return True
+    return word in _demonyms() or word.endswith("s") and word[:-1] in _demonyms()
+
+
+_ADJECTIVE_STATES = {"dead", "wounded", "injured", "missing", "slain", "murdered", "displaced", "drowned", "executed", "massacred"}
 
 
 def _counted(tokens: Tokens, i: int, q: Quantity, nouns: dict) -> Mention | None:
@@ -124,15 +247,56 @@ def _counted(tokens: Tokens, i: int, q: Quantity, nouns: dict) -> Mention | None
         "other": q.other, "plural": q.low != 1 or q.high != 1,
     }  # fmt: skip
     j = q.last
-    if j < n and lower[j] == "of" and j + 1 < n and lower[j + 1] in ("them", "whom", "those", "these", "the", "its", "his", "her", "their", "our", "us"):  # fmt: skip
+    if j < n and lower[j] == "of" and j + 1 < n and lower[j + 1] in ("them", "whom", "those", "these", "the", "its", "his", "her", "their", "our", "us", "my"):  # fmt: skip
         return _partitive(tokens, i, j, common, nouns)
     head = _find_head(tokens, j, nouns)
     if head is not None:
         at, group, kind, last = head
         given = not (kind == "noun" and lower[at] in ("people", "person", "persons", "victim", "victims", "casualties"))
-        return Mention(i, last, lower[at], group, kind=kind, group_given=given, **common)
+        state = next((lexicon.states()[w] for w in lower[j:at] if w in _ADJECTIVE_STATES), "")
+        return Mention(i, last, lower[at], group, kind=kind, group_given=given, state=state, **common)
+    if j < n and tokens.is_name(j) and not tokens.upper and j not in tokens.used and _is_people_name(lower[j]):
+        return Mention(i, j + 1, lower[j], "civilians", kind="noun", **common)
     if q.last - i and _stands_alone(tokens, i, q):
         return Mention(i, q.last, "", "unspecified", kind="bare", group_given=False, **common)
+    if j < n and is_unknown_plural(lower[j]) and not tokens.is_name(j):
+        return Mention(i, j + 1, lower[j], "civilians", kind="unknown", group_given=False, **common)
+    return None
+
+
+_OWN_PEOPLE = {"men", "members", "people", "sons", "comrades", "personnel", "brothers", "number", "ranks", "colleagues", "companions"}
+_NO_PEOPLE = {"days", "hours", "minutes", "weeks", "months", "years", "times", "miles", "kilometers", "kilometres", "metres", "meters",
+              "incidents", "attacks", "blasts", "villages", "houses", "homes", "places", "districts", "provinces", "vehicles", "trucks",
+              "cars", "buses", "rounds", "rifles", "weapons", "bombs", "grenades", "rockets", "shells", "mines", "buildings", "schools",
+              "posts", "bases", "camps", "camels", "cows", "goats", "sheep", "horses", "animals", "dogs", "bullets", "shots", "seats",
+              "points", "goals", "games", "matches", "wickets", "runs", "counts", "charges", "cases", "reports", "families", "households",
+              "groups", "units", "teams", "parties", "others", "sides", "parts", "questions", "reasons", "nights", "cities", "towns",
+              "regions", "countries", "nations", "banks", "shops", "boats", "ships", "planes", "helicopters", "tanks", "drones",
+              "his", "this", "us", "its", "was", "has", "is", "as", "does", "pesos", "dollars", "rupees", "cents", "percents", "tons",
+              "tonnes", "litres", "acres", "hectares", "pieces", "bodies", "lives", "wounds", "injuries", "names", "hospitals"}  # fmt: skip
+
+
+def _unknown(tokens: Tokens, i: int, k: int, common: dict) -> Mention | None:
+    """Count "one of the divers", whom no list knows: a plural that names no thing."""
+    if k < len(tokens) and is_unknown_plural(tokens.lower[k]):
+        return Mention(i, k + 1, tokens.lower[k], "unspecified", kind="generic", partitive=True, group_given=False, **common)
+    return None
+
+
+def is_unknown_plural(word: str) -> bool:
+    """Tell whether a word may be a plural for people that no list knows: "divers", "revellers", not "hours"."""
+    return len(word) > 4 and word.isalpha() and word.endswith("s") and not word.endswith(("ss", "ings", "us", "tions", "ments")) and word not in _NO_PEOPLE and word not in STOP
+
+
+def _ordinal(tokens: Tokens, i: int) -> Mention | None:
+    """Read "the third, Peter Lasko, was found dead", "a third gave himself up": one of those just spoken of."""
+    lower = tokens.lower
+    j = i + 2 if lower[i] in ("the", "a") else i + 1
+    if lower[i] not in ("the", "a") or j >= len(tokens):
+        return None
+    follows = lower[j]
+    if follows == "," and j + 1 < len(tokens) and tokens.is_name(j + 1) or past_deed(follows) or follows in ("was", "had", "has", "gave"):
+        return Mention(i, j, "", "unspecified", 1, 1, "exact", True, "bare", other=True, group_given=False)
     return None
 
 
@@ -141,12 +305,21 @@ def _partitive(tokens: Tokens, i: int, j: int, common: dict, nouns: dict) -> Men
     k = j + 1
     if lower[k] in ("them", "whom", "us", "those", "these") and (k + 1 >= len(tokens) or lower[k + 1] not in nouns):
         return Mention(i, k + 1, "them", "unspecified", kind="bare", partitive=True, group_given=False, **common)
+    ours = lower[k] in ("its", "his", "her", "their", "our", "my")
+    if ours and lower[k + 1 : k + 2] == ["own"] and not (k + 2 < len(tokens) and lower[k + 2] in nouns):
+        return Mention(i, k + 2, "", "unspecified", kind="bare", own=True, group_given=False, **common)
     head = _find_head(tokens, k + 1, nouns)
     if head is None:
-        return None
+        return _unknown(tokens, i, k + 1, common)
     at, group, kind, last = head
-    ours = lower[k] in ("its", "his", "her", "their", "our")
-    return Mention(i, last, lower[at], group, kind=kind, partitive=not ours, group_given=kind != "state", **common)
+    given = kind != "state"
+    if ours and lower[at] in _OWN_PEOPLE:
+        return Mention(i, last, lower[at], "unspecified", kind=kind, own=True, group_given=False, **common)
+    inner = quantity_at(tokens, k) if not ours else None
+    whole = None
+    if inner is not None and inner.low > common["low"] and kind != "state":
+        whole = Mention(k, last, lower[at], group, inner.low, inner.high, inner.modifier, True, kind, plural=True, group_given=given)
+    return Mention(i, last, lower[at], group, kind=kind, partitive=not ours, group_given=given, whole=whole, **common)
 
 
 _AFTER_BARE = (
@@ -162,6 +335,8 @@ def _stands_alone(tokens: Tokens, i: int, q: Quantity) -> bool:
         return True
     j = q.last
     before = tokens.lower[i - 1] if i else ""
+    if i and tokens.is_name(i - 1) and not tokens.upper and i - 1 not in tokens.used and i > 1 and tokens.words[i][0].isdigit() and not q.more:
+        return False  # "Sohail Rasheed 30 was shot": an age or a part of a name
     if before in ("no", "number", "route", "section", "highway", "class", "ward", "sector", "phase", "page", "at", "$", "rs", "aged", "age", "inr"):  # fmt: skip
         return False
     if q.modifier == "exact" and 1900 <= q.low <= 2100 and tokens.words[q.last - 1].isdigit() and not q.more:
@@ -172,7 +347,12 @@ def _stands_alone(tokens: Tokens, i: int, q: Quantity) -> bool:
         return False
     if j >= len(tokens) or tokens.lower[j] in _AFTER_BARE:
         return True
-    return tokens.lower[j] in lexicon.deeds()
+    return past_deed(tokens.lower[j])
+
+
+def past_deed(word: str) -> bool:
+    """Tell whether a word may begin a verb of harm in the past: "three shot dead", not "three trucks"."""
+    return any(deed.form == "past" for _, deed in lexicon.deeds().get(word, ()))
 
 
 def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int] | None:
@@ -183,10 +363,17 @@ def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int]
     words: list[str] = []
     while k < depth_end:
         word = lower[k]
-        if k in tokens.used:
+        if k in tokens.used and not _is_age(word):
             break
-        noun = nouns.get(word)
-        if noun is not None and not (noun.kind == "state" and _is_adjective(tokens, k, nouns)):
+        if _is_age(word):
+            k += 1
+            continue
+        noun = nouns.get(word) or _guess(word)
+        if best is not None and (word in ("hostage", "captive", "prisoner") or noun is not None and noun.kind == "state"):
+            break  # "snipers wounded two": the state is said of the noun before it
+        if noun is not None and noun.kind == "state" and _is_adjective(tokens, k, nouns):
+            words.append(word)
+        elif noun is not None and not (noun.kind == "state" and _is_adjective(tokens, k, nouns)):
             best = k
             words.append(word)
         elif word == "(":
@@ -229,10 +416,28 @@ def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int]
         k += 1
     if best is None:
         return None
-    noun = nouns[lower[best]]
+    noun = nouns.get(lower[best]) or _guess(lower[best])
     if noun.kind == "generic" or noun.group == "unspecified":
         words = words + _of_phrase(tokens, best + 1)
-    return best, group_of(lower[best], noun, words, nouns), noun.kind, best + 1
+    return best, group_of(lower[best], noun, words, nouns, tokens.armed), noun.kind, best + 1
+
+
+_AGE = re.compile(r"\d{1,3}-(?:year|month|week|day)s?-old|year-old|years-old")
+_MAKERS = ("master", "mistress", "keeper", "maker", "worker", "monger", "seller", "owner", "holder", "grower", "goer", "cleaner", "picker",
+           "herder", "puller", "pusher", "vendor", "rider", "teller", "dresser", "player", "driver", "sweeper")  # fmt: skip
+_MAKERS_PLURAL = tuple(word + "s" if not word.endswith("s") else word for word in _MAKERS)
+_GUESSED = lexicon.Person("civilians", False, "noun"), lexicon.Person("civilians", True, "noun")
+
+
+def _is_age(word: str) -> bool:
+    return word[0].isdigit() and _AGE.fullmatch(word) is not None
+
+
+def _guess(word: str) -> lexicon.Person | None:
+    """Read a trade out of a compound that no list has: "postmaster", "toolmakers", "innkeeper"."""
+    if len(word) < 8 or "-" in word:
+        return None
+    return _GUESSED[0] if word.endswith(_MAKERS) else _GUESSED[1] if word.endswith(_MAKERS_PLURAL) else None
 
 
 def _ends_phrase(tokens: Tokens, k: int, best: int | None, deeds: dict) -> bool:
@@ -261,11 +466,11 @@ def _closing(lower: list[str], k: int) -> int | None:
 
 
 def _head_follows(tokens: Tokens, k: int, nouns: dict) -> bool:
-    for m in range(k, min(k + 5, len(tokens))):
+    for m in range(k, min(k + 8, len(tokens))):
         word = tokens.lower[m]
-        if word in nouns:
+        if word in nouns and nouns[word].kind != "state":
             return True
-        if word in STOP or not (word[0].isalpha() or word in "-()"):
+        if word in STOP and not (word == "of" and m + 1 < len(tokens) and tokens.is_name(m + 1)) or not (word[0].isalpha() or word in "-()"):
             return False
     return False
 
@@ -298,40 +503,40 @@ def _of_phrase(tokens: Tokens, j: int) -> list[str]:
     return []
 
 
-def group_of(head: str, noun: lexicon.Person, words: list[str], nouns: dict) -> str:
+_FORMER = {"former", "ex", "surrendered", "retired", "ex-army", "ex-police"}
+_BODIES = {"body", "bodies", "corpse", "corpses", "dead", "deaths", "death", "casualties", "fatalities", "lives", "souls", "people",
+           "persons", "person", "victims", "wounded", "injured"}  # fmt: skip
+
+
+def group_of(head: str, noun: lexicon.Person, words: list[str], nouns: dict, armed: frozenset[str] = frozenset()) -> str:
     """Decide the group of a phrase from its head and the words around it.
 
     >>> people = lexicon.people()
     >>> group_of("commander", people["commander"], ["army", "commander"], people)
     'security_forces'
     """
-    groups = {nouns[w].group for w in words if w in nouns and nouns[w].plural and nouns[w].kind == "noun"}
+    groups = {nouns[w].group for w in words if w in nouns and nouns[w].plural and nouns[w].kind == "noun"} - {"unspecified"}
     if "and" in words and len(groups) > 1:
         return "mixed"
-    if "former" in words or "ex" in words or "surrendered" in words:
+    if _FORMER & set(words):
         return "civilians"
     if noun.kind != "generic" and noun.group != "unspecified":
         return noun.group
-    if head in ("body", "bodies", "corpse", "corpses", "dead", "deaths", "death", "casualties", "fatalities", "lives"):
-        return _group_of_words(words, noun.group if noun.group == "unspecified" else "unspecified")
-    return _group_of_words(words, noun.group)
+    if head in _BODIES:
+        named = [nouns[w].group for w in words if w in nouns and w != head and nouns[w].kind == "noun"]
+        return _group_of_words(words, next((g for g in named if g != "unspecified"), "unspecified"), armed)
+    return _group_of_words(words, noun.group, armed)
 
 
-def _group_of_words(words: list[str], default: str) -> str:
-    for word in words:
-        if word in MILITANT_WORDS or word in _armed_group_words():
-            return "militants"
-        if word in SECURITY_WORDS and word not in ("government", "state", "federal", "special", "air", "village-guard"):
-            return "security_forces"
-        if word in CIVILIAN_WORDS:
-            return "civilians"
-    return default
-
-
-def _armed_group_words() -> frozenset[str]:
-    from helpers.extracting.actors import armed_group_words
-
-    return armed_group_words()
+def _group_of_words(words: list[str], default: str, armed: frozenset[str] = frozenset()) -> str:
+    """Decide by the last word that names a force or an armed group; by a civilian one only where there is none."""
+    table, civilian = group_words(), False
+    for word in reversed(words):
+        group = "militants" if word in armed or word in armed_group_words() else table.get(word)
+        if group in ("militants", "security_forces"):
+            return group
+        civilian = civilian or group == "civilians"
+    return "civilians" if civilian else default
 
 
 def _with_article(tokens: Tokens, i: int, word: str, nouns: dict) -> Mention | None:
@@ -339,16 +544,17 @@ def _with_article(tokens: Tokens, i: int, word: str, nouns: dict) -> Mention | N
     j = i + 1
     if word in ("a", "an") and j < len(tokens) and lower[j] in ORDINALS:
         head = _find_head(tokens, j + 1, nouns)
-        if head and not nouns[lower[head[0]]].plural:
+        if head and not (nouns.get(lower[head[0]]) or _GUESSED[0]).plural:
             at, group, kind, last = head
             return Mention(i, last, lower[at], group, 1, 1, "exact", True, kind, more=True, article=True)
+        return _ordinal(tokens, i)
     head = _find_head(tokens, j, nouns)
-    if head is None:
-        if word == "another" and (j >= len(tokens) or lower[j] in _AFTER_BARE or lower[j] in lexicon.deeds() or lower[j] in ("sustained", "received")):
+    if head is None or word == "another" and head[2] == "state" and head[0] == j:
+        if word == "another" and (j >= len(tokens) or lower[j] in _AFTER_BARE or lower[j] == "(" or past_deed(lower[j]) or lower[j] in ("sustained", "received", "suffered")):
             return Mention(i, j, "", "unspecified", 1, 1, "exact", True, "bare", more=False, other=True, group_given=False)
         return None
     at, group, kind, last = head
-    noun = nouns[lower[at]]
+    noun = nouns.get(lower[at]) or _guess(lower[at])
     if word == "no" or word in ("every", "each") or kind == "state":
         return None
     if noun.plural and not (lower[at] in ("police", "suspects")):
@@ -365,10 +571,26 @@ def _definite(tokens: Tokens, i: int, word: str, nouns: dict) -> Mention | None:
     if head is None:
         return None
     at, group, kind, last = head
-    noun = nouns[lower[at]]
-    if word in ("his", "her", "their", "its") and not noun.plural and lower[at] in RELATION:
+    noun = nouns.get(lower[at]) or _guess(lower[at])
+    if word in ("his", "her", "their", "its", "my", "our") and not noun.plural and (lower[at] in RELATION or word in ("his", "her", "their")):
         return Mention(i, last, lower[at], group, 1, 1, "exact", True, kind, article=True)
+    multiple = next((_MULTIPLE[w] for w in lower[i + 1 : at] if w in _MULTIPLE), 0)
+    if multiple and noun.plural:
+        return Mention(i, last, lower[at], group, multiple, multiple, "exact", True, kind, plural=True)
+    ages = _ages_behind(tokens, last)
+    if noun.plural and ages > 1:
+        return Mention(i, last, lower[at], group, ages, ages, "exact", True, kind, plural=True, definite=True)
     return Mention(i, last, lower[at], group, kind=kind, plural=noun.plural, definite=True)
+
+
+def _ages_behind(tokens: Tokens, k: int) -> int:
+    """Count the ages behind "the boys, 15 and 17,": as many as the boys."""
+    lower, count = tokens.lower, 0
+    m = k + 1 if lower[k : k + 1] == [","] else len(lower)
+    while m < len(lower) and (lower[m].isdigit() or lower[m] in ("and", ",", "aged", "ages")) and count < 12:
+        count += lower[m].isdigit()
+        m += 1
+    return count if m < len(lower) and lower[m - 1] == "," else 0
 
 
 def _plain_noun(tokens: Tokens, i: int, nouns: dict) -> Mention | None:
@@ -376,5 +598,5 @@ def _plain_noun(tokens: Tokens, i: int, nouns: dict) -> Mention | None:
     if head is None:
         return None
     at, group, kind, last = head
-    noun = nouns[tokens.lower[at]]
+    noun = nouns.get(tokens.lower[at]) or _guess(tokens.lower[at])
     return Mention(i, last, tokens.lower[at], group, kind=kind, plural=noun.plural)

@@ -39,14 +39,19 @@ BEFORE = [
     (("just", "over"), "more_than"), (("an", "estimated"), "about"), (("as", "few", "as"), "at_least"),
     (("nearly",), "nearly"), (("almost",), "nearly"), (("about",), "about"), (("around",), "about"),
     (("some",), "about"), (("roughly",), "about"), (("approximately",), "about"), (("estimated",), "about"),
-    (("over",), "more_than"), (("above",), "more_than"), (("exactly",), "exact"), (("only",), "exact"), (("just",), "exact"),
+    (("perhaps",), "about"), (("maybe",), "about"), (("possibly",), "about"), (("reportedly",), "exact"), (("as", "much", "as"), "up_to"),
+    (("a", "little", "over"), "more_than"), (("a", "little", "under"), "nearly"), (("not", "more", "than"), "up_to"),
+    (("somewhere", "around"), "about"), (("in", "the", "region", "of"), "about"), (("in", "all"), "exact"), (("greater", "than"), "more_than"),
+    (("barely",), "exact"), (("a", "good"), "about"), (("anything", "up", "to"), "up_to"), (("north", "of"), "more_than"),
+    (("virtually",), "nearly"), (("approaching",), "nearly"), (("an", "approximate"), "about"), (("circa",), "about"), (("fully",), "exact"),
+    (("precisely",), "exact"), (("well", "above"), "more_than"), (("over",), "more_than"), (("above",), "more_than"), (("exactly",), "exact"), (("only",), "exact"), (("just",), "exact"),
 ]  # fmt: skip
 _BEFORE_INDEX: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _words, _modifier in BEFORE:
     _BEFORE_INDEX.setdefault(_words[0], []).append((_words, _modifier))
 
 _COUNTED_NOUNS = {
-    "dozen": (12, 12, "about"), "couple": (2, 2, "exact"), "pair": (2, 2, "exact"), "trio": (3, 3, "exact"),
+    "dozen": (12, 12, "about"), "couple": (2, 2, "exact"), "pair": (2, 2, "exact"), "trio": (3, 3, "exact"), "duo": (2, 2, "exact"),
     "score": (20, 20, "about"), "handful": (3, None, "several"), "few": (3, None, "several"),
 }  # fmt: skip
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+|\d+")
@@ -54,8 +59,10 @@ _START = (
     set(UNITS) | set(VAGUE) | set(_BEFORE_INDEX)
     | {"a", "an", "another", "additional", "further", "the", "these", "those", "all", "both", "between", "half",
        "couple", "dozen", "hundred", "thousand", "from", "none", "other", "his", "her", "their", "its", "pair", "trio",
-       "score", "first"}
+       "score", "first", "duo", "family", "crew", "group", "gang", "crowd", "mob", "band", "party"}
 )  # fmt: skip
+_CROWDS = {"family", "party", "crew", "group", "gang", "crowd", "mob", "band", "force", "column", "squad", "team", "convoy"}
+_OWNERS = {"my", "his", "her", "their", "our", "its", "the", "of"}
 LARGEST = 10**9
 
 
@@ -131,13 +138,17 @@ def _core(tokens: Tokens, i: int) -> Quantity | None:
             return Quantity(a[0], b[0], "range", i, b[1])
         return None
     if word == "half" and lower[i + 1 : i + 3] == ["a", "dozen"]:
-        return Quantity(6, 6, "exact", i, i + 3)
+        return Quantity(6, 6, "about", i, i + 3)
     if word in ("a", "one") and i + 1 < n and lower[i + 1] in _COUNTED_NOUNS:
         return _counted_noun(lower, i, i + 1)
     if word == "a" and lower[i + 1 : i + 2] in (["hundred"], ["thousand"]):
         return _range_or_dozen(tokens, i, *_number_words(lower, i + 1))
-    if word == "couple" or word == "dozen":
+    if word in ("couple", "dozen", "pair", "trio", "duo"):
         return _counted_noun(lower, i, i)
+    if word in ("a", "an", "one") and lower[i + 1 : i + 2] and lower[i + 1] in _CROWDS and lower[i + 2 : i + 3] == ["of"]:
+        return _crowd(tokens, i + 1)
+    if word in _CROWDS and lower[i + 1 : i + 2] == ["of"]:
+        return _crowd(tokens, i)
     if word in VAGUE and not (word == "few" and (i == 0 or lower[i - 1] != "a")):
         modifier, low = VAGUE[word]
         j = i + 1
@@ -147,6 +158,12 @@ def _core(tokens: Tokens, i: int) -> Quantity | None:
         return Quantity(low, None, modifier, i, _skip_of(lower, j))
     found = _plain(tokens, i)
     return _range_or_dozen(tokens, i, *found) if found else None
+
+
+def _crowd(tokens: Tokens, i: int) -> Quantity | None:
+    """Read "a family of five", "a crowd of roughly 150": as many as the number says."""
+    found = quantity_at(tokens, i + 2) if i + 2 < len(tokens) else None
+    return replace(found, first=i, bare=False) if found and not found.definite and found.low > 1 else None
 
 
 def _counted_noun(lower: list[str], i: int, noun: int) -> Quantity:
@@ -173,6 +190,10 @@ def _range_or_dozen(tokens: Tokens, i: int, low: int, j: int) -> Quantity:
             return Quantity(low, b[0], "range", i, b[1])
     if lower[j : j + 2] == ["or", "so"]:
         return Quantity(low, low, "about", i, j + 2)
+    if lower[j : j + 2] == ["or", "more"]:
+        return Quantity(low, None, "at_least", i, j + 2)
+    if j < n and lower[j] == "+" and tokens.starts[j] == tokens.ends[j - 1]:
+        return Quantity(low, None, "at_least", i, j + 1)
     return Quantity(low, low, "exact", i, j)
 
 
@@ -198,7 +219,8 @@ def quantity_at(tokens: Tokens, i: int) -> Quantity | None:
         elif word in ("the", "these", "those", "all", "both", "his", "her", "their", "its") and j == i:
             definite = word in ("the", "these", "those", "all", "both")
             if word == "both":
-                return Quantity(2, 2, "exact", i, j + 1, definite=True)
+                own = j + 1 < n and tokens.lower[j + 1] in _OWNERS
+                return Quantity(2, 2, "exact", i, j + 2 if own else j + 1, definite=True)
             j += 1
         elif word in ("the", "of", "these", "those") and j > i and tokens.lower[i] == "all":
             j += 1
@@ -206,7 +228,7 @@ def quantity_at(tokens: Tokens, i: int) -> Quantity | None:
             article, j = True, j + 1
         elif word == "total" and article:
             j += 2 if tokens.lower[j + 1 : j + 2] == ["of"] else 1
-        elif word in ("other", "first", "fellow") and j > i:
+        elif word in ("other", "first", "fellow", "mere", "confirmed", "suspected", '"', "“") and j > i:
             other, j = other or word == "other", j + 1
         elif (step := _modifier_at(tokens, j)) is not None:
             modifier, j = step[0], step[1]

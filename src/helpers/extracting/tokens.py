@@ -23,6 +23,7 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     upper: bool = False
+    armed: frozenset[str] = frozenset()  # names that the report gives to armed groups, in lower case
     used: set[int] = field(default_factory=set)  # tokens that belong to a date, a time or a distance
 
     def __len__(self) -> int:

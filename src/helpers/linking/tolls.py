@@ -8,6 +8,7 @@ Both tables that decide (what a vague word means, which source goes first) are C
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ import pandas as pd
 from helpers import lexicon, tables
 
 LAST = 9  # the rank of a fighting party's figure for its enemy's dead
+_AMONG = re.compile(r"\bamong (?:those|the|them)\b", re.I)
 _ENEMY = {"security_forces": "militants", "government": "militants", "armed_group": "security_forces"}
 
 
@@ -39,6 +41,7 @@ class Number:
     group: str
     figure: Figure
     scope: str
+    kind: str
     mouth: str
     sentence: int
     claim_id: str
@@ -88,17 +91,9 @@ def numbers(claims: pd.DataFrame) -> list[Number]:
         mouth = row["claimant"] if isinstance(row.get("claimant"), str) else ""
         sentence = -1 if pd.isna(row.get("sentence_id")) else int(row["sentence_id"])
         figure = Figure(low, best, high, _rank(kind, row["group"]), order)
+        scope = "part_of_total" if _AMONG.search(row["quote"]) else row["scope"]
         found.append(
-            Number(
-                row["measure"],
-                row["group"],
-                figure,
-                row["scope"],
-                f"{kind}:{mouth}",
-                sentence,
-                row["claim_id"],
-                int(row["low"]),
-            )
+            Number(row["measure"], row["group"], figure, scope, kind, f"{kind}:{mouth}", sentence, row["claim_id"], int(row["low"]))
         )
     return found
 
@@ -152,28 +147,30 @@ def _measure_toll(found: list[Number]) -> tuple[Figure, dict[str, Figure]]:
 
 
 def _without_contained(found: list[Number]) -> list[Number]:
-    """Leave out increments that a running total includes, and parts whose total is there for the total's sake."""
+    """Leave out what a running total includes: increments, earlier running totals, the same kind of source's numbers.
+
+    Another kind of source's number for the whole incident is a rival and stays.
+    """
     running = [n for n in found if n.scope == "cumulative"]
-    kept = []
-    for n in found:
-        included = n.scope in ("increment", "incident") and any(
-            r.printed >= n.printed
-            and _may_hold(r.group, n.group)
-            and r is not n
-            and (n.scope == "increment" or _same_side(r, n))
-            for r in running
-        )
-        if not included:
-            kept.append(n)
-    return kept
+    return [n for n in found if not any(_includes(r, n) for r in running if r is not n)]
+
+
+def _includes(running: Number, n: Number) -> bool:
+    if not _may_hold(running.group, n.group) or n.scope == "part_of_total":
+        return False
+    if n.scope == "cumulative":
+        return running.printed > n.printed and not _opponents(running.kind, n.kind)
+    if n.scope == "increment":
+        return running.printed >= n.printed
+    return running.printed >= n.printed and n.kind in (running.kind, "unattributed")
+
+
+def _opponents(a: str, b: str) -> bool:
+    return (a == "armed_group") != (b == "armed_group") and {a, b} & {"government", "security_forces"} != set()
 
 
 def _may_hold(whole: str, part: str) -> bool:
     return whole in ("mixed", "unspecified") or whole == part or part == "unspecified"
-
-
-def _same_side(running: Number, n: Number) -> bool:
-    return running.mouth == n.mouth or running.printed > n.printed
 
 
 def _group_figure(wholes: list[Number], parts: list[Number]) -> Figure:

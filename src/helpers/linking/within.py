@@ -13,6 +13,11 @@ from itertools import combinations
 
 import pandas as pd
 
+from helpers import tables
+from helpers.linking.tolls import numbers, toll
+
+LONGEST = 31  # days; a running total over more sums up a season, not an incident
+MOST_SUMMED = 8  # incidents that one running total is tried against
 _AFTERMATH = ("displaced", "missing", "freed")  # they go on after the incident's last day
 _ANAPHORA = re.compile(r"^(?:all|both|the|those)\b", re.I)
 
@@ -41,7 +46,7 @@ def cluster_claims(claims: pd.DataFrame) -> list[Cluster]:
     running = [r for r in rows if r["scope"] == "cumulative"]
     clusters: list[Cluster] = []
     for row in rows:
-        if row["scope"] == "cumulative":
+        if row["scope"] == "cumulative" or row["scope"] == "background" and _length(row) > LONGEST:
             continue
         home = _home(row, clusters)
         if home is None:
@@ -65,10 +70,12 @@ def _same_incident(a: dict, b: dict) -> bool:
         return False
     gap = abs(_sentence(a) - _sentence(b))
     meet, place = _days_meet(a, b), _places_fit(a, b)
-    if gap == 0 and "part_of_total" in (a["scope"], b["scope"]) and a["measure"] == b["measure"]:
+    if gap == 0 and "part_of_total" in (a["scope"], b["scope"]) and a["measure"] == b["measure"] and place:
         return True
     if not meet or not place:
         return False
+    if _one_spot(a, b):
+        return True
     if gap <= 1 and (_ANAPHORA.match(a["quote"]) or _ANAPHORA.match(b["quote"])):
         return True
     if gap == 0 and abs(int(a["start"]) - int(b["start"])) < 160 and a["measure"] != b["measure"]:
@@ -76,6 +83,29 @@ def _same_incident(a: dict, b: dict) -> bool:
     if gap == 0 and _same_words(a, b):
         return True
     return _side(a) == _side(b) or "both" in (_side(a), _side(b))
+
+
+def _one_spot(a: dict, b: dict) -> bool:
+    """Tell whether two numbers have one town and one day: then the dead of both sides fell in one incident."""
+    named = isinstance(a["place"], str) and isinstance(b["place"], str)
+    if not named or {a["place_precision"], b["place_precision"]} & {"admin1", "country"}:
+        return False
+    if pd.isna(a["date_start"]) or (a["date_start"], a["date_end"]) != (b["date_start"], b["date_end"]):
+        return False
+    return _length(a) <= 3 and _one_name(a, b)
+
+
+def _one_name(a: dict, b: dict) -> bool:
+    """Tell whether two places are one by name; a place that is not named may be any."""
+    names = [r["place"].casefold() for r in (a, b) if isinstance(r["place"], str)]
+    return len(names) < 2 or names[0] in names[1] or names[1] in names[0]
+
+
+def _length(row: dict) -> int:
+    """Give how many days a claim's dates span; 0 where they are not known."""
+    if pd.isna(row["date_start"]) or pd.isna(row["date_end"]):
+        return 0
+    return (row["date_end"] - row["date_start"]).days
 
 
 def _same_words(a: dict, b: dict) -> bool:
@@ -97,12 +127,12 @@ def _days_meet(a: dict, b: dict) -> bool:
 def _places_fit(a: dict, b: dict) -> bool:
     if not isinstance(a["place"], str) or not isinstance(b["place"], str):
         return True
-    if a["place"].casefold() == b["place"].casefold():
+    if _one_name(a, b):
         return True
     wide = {"admin1", "country", "unknown"}
     if a["place_precision"] in wide and b["place_precision"] in wide and a["place_precision"] != b["place_precision"]:
         return True
-    return a["place"].casefold() in b["place"].casefold() or b["place"].casefold() in a["place"].casefold()
+    return False
 
 
 def _side(row: dict) -> str:
@@ -115,37 +145,34 @@ def _side(row: dict) -> str:
 
 
 def _place_running(row: dict, clusters: list[Cluster]) -> None:
-    """Give a running total to the incident it is about, unless it only sums several incidents up."""
+    """Give a running total to the incident it is about, unless it only sums several up, or a season of them."""
     fitting = [c for c in clusters if any(_within(r, row) for r in c.rows)]
-    numbers = [
-        (c, int(r["low"]))
-        for c in fitting
-        for r in c.rows
-        if _within(r, row) and r["scope"] in ("incident", "increment") and pd.notna(r["low"])
-    ]
-    sums_up = any(
-        sum(n for _, n in some) == int(row["low"]) and len({id(c) for c, _ in some}) > 1
-        for size in (2, 3)
-        for some in combinations(numbers[:12], size)
-    )
-    if sums_up:
+    if _length(row) > LONGEST or _sums_up(row, fitting):
         return
+    increments = [r for c in fitting for r in c.rows if r["scope"] == "increment" and _within(r, row)]
+    if increments and not any(_one_name(r, row) for r in increments):
+        return  # "With these actions, 27 have been killed in the province"
     joined = [c for c in fitting if any(r["scope"] == "increment" and _within(r, row) for r in c.rows)]
     same = [c for c in fitting if any(_places_fit(r, row) and r["measure"] == row["measure"] for r in c.rows)]
-    for group in (joined, same):
-        if group:
-            home = group[0]
-            for other in group[1:]:
-                if all(_places_fit(r, row) for r in other.rows) and group is joined:
-                    home.rows.extend(other.rows)
-                    clusters.remove(other)
-            home.rows.append(row)
-            return
     near = [c for c in clusters if any(_same_incident(r, row) for r in c.rows)]
-    if near:
-        near[0].rows.append(row)
-    else:
+    homes = joined or same or near
+    if not homes:
         clusters.append(Cluster([row]))
+        return
+    for other in homes[1:] if homes is joined else []:
+        if all(_places_fit(r, row) for r in other.rows):
+            homes[0].rows.extend(other.rows)
+            clusters.remove(other)
+    homes[0].rows.append(row)
+
+
+def _sums_up(row: dict, clusters: list[Cluster]) -> bool:
+    """Tell whether the tolls of two or more incidents come to a running total."""
+    column = f"{row['measure']}_best"
+    if row["measure"] not in tables.TOLL_MEASURES:
+        return False
+    tolls = [toll(numbers(pd.DataFrame(c.rows)))[column] for c in clusters[:MOST_SUMMED]]
+    return any(sum(some) == int(row["low"]) for size in range(2, len(tolls) + 1) for some in combinations(tolls, size))
 
 
 def _within(r: dict, running: dict) -> bool:

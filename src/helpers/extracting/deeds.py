@@ -1,0 +1,119 @@
+"""The verbs of harm in a sentence: "shot dead", "were led away in handcuffs", "took 19 teachers off a bus".
+
+Two word lists feed it: `deeds.csv` (phrases that stand together) and `split_deeds.csv` (a verb whose complement
+decides, and may come behind its object: "led … away", "lost … an arm").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from helpers import lexicon
+from helpers.extracting.tokens import Tokens
+
+NAME = ("<name>",)  # a complement that any name is: "left Ighalen"
+COMPLEMENT_REACH = 13  # tokens between a verb and the complement behind its object
+SUBJECT_REACH = 6  # the same where nothing but adjectives stands between ("suffered severe burns")
+_STOP = {".", ";", ":", "when", "while", "after", "before", "but", "who", "that", "and", "were", "was", "are", "is"}
+_BE_FORMS = {"is": "present", "are": "present", "was": "past", "were": "past", "be": "base", "been": "past", "being": "ing"}
+
+
+@dataclass(slots=True)
+class Deed:
+    """A verb or phrase of harm: tokens first..last; `end` is one past a complement that stands apart."""
+
+    first: int
+    last: int
+    measure: str
+    form: str
+    harmed: str
+    base: str
+    end: int = 0
+    needs: str = ""  # what the object must be: people, captives, self, …; nothing: whatever is counted
+    apart: bool = False  # the object stands between verb and complement
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """One form of a verb that needs a complement."""
+
+    form: str
+    base: str
+    complements: tuple[tuple[str, ...], ...]
+    measure: str
+    harmed: str
+    needs: str
+
+
+@cache
+def _frames() -> dict[str, list[_Frame]]:
+    index: dict[str, list[_Frame]] = {}
+    needed = ("base", "third", "past", "participle", "ing", "after", "measure", "harmed", "object")
+    for row in lexicon.read_rows("split_deeds", needed):
+        phrases = tuple(tuple(p.split()) for p in row["after"].split("|"))
+        for form, word in _forms(row).items():
+            index.setdefault(form, []).append(_Frame(word, row["base"], phrases, row["measure"], row["harmed"], row["object"]))
+    return index
+
+
+def _forms(row: dict[str, str]) -> dict[str, str]:
+    if row["base"] == "be":
+        return dict(_BE_FORMS)
+    forms: dict[str, str] = {}
+    for column, form in (("ing", "ing"), ("past", "past"), ("participle", "past"), ("third", "present"), ("base", "base")):
+        forms.setdefault(row[column].lower(), form)
+    return forms
+
+
+def find_deeds(tokens: Tokens) -> list[Deed]:
+    """List the verbs of harm in a sentence, the longest phrase first, from left to right."""
+    index, frames, lower, n = lexicon.deeds(), _frames(), tokens.lower, len(tokens)
+    found, i = [], 0
+    while i < n:
+        word = lower[i]
+        deed = _together(index[word], lower, i) if word in index else None
+        if word in frames and (deed is None or deed.last == i + 1):
+            deed = _split(frames[word], tokens, i) or deed
+        if deed is None:
+            i += 1
+            continue
+        found.append(deed)
+        i = deed.last
+    return found
+
+
+def _together(entries: list, lower: list[str], i: int) -> Deed | None:
+    for words, entry in entries:
+        if len(words) == 1 or tuple(lower[i : i + len(words)]) == words:
+            return Deed(i, i + len(words), entry.measure, entry.form, entry.harmed, entry.base, i + len(words))
+    return None
+
+
+def _split(frames: list[_Frame], tokens: Tokens, i: int) -> Deed | None:
+    """Find the frame whose complement comes first behind the verb, the longest of those."""
+    best: tuple[int, int, _Frame] | None = None
+    for frame in frames:
+        reach = SUBJECT_REACH if frame.harmed == "subject" else COMPLEMENT_REACH
+        for words in frame.complements:
+            at = _find(tokens, i + 1, reach, words) if words else i + 1
+            if at is not None and (best is None or (words != (), -at, len(words)) > (best[1] > 0, -best[0], best[1])):
+                best = (at, len(words), frame)
+    if best is None:
+        return None
+    at, size, frame = best
+    apart = size > 0 and frame.harmed == "object" and at > i + 1
+    last = i + 1 if apart or not size else at + size
+    return Deed(i, last, frame.measure, frame.form, frame.harmed, frame.base, at + size, frame.needs, apart)
+
+
+def _find(tokens: Tokens, start: int, reach: int, words: tuple[str, ...]) -> int | None:
+    lower = tokens.lower
+    for k in range(start, min(start + reach, len(lower))):
+        if lower[k] == words[0] and tuple(lower[k : k + len(words)]) == words or words == NAME and k == start and tokens.is_name(k):
+            return k
+        if lower[k] in _STOP and k > start:
+            # "my father and uncles away": a list of people does not end the search
+            if lower[k] != "and" or k + 1 < len(lower) and lower[k + 1] in lexicon.deeds():
+                return None
+    return None

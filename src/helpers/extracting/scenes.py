@@ -1,0 +1,192 @@
+"""The sentences of a report as scenes: what each says about time, place, speakers and harm."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from helpers import lexicon
+from helpers.extracting.dates import DateSpan, find_dates
+from helpers.extracting.harm import Harm, Reading, read_sentence
+from helpers.extracting.places import PlaceName, find_places
+from helpers.extracting.sources import Speaker, find_speakers
+from helpers.extracting.tokens import Tokens, is_upper, tokenise
+
+_OPENERS = {"meanwhile", "separately", "elsewhere", "also", "additionally", "further"}
+_ANOTHER = {"incident", "attack", "raid", "development", "operation", "clash", "blast", "event", "encounter", "strike", "case", "shooting"}
+_SAID_WORDS = {"on", "late", "early", "in", "a", "an", "statement", "reporters", "that", "the", "press", "release", "news", "conference",
+               "journalists", "interview", "briefing", "by", "telephone", "phone"}  # fmt: skip
+_AUDIENCE = {"reporters", "journalists", "conference", "interview", "briefing", "parliament", "lawmakers", "radio", "television"}
+SINCE_REACH = 9
+_ARMED = re.compile(
+    r"\b(?:outlawed|banned|separatist|rebel|insurgent|jihadi|jihadist|guerrilla|militant|extremist|armed|breakaway|clandestine|self-styled)s?"
+    r"\s(?:group|faction|movement|militia|organi[sz]ation|army|front|wing|outfit|coalition|party)?[^.;\n]{0,60}?\b([A-Z]{2,6})\b",
+)
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence with what it says about time, place and speakers."""
+
+    number: int
+    paragraph: int
+    tokens: Tokens
+    reading: Reading
+    dates: list[DateSpan]  # days of deeds
+    speech_dates: list[DateSpan]  # days on which somebody spoke
+    places: list[PlaceName]
+    speakers: list[Speaker]
+    events: set[str] = field(default_factory=set)  # kinds of deeds that it names
+    known: set[str] = field(default_factory=set)  # those it names as known: "the raid"
+    opens: bool = False  # begins with "Meanwhile", "In another incident"
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A claim in the making."""
+
+    harm: Harm
+    scene: Scene
+    start: int
+    end: int
+    measure: str
+    group: str
+    low: int
+    high: int | None
+    modifier: str
+    scope: str = "incident"
+    speaker: Speaker | None = None
+    date: DateSpan | None = None
+    place: PlaceName | None = None
+    own_date: bool = False
+    own_place: bool = False
+    group_given: bool = True
+    days: tuple[dt.date, dt.date] | None = None
+    late: bool = False  # its day is when they died or were found, not when they were harmed
+    incident: object = None
+
+    @property
+    def single(self) -> bool:
+        return self.low == 1 and self.high == 1
+
+
+@cache
+def event_nouns() -> dict[str, str]:
+    """Give the nouns for deeds and their kind: "blast" → "bombing" (data/lexicon/event_nouns.csv)."""
+    return {row["word"]: row["kind"] for row in lexicon.read_rows("event_nouns", ("word", "kind"))}
+
+
+def armed_names(text: str) -> frozenset[str]:
+    """Give the abbreviations that a report itself gives to armed groups: "the separatist … Army, or DRA"."""
+    found = {m.group(1).lower() for m in _ARMED.finditer(text)}
+    found |= {m.group(1).lower() for m in re.finditer(r"\b([A-Z]{2,6})\s(?:fighters|rebels|militants|guerrillas|gunmen|insurgents)\b", text)}
+    return frozenset(found)
+
+
+def read_scenes(text: str, sentences: list[tuple[int, int, int]], published: dt.date | None) -> list[Scene]:
+    """Read each sentence of a report for harm, dates, places and speakers."""
+    upper, armed = is_upper(text), armed_names(text)
+    scenes: list[Scene] = []
+    anchor, carried, paragraph, last_end = published, None, 0, 0
+    for number, start, end in sentences:
+        paragraph += "\n\n" in text[last_end:start]
+        last_end = end
+        tokens = tokenise(text, start, end, upper)
+        if not len(tokens):
+            continue
+        tokens.armed = armed
+        dates = _dates(text, tokens, published, start, end, anchor)
+        anchor = next((d.date_start for d in reversed(dates) if d.date_start and not d.coarse and d.kind != "since"), anchor)
+        speakers = find_speakers(tokens, text, carried)
+        carried = speakers[-1] if speakers else carried
+        scenes.append(_scene(number, paragraph, text, tokens, dates, speakers, [s.reading for s in scenes[-4:]]))
+    return scenes
+
+
+def _scene(number: int, paragraph: int, text: str, tokens: Tokens, dates: list[DateSpan], speakers: list[Speaker], earlier: list) -> Scene:
+    speech = [d for d in dates if _is_speech_date(tokens, d, speakers)]
+    events, known = _events(tokens)
+    return Scene(
+        number, paragraph, tokens, read_sentence(tokens, earlier), [d for d in dates if d not in speech], speech,
+        _mark_asides(find_places(tokens, text), speakers, tokens), speakers, events, known, opens_new(tokens),
+    )  # fmt: skip
+
+
+def _dates(text: str, tokens: Tokens, published: dt.date | None, start: int, end: int, anchor: dt.date | None) -> list[DateSpan]:
+    """Find the dates of a sentence and mark their tokens as used."""
+    found = []
+    for date in find_dates(text, published, start, end, anchor):
+        first, last = tokens.at(date.start), tokens.at(date.end - 1) + 1
+        tokens.used.update(range(first, last))
+        found.append(_since_then(date, tokens, first, published))
+    return found
+
+
+def _since_then(date: DateSpan, tokens: Tokens, first: int, published: dt.date | None) -> DateSpan:
+    """Read "since the assaults began on Wednesday", "since the conflict began in 2012" as running to publication."""
+    if published is None or date.date_start is None or date.kind not in ("weekday", "dm", "month", "year", "weekend", "relative"):
+        return date
+    for k in range(first - 1, max(-1, first - SINCE_REACH), -1):
+        if tokens.lower[k] in (",", ";", "."):
+            return date
+        if tokens.lower[k] == "since":
+            return replace(date, kind="since", date_end=published)
+    return date
+
+
+def _events(tokens: Tokens) -> tuple[set[str], set[str]]:
+    """Give the kinds of deeds a sentence names, and those that it names as known ("the raid", "that attack")."""
+    table, found, known = event_nouns(), set(), set()
+    for k, word in enumerate(tokens.lower):
+        kind = table.get(word)
+        if kind is None:
+            continue
+        found.add(kind)
+        if any(w in ("the", "that", "this", "'s", "’s") for w in tokens.lower[max(0, k - 3) : k]) and not any(
+            w in ("a", "an", "another") for w in tokens.lower[max(0, k - 2) : k]
+        ):
+            known.add(kind)
+    return found, known
+
+
+def opens_new(tokens: Tokens) -> bool:
+    """Tell whether a sentence opens another incident: "Meanwhile", "In another attack", "In a separate incident"."""
+    head = tokens.lower[:6]
+    if head[:1] and head[0] in _OPENERS:
+        return True
+    return any(w in ("another", "separate", "second", "similar", "other", "third") for w in head) and any(w in _ANOTHER for w in tokens.lower[:8])
+
+
+def _is_speech_date(tokens: Tokens, date: DateSpan, speakers: list[Speaker]) -> bool:
+    """Tell whether a day is when somebody spoke: "officials said Monday", "On Monday, the minister said"."""
+    if date.kind not in ("weekday", "dm", "relative"):
+        return False
+    a, b = tokens.at(date.start), tokens.at(date.end - 1) + 1
+    lower = tokens.lower
+    if b < len(lower) and lower[b] in ("'s", "’s"):
+        return False
+    for s in speakers:
+        between = lower[s.verb + 1 : a]
+        if 0 <= a - s.verb - 1 <= 5 and all(w in _SAID_WORDS for w in between) and s.first <= s.verb:
+            return True
+        if s.last <= a < s.verb and a - s.last <= 2:
+            return True
+        if b <= s.first <= b + 1 and a <= 1 and not s.weak and s.first < s.verb:
+            return True
+        if s.first > s.verb and 0 <= a - s.last <= 1:
+            return True
+    return a <= 1 and any(s.first - b <= 1 and s.verb > s.first and s.first >= b for s in speakers)
+
+
+def _mark_asides(places: list[PlaceName], speakers: list[Speaker], tokens: Tokens) -> list[PlaceName]:
+    """Mark the places of speakers and of their audience: they are not where the harm was done."""
+    for s in speakers:
+        told = tokens.lower[s.verb + 1 : s.verb + 9]
+        until = s.verb + 1 + told.index("that") if "that" in told else s.verb + 9
+        audience = bool(_AUDIENCE & set(told))
+        for p in places:
+            if s.first <= p.first < s.last or audience and s.verb < p.first < until + (12 if "that" not in told else 0):
+                p.aside = True
+    return places

@@ -1,0 +1,181 @@
+"""The incidents that a report tells of: a simple model that says which sentence, and which number, belongs to which.
+
+Sentences are taken in order. Each is compared with the incidents known so far: the same place, the same day and
+"the raid" speak for one, another day or place against it; a sentence without any of these stays where the one
+before it was. What an incident learns later (its village, its day) holds for its earlier numbers too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from helpers.extracting.dates import DateSpan
+from helpers.extracting.places import COUNTRY, PROVINCE, SPOT, PlaceName
+from helpers.extracting.scenes import Draft, Scene
+
+SAME_PLACE, OTHER_PLACE, SAME_DAY, OTHER_DAY, SAME_DEED, OTHER_DEED = 4.0, -4.0, 2.0, -5.0, 2.5, -1.5
+NEXT, SAME_PARAGRAPH, LEAD, OPENS = 1.0, 1.5, 1.2, -6.0
+RUNNING = ("since", "span")  # dates that run over several incidents
+GENERIC = {"attack", "operation"}  # words for any deed: they tell little
+
+
+@dataclass(slots=True, eq=False)
+class Incident:
+    """What a report tells of as one: its days, its places, the kinds of deeds, where it was last spoken of."""
+
+    number: int
+    days: tuple[dt.date, dt.date] | None = None
+    date: DateSpan | None = None
+    rough: bool = True  # its days are a week or a month, or when somebody was found
+    places: list[PlaceName] = field(default_factory=list)
+    events: set[str] = field(default_factory=set)
+    paragraph: int = 0
+
+    @property
+    def place(self) -> PlaceName | None:
+        """Give its most specific place, the first of those."""
+        return min(self.places, key=lambda p: p.rank) if self.places else None
+
+
+@dataclass(slots=True)
+class _Cue:
+    """What one clause says of the incident that it belongs to."""
+
+    scene: Scene
+    date: DateSpan | None
+    days: tuple[dt.date, dt.date] | None
+    place: PlaceName | None
+    late: bool = False
+    first: bool = True  # the first clause of its sentence
+
+
+def tell_incidents(drafts: list[Draft], scenes: list[Scene]) -> list[Incident]:
+    """Give each draft its incident, and days and a place where it has none of its own."""
+    incidents: list[Incident] = []
+    by_scene: dict[int, list[Draft]] = {}
+    for d in drafts:
+        by_scene.setdefault(d.scene.number, []).append(d)
+    current: Incident | None = None
+    for scene in scenes:
+        mine = by_scene.get(scene.number, [])
+        if mine:
+            current = _place_drafts(mine, incidents, current)
+        elif (cue := _silent_cue(scene)) is not None:
+            current = _choose(cue, incidents, current)
+    for d in drafts:
+        _fill(d, incidents)
+    return incidents
+
+
+def _silent_cue(scene: Scene) -> _Cue | None:
+    """Read a sentence without numbers: it may still say where and when, or open another incident."""
+    date = next((x for x in scene.dates if x.date_start and x.kind not in RUNNING), None)
+    places = [p for p in scene.places if not p.aside]
+    if not scene.events and not scene.opens or date is None and not places:
+        return None
+    return _Cue(scene, date, (date.date_start, date.date_end) if date else None, min(places, key=lambda p: p.rank) if places else None)
+
+
+def _place_drafts(mine: list[Draft], incidents: list[Incident], current: Incident | None) -> Incident:
+    before: Draft | None = None
+    for d in mine:
+        same = before is not None and (d.days == before.days or not d.own_date) and (d.place is before.place or not d.own_place)
+        if same:
+            d.incident = before.incident
+        else:
+            running = d.date is not None and d.date.kind in RUNNING
+            cue = _Cue(d.scene, d.date if d.own_date and not running else None, d.days if d.own_date and not running else None,
+                       d.place if d.own_place else None, d.late, before is None)  # fmt: skip
+            current = _choose(cue, incidents, current)
+            d.incident = current
+        before = d
+    return current
+
+
+def _choose(cue: _Cue, incidents: list[Incident], current: Incident | None) -> Incident:
+    best = max(incidents, key=lambda i: (_score(cue, i, current), -i.number), default=None)
+    if best is None or _score(cue, best, current) < 0:
+        best = Incident(len(incidents))
+        incidents.append(best)
+    _learn(best, cue)
+    return best
+
+
+def _score(cue: _Cue, incident: Incident, current: Incident | None) -> float:
+    score = 0.0
+    if incident is current:
+        score += NEXT + (SAME_PARAGRAPH if incident.paragraph == cue.scene.paragraph else 0)
+        score += OPENS if cue.scene.opens and cue.first else 0
+    elif cue.scene.opens and cue.first:
+        score += OPENS
+    if incident.number == 0:
+        score += LEAD
+    return score + _place_score(cue.place, incident) + _day_score(cue, incident) + _deed_score(cue.scene, incident)
+
+
+def _place_score(place: PlaceName | None, incident: Incident) -> float:
+    if place is None or not incident.places:
+        return 0.0
+    if any(same_place(place, p) for p in incident.places):
+        return SAME_PLACE if place.rank < PROVINCE else 1.0
+    fine = [p for p in incident.places if p.rank < PROVINCE]
+    if place.rank >= PROVINCE:
+        rival = [p for p in incident.places if p.rank == place.rank]
+        return OTHER_PLACE if rival and place.rank < COUNTRY else 0.0
+    if not fine:
+        return 0.5
+    return OTHER_PLACE if place.rank != SPOT or all(p.rank == SPOT for p in fine) else -1.0
+
+
+def same_place(a: PlaceName, b: PlaceName) -> bool:
+    """Tell whether two names mean one place: "Rubengo", "Rubengo camp"."""
+    x, y = a.name.lower(), b.name.lower()
+    return x == y or x.startswith(y + " ") or y.startswith(x + " ")
+
+
+def _day_score(cue: _Cue, incident: Incident) -> float:
+    if cue.days is None or incident.days is None or cue.late:
+        return 0.0
+    a, b = cue.days, incident.days
+    if a[0] <= b[1] and b[0] <= a[1]:
+        return SAME_DAY if not (cue.date and cue.date.coarse) else 0.5
+    gap = (a[0] - b[1]).days if a[0] > b[1] else (b[0] - a[1]).days
+    return -1.0 if incident.rough and gap <= 2 else OTHER_DAY if gap > 1 else OTHER_DAY / 2
+
+
+def _deed_score(scene: Scene, incident: Incident) -> float:
+    if scene.known & incident.events - GENERIC:
+        return SAME_DEED
+    if scene.known & incident.events:
+        return 1.0
+    fresh = scene.events - scene.known - GENERIC
+    return OTHER_DEED if fresh and incident.events and not fresh & incident.events else 0.0
+
+
+def _learn(incident: Incident, cue: _Cue) -> None:
+    incident.paragraph = cue.scene.paragraph
+    incident.events |= cue.scene.events
+    if cue.place is not None and not any(same_place(cue.place, p) for p in incident.places):
+        incident.places.append(cue.place)
+    if cue.days is None:
+        return
+    rough = cue.late or bool(cue.date and cue.date.coarse)
+    if incident.days is None or incident.rough and not rough:
+        incident.days, incident.date, incident.rough = cue.days, cue.date, rough
+
+
+def _fill(d: Draft, incidents: list[Incident]) -> None:
+    """Give a draft the day and the place of its incident where it has none, or a rougher one."""
+    home: Incident = d.incident
+    unknown = d.own_date and d.date is not None and d.date.date_start is None
+    coarse = d.own_date and d.date is not None and d.date.coarse and d.date.kind not in ("year", "years", "half")
+    inside = home.days is not None and d.days is not None and d.days[0] <= home.days[0] and home.days[1] <= d.days[1]
+    if not unknown and (d.days is None or d.late and not home.rough or coarse and inside and not home.rough):
+        source = home if home.days else next((i for i in incidents if i.days), None)
+        if source is not None:
+            d.days, d.date = source.days, d.date or source.date
+    running = d.date is not None and d.date.kind in RUNNING
+    if d.place is None or home.place is not None and home.place.rank < d.place.rank and not running:
+        found = home.place or next((i.place for i in incidents if i.place), None)
+        d.place = found or d.place
