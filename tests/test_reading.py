@@ -103,7 +103,7 @@ def test_datelines(head, dateline, outlet, day):
         "Islamic State (IS) — Nine people were killed.",
         "SUDAN-BASED rebels — Nine of them — surrendered.",
         "Five people (AP) - a family - died.",
-        "PRESIDENT CRISTIANI -- WHO WAS ABROAD -- SPOKE TODAY.",
+        "PRESIDENT ORLAN -- WHO WAS ABROAD -- SPOKE TODAY.",
         "A short first line\n\nNine people were killed in the north.",
         "By Monday the army had left.",
         "Police reported from Quetta.",

@@ -233,7 +233,7 @@ def server(tmp_path, monkeypatch):
     monkeypatch.setattr(corpora, "GTT", base)
     monkeypatch.setattr(corpora, "CONFLIBERT", base)
     monkeypatch.setattr(corpora, "SHA256", {n: hashlib.sha256(c).hexdigest() for n, c in files.items()})
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("pooch.os_cache", lambda name: tmp_path / "cache" / name)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.delenv("CASEBOOK_CORPORA", raising=False)
     yield served

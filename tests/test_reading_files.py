@@ -254,14 +254,14 @@ def test_rejected_rows_have_numbers_and_the_rest_goes_on(tmp_path):
 def test_iterator_is_lazy_sized_and_flat(tmp_path):
     file = tmp_path / "many.jsonl"
     line = json.dumps({"text": f"{BODY} " * 60})
-    file.write_text(f"{line}\n" * 6_000)
+    file.write_text(f"{line}\n" * 3_000)
     tracemalloc.start()
-    sizes = [len(reports) for reports in reading.iter_reports(file, size=500)]
+    sizes = [len(reports) for reports in reading.iter_reports(file, size=250)]
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert sizes == [500] * 12
-    assert file.stat().st_size > 20_000_000
-    assert peak < 9_000_000
+    assert sizes == [250] * 12
+    assert file.stat().st_size > 10_000_000
+    assert peak < 5_000_000
 
 
 def test_input_is_not_limited_by_pythons_csv_field_size(tmp_path):

@@ -28,22 +28,21 @@ MARKED = [
     "Was there a survivor?| No.| Two died.",
     "“They fled.| We stayed,” she said.| “Why?” he asked.| “Go!” Khan said.",
     '"I heard shots.| Then nothing."| The street was empty.',
-    "They tell you, 'No.'| But then they ask.",
-    "Albert Poland Jr., 81, died.| John Doe Jr.| Police know.",
+    "One may say, 'Go.'| And yet they stay.",
+    "Carl Mende Jr., 81, died.| John Doe Jr.| Police know.",
     "It was Mining Inc. -- the owner -- that paid.| Acme Corp. The end came.".replace("Corp. The", "Corp.| The"),
     "On Feb. 5 and in Sept. 2011 many died.| It was Dec.| Nobody knew.",
     "1. We reject this.|\n2. We demand that.",
     "The dead:|\n- Ahmed Khan|\n- Li Wei, 12",
+    "Carl Mende Jr. -- The elder -- died.| Tanks etc. — All of them — burned.",
     "MINING INC. -- THE OWNER -- PAID.| U.S. -- THE ALLY -- DID NOT.",
     "He left... and came back.| She stayed…| They ate.",
-    "Why blacklist them?|The list is long.| See Myrepublica.com.| It is there.",
-    "THE U.S. MILITARY LEFT.| MR. PRESIDENT, THE FMLN CAME AT 8 P.M. ON SUNDAY.| [END RECORDING]",
-    "POLICE CAR NO. CH-02 BURNED.| [CRISTIANI] NO.| DURING THE TRIP WE ASKED.",
-    "He died in Washington D.C. on Monday, i.e. at home, vs. Rome.| Dr. Oqueli et al. wrote it.",
-    "Two died in the area.|The army (SP) P. Sundarraj said so. It was Amazon.Com that paid.".replace(
-        "so. It", "so.| It"
-    ),
-    "THE CHILEAN-U.S. INSTITUTE BURNED.| CAR NO. GP 7720 TOO.| Stephen C. Robinson and C. D. Tirki left.",
+    "Why blacklist them?|The list is long.| See Tolvanews.com.| It is there.",
+    "THE U.S. MILITARY LEFT.| MR. PRESIDENT, THE REBELS CAME AT 8 P.M. ON SUNDAY.| [END RECORDING]",
+    "POLICE CAR NO. KT-07 BURNED.| [ORLAN] NO.| THE TRAIN LEFT.",
+    "He died in Washington D.C. on Monday, i.e. at home, vs. Rome.| Dr. Sel et al. wrote it.",
+    "Two died in the area.|The army (SP) P. Mende said so. It was Amazon.Com that paid.".replace("so. It", "so.| It"),
+    "THE MARLAND-U.S. SCHOOL BURNED.| CAR NO. KT 4411 TOO.| Anton C. Mende and C. D. Orlan left.",
     "they fled.| nobody was hurt.",
     "It burned until it wasn't.| Saint Anne was like yesterday's.| No bus came, said an envoy: UN Rep.| The end.",
     "Three came up: 1. Alliances; 2. Arms.| https://example.org has more.| Are the poor safe?|Tolva's mayor asks.",
@@ -111,17 +110,17 @@ def test_offsets_hold_for_any_text(text):
 
 def test_hostile_lengths_cost_little():
     for text in (
-        "U.S. " * 100_000,
-        "[A. " * 100_000,
-        "1. " * 100_000,
-        '." ' * 100_000,
-        "x" * 1_000_000,
-        "[" + "Gen. Ali " * 60_000,
+        "U.S. " * 40_000,
+        "[A. " * 40_000,
+        "1. " * 40_000,
+        '." ' * 40_000,
+        "x" * 400_000,
+        "[" + "Gen. Ali " * 30_000,
         "\n" * 300_000,
     ):
         start = process_time()
         assert sentence_spans(text) or not text.strip()
-        assert process_time() - start < 4  # seconds; what grows with the square takes minutes
+        assert process_time() - start < 2  # seconds; what grows with the square takes minutes
 
 
 @pytest.mark.skipif(

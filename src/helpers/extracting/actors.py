@@ -11,40 +11,48 @@ from functools import cache, lru_cache
 from helpers import gazetteer, lexicon
 from helpers.extracting.tokens import Tokens, is_upper, tokenise
 
-_COMMON = {"the", "of", "and", "for", "de", "la", "el", "al", "in", "army", "front", "party", "people", "peoples", "national",
-           "liberation", "movement", "state", "islamic", "united", "force", "forces", "group", "council", "military", "police",
-           "security", "democratic", "revolutionary", "government", "students", "union", "popular", "armed", "new", "black",
-           "red", "right", "left", "city", "local", "international", "alliance", "command", "committee", "brigade", "brigades",
-           "let", "is", "it", "us", "aa", "no", "men", "east", "west", "north", "south", "river", "free", "real", "young", "one",
-           "first", "defence", "defense", "organization", "organisation", "political", "wing", "faction", "resistance", "battalion"}  # fmt: skip
+
+@cache
+def word_set(use: str) -> frozenset[str]:
+    """Give the words of one use in data/lexicon/source_words.csv, in lower case; raises LexiconError for no such use."""
+    rows = lexicon.read_rows("source_words", ("word", "use"))
+    words = frozenset(row["word"].lower() for row in rows if row["use"] == use)
+    if not words:
+        path = lexicon.folder() / "source_words.csv"
+        raise lexicon.LexiconError(f"{path}: no row has the use {use!r}; restore the rows of that use.")
+    return words
+
+
+_COMMON = word_set("common in names")
 _KIND_OF_ACTOR = {
     "armed_group": "armed_group", "army": "security_forces", "police": "security_forces", "paramilitary": "security_forces",
     "intelligence": "security_forces", "government": "government", "party": "government", "international": "other",
 }  # fmt: skip
-PREPOSITIONS = {"of", "in", "at", "from", "for", "with", "near", "on", "by", "to", "who", "whose", "which", "that", "inside",
-                "outside", "along", "under", "known", "called", "signed", "based", "interviewed", "there", "about", "via", "where"}  # fmt: skip
+PREPOSITIONS = word_set("prepositions")
 _POSSESSIVES = {"its", "their", "his", "her"}
-_ARMED_NAME = {"front", "army", "brigade", "brigades", "battalion", "battalions", "liberation", "resistance", "movement", "jihad",
-               "mujahideen", "insurgent", "revolutionary", "commandos", "comandos", "frente", "ejército", "katibat", "harakat",
-               "harakah", "jaish", "jamaat", "lashkar", "hizb", "ansar", "fuerzas", "militia", "cartel", "columna", "column"}  # fmt: skip
-_CIVIL_NAME = {"students", "student", "women", "workers", "teachers", "farmers", "mothers", "youth", "lawyers", "doctors", "peasants",
-               "journalists", "traders", "drivers", "miners", "fishermen", "nurses", "human", "rights", "aid", "salvation"}  # fmt: skip
-_MARKED = {"jihadi", "jihadist", "islamist", "separatist", "rebel", "insurgent", "guerrilla", "militant", "outlawed", "banned", "extremist",
-           "clandestine", "shadowy", "terrorist", "armed", "proscribed", "secessionist", "anarchist", "paramilitary", "underground"}  # fmt: skip
-_GROUP_NOUNS = {"group", "movement", "faction", "militia", "outfit", "organization", "organisation", "army", "alliance", "coalition",
-                "offshoot", "branch", "wing", "insurgency", "party", "front", "network", "cell", "gang", "squad", "force", "splinter"}  # fmt: skip
-_MEMBERS = {"fighters", "rebels", "militants", "guerrillas", "insurgents", "gunmen", "cadres", "militia", "militiamen", "terrorists",
-            "fighter", "rebel", "militant", "guerrilla", "insurgent", "cadre", "commander", "commanders", "militias", "separatists",
-            "jihadists", "jihadis", "extremists", "loyalists", "gunman", "bombers"}  # fmt: skip
+_ARMED_NAME = word_set("armed name")
+_CIVIL_NAME = word_set("civil name")
+_MARKED = word_set("marked")
+_GROUP_NOUNS = word_set("group nouns")
+_MEMBERS = word_set("members")
 _INDEFINITE = {"a", "an", "one", "two", "three", "some", "several", "another", "many", "four", "five"}
 _RELIGIOUS = {"Sister", "Father", "Brother", "Mother", "Fr", "Sr", "Rev", "Reverend", "Monsignor", "Msgr", "Bishop"}
-_SHORT = {"council", "movement", "front", "coalition", "alliance", "party", "brigades", "battalion", "column", "union", "organization",
-          "organisation", "committee", "comandos", "commandos", "frente", "congress"}  # fmt: skip
-_CALENDAR = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june",
-             "july", "august", "september", "october", "november", "december"}  # fmt: skip
-_UNITS = {"army", "battalion", "battalions", "brigade", "brigades", "soldiers", "guardians", "sons", "partisans", "lions", "knights", "swords", "companions", "falcons"}
-_MOUTHPIECES = {"spokesman", "spokeswoman", "spokesperson", "source", "sources", "leader", "leaders", "representative", "representatives"}
-_LINKS = {"of", "the", "de", "del", "la", "al", "el", "bin", "ibn", "ould", "for", "and", "du", "des", "von", "van", "da", "dos", "9"}
+_SHORT = word_set("short")
+_CALENDAR = word_set("calendar")
+_UNITS = word_set("units")
+_MOUTHPIECES = {
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "source",
+    "sources",
+    "leader",
+    "leaders",
+    "representative",
+    "representatives",
+}
+_OPENING_WORDS = word_set("adverbs") | word_set("leading") | word_set("subordinators") | {"the", "a", "an", "and"}
+_LINKS = word_set("links")
 
 
 @cache
@@ -86,7 +94,14 @@ def known_actor(words: str) -> tuple[str, str] | None:
 def _source_words() -> dict[str, tuple[str, bool]]:
     """Give word or phrase → (claimant_type, whether it decides alone; else its body decides: "hospital officials")."""
     rows = lexicon.read_rows("sources", ("word", "claimant_type", "role"))
-    return {row["word"].lower(): (row["claimant_type"], row["role"] == "own") for row in rows}
+    return {row["word"].lower(): (row["claimant_type"], row["role"] != "neutral") for row in rows}
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """Give the words that decide only at the end of a name: "the Daily Times", but not "the Dawn Front"."""
+    rows = lexicon.read_rows("sources", ("word", "claimant_type", "role"))
+    return frozenset(row["word"].lower() for row in rows if row["role"] == "last")
 
 
 @cache
@@ -121,7 +136,12 @@ class Cast:
     def is_short_name(self, words: list[str]) -> bool:
         """Tell whether "the Council", also with "'s spokesman" behind it, is short for an armed group of the report."""
         head = words[1:] if words and words[0].lower() == "the" else words
-        return bool(head) and head[0][0].isupper() and head[0].lower() in self.short and (len(head) == 1 or head[1] in ("'s", "’s", "'", "’"))
+        return (
+            bool(head)
+            and head[0][0].isupper()
+            and head[0].lower() in self.short
+            and (len(head) == 1 or head[1] in ("'s", "’s", "'", "’"))
+        )
 
     def person_before(self, at: int) -> str | None:
         """Give the person last named in full before a character of the text: whom "he" may mean."""
@@ -138,14 +158,21 @@ class Cast:
 def cast_of(text: str) -> Cast:
     """Read which kinds of people and bodies a report's names stand for: "Col. X", "the rights group Y", "Z, or ABC,"."""
     tokens = tokenise(text, 0, len(text), is_upper(text))
-    cast = Cast()
+    cast, last, last_kind = Cast(), 0, None
     for a, b in _bracketed(tokens) if tokens.upper else _name_runs(tokens):
-        kind = _introduced(tokens, a, b, cast) or cast.kind(tokens.words[a:b])
+        alias = last_kind if _is_alias(tokens.lower[last:a]) else None
+        kind = alias or _introduced(tokens, a, b) or cast.kind(tokens.words[a:b])
+        last, last_kind = b, kind
         if _is_person(tokens, a, b, kind):
             cast.people.append(Named(tokens.starts[a], text[tokens.starts[a] : tokens.ends[b - 1]], kind or "other"))
         if kind:
             _register(cast, tokens, text, a, b, kind)
     return cast
+
+
+def _is_alias(between: list[str]) -> bool:
+    """Tell whether the words between two names give the first another name: ", or", "(", ", also known as"."""
+    return 0 < len(between) <= 5 and (between[-1] in ("or", "(", "[") or between[-2:] == ["known", "as"])
 
 
 def _name_runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -158,17 +185,36 @@ def _name_runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
             k += 1
             continue
         b = k + 1
-        while b < n and (words[b][0].isupper() or _links(tokens, b) or (words[b] == "." and len(words[b - 1]) < 5 and b + 1 < n and words[b + 1][0].isupper())):
+        while b < n and (
+            words[b][0].isupper()
+            or _links(tokens, b)
+            or (words[b] == "." and len(words[b - 1]) < 5 and b + 1 < n and words[b + 1][0].isupper())
+        ):
             b += 1
-        yield (k + 1, b) if words[k] in ("The", "A", "An", "In", "On", "At") and b - k > 1 else (k, b)
+        opens = b - k > 1 and tokens.lower[k] in _OPENING_WORDS
+        yield (k + 1, b) if opens else (k, b)
         k = b
 
 
 def _is_person(tokens: Tokens, a: int, b: int, kind: str | None) -> bool:
     """Tell a person from a place or a body: two or three names, none a word of the lists, or an age behind them."""
-    aged = b + 1 < len(tokens) and tokens.lower[b] == "," and tokens.lower[b + 1].isdigit() and len(tokens.lower[b + 1]) == 2
+    aged = (
+        b + 1 < len(tokens)
+        and tokens.lower[b] == ","
+        and tokens.lower[b + 1].isdigit()
+        and len(tokens.lower[b + 1]) == 2
+    )
     names = [w for w in tokens.lower[a:b] if w not in _source_words() and w != "."]
-    return aged or kind not in (None, "armed_group") and len(names) >= 2 and "of" not in names and len(names) < len(tokens.lower[a:b]) or aged
+    return (
+        aged
+        or (
+            kind not in (None, "armed_group")
+            and len(names) >= 2
+            and "of" not in names
+            and len(names) < len(tokens.lower[a:b])
+        )
+        or aged
+    )
 
 
 def _bracketed(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -180,12 +226,12 @@ def _bracketed(tokens: Tokens) -> Iterator[tuple[int, int]]:
 
 def _links(tokens: Tokens, b: int) -> bool:
     ahead = tokens.words[b + 1 : b + 3]
-    if tokens.lower[b] not in _LINKS and not tokens.words[b].isdigit() or tokens.words[b] == "and" or not ahead:
+    if (tokens.lower[b] not in _LINKS and not tokens.words[b].isdigit()) or tokens.words[b] == "and" or not ahead:
         return False
     return ahead[0][0].isupper() or (ahead[0] in ("the", "de", "la") and len(ahead) > 1 and ahead[1][0].isupper())
 
 
-def _introduced(tokens: Tokens, a: int, b: int, cast: Cast) -> str | None:
+def _introduced(tokens: Tokens, a: int, b: int) -> str | None:
     """Tell what a name stands for from the words before it, inside it and behind it."""
     lower, words = tokens.lower, tokens.words
     if b - a == 1 and lower[a] in _source_words():
@@ -193,44 +239,50 @@ def _introduced(tokens: Tokens, a: int, b: int, cast: Cast) -> str | None:
     if b < len(lower) and lower[b] in _MEMBERS and lower[a] not in _source_words():
         return "armed_group"
     left = _words_before(tokens, a)
-    if set(left) & _MARKED and (set(left) & _GROUP_NOUNS or set(left) & {"separatist", "outlawed", "banned", "clandestine"}):
+    if set(left) & _MARKED and (
+        set(left) & _GROUP_NOUNS or set(left) & {"separatist", "outlawed", "banned", "clandestine"}
+    ):
         return "armed_group"
     if a >= 2 and lower[a - 1] in ("of", "from", "the") and set(lower[max(0, a - 3) : a]) & _MEMBERS:
         return "armed_group"
     if tokens.upper:
         told = core_kind(words[max(0, a - 6) : a - 1])
         return told[0] if told else None
-    if a >= 2 and lower[a - 1] in ("or", "as", "(", "["):
-        before = next((cast.by_key[w][0].kind for w in reversed(lower[max(0, a - 9) : a - 1]) if w in cast.by_key), None)
-        if before:
-            return before
     behind = _words_behind(tokens, b)
     if _armed_aside(behind):
         return "armed_group"
     kind = core_kind([*left, *words[a:b]])
-    if kind and kind[1] or kind and not left and b - a > 1 and lower[a] in _source_words():
+    if (kind and kind[1]) or (kind and not left and b - a > 1 and lower[a] in _source_words()):
         return kind[0]
     if behind:
         told = phrase_kind(behind)
         if told:
             return told
-    if kind:
-        return kind[0]
-    if b - a > 1 and set(lower[a:b]) & _ARMED_NAME and not set(lower[a:b]) & _CIVIL_NAME:
+    if (
+        b - a > 1
+        and set(lower[a:b]) & _ARMED_NAME
+        and not set(lower[a:b]) & _CIVIL_NAME
+        and kind in (None, ("other", False))
+    ):
         return "armed_group"
-    return None
+    return kind[0] if kind else None
 
 
 def _armed_aside(behind: list[str]) -> bool:
     words = {w.lower() for w in behind}
     if not behind or behind[0].lower() not in ("a", "an", "the", "which", "who", "another", "one", "its"):
         return False
-    return bool(words & _MARKED and words & _GROUP_NOUNS or words & {"offshoot", "faction", "militia", "outfit"})
+    return bool((words & _MARKED and words & _GROUP_NOUNS) or words & {"offshoot", "faction", "militia", "outfit"})
 
 
 def _words_before(tokens: Tokens, a: int) -> list[str]:
     k = a
-    while k > 0 and a - k < 5 and tokens.words[k - 1][0].islower() and tokens.lower[k - 1] not in PREPOSITIONS | {"a", "an", "the", "and", "said", "but", "or"}:
+    while (
+        k > 0
+        and a - k < 5
+        and tokens.words[k - 1][0].islower()
+        and tokens.lower[k - 1] not in PREPOSITIONS | {"a", "an", "the", "and", "said", "but", "or"}
+    ):
         k -= 1
     if k >= 2 and tokens.words[a - 1] == "," and tokens.lower[a - 2] in _GROUP_NOUNS:
         return tokens.lower[max(0, a - 4) : a - 1]
@@ -246,10 +298,17 @@ def _words_behind(tokens: Tokens, b: int) -> list[str]:
         b += 1
     if b + 2 < n and lower[b] == "," and lower[b + 1].isdigit():
         b += 2
+    if b + 3 < n and lower[b : b + 2] == [",", "or"] and "," in lower[b + 2 : b + 6]:
+        b = lower.index(",", b + 2)
     if b + 1 >= n or lower[b] != "," or lower[b + 1] in ("and", "but", "or", "said", "where", "when"):
         return []
     end = b + 1
-    while end < n and end - b < 10 and lower[end] not in (",", ".", ";", ":", "said", "—", "(") and not (lower[end] in ("who", "which", "that") and end > b + 1):
+    while (
+        end < n
+        and end - b < 10
+        and lower[end] not in (",", ".", ";", ":", "said", "—", "(")
+        and not (lower[end] in ("who", "which", "that") and end > b + 1)
+    ):
         end += 1
     return tokens.words[b + 1 : end]
 
@@ -291,10 +350,11 @@ def core_kind(words: list[str]) -> tuple[str, bool] | None:
             k -= 1
             continue
         kind, decides = entry
+        if lower[k - 1] in _last_words() and size == 1 and k < len(lower):
+            k -= 1
+            continue
         if decides and not (kind == "witness" and default and lower[-1] not in _MOUTHPIECES):
-            if kind == "other" and lower[k - 1] in ("union", "association", "federation", "syndicate") and _medical(lower[: k - 1]):
-                return "medical", True
-            return ("armed_group" if armed and kind in ("security_forces", "media") else kind), True
+            return _decided(kind, lower[:k], armed), True
         default = kind if kind == "government" and default == "other" else default or kind
         k -= size
     if armed:
@@ -303,6 +363,13 @@ def core_kind(words: list[str]) -> tuple[str, bool] | None:
     if actor:
         return actor, True
     return (default, False) if default else None
+
+
+def _decided(kind: str, lower: list[str], armed: bool) -> str:
+    """Correct what a word decides: a doctors' union is medical, the rebels' radio theirs."""
+    if kind == "other" and lower[-1] in ("union", "association", "federation", "syndicate") and _medical(lower[:-1]):
+        return "medical"
+    return "armed_group" if armed and kind in ("security_forces", "media") else kind
 
 
 def _longest(lower: list[str], end: int, table: dict[str, tuple[str, bool]]) -> tuple[int, tuple[str, bool] | None]:
@@ -324,17 +391,27 @@ def _medical(lower: list[str]) -> bool:
 
 def _armed(words: list[str], lower: list[str]) -> bool:
     table = _source_words()
-    if any(w in armed_group_words() and w not in table and words[k][0].isupper() and not _first_name(words, lower, k) for k, w in enumerate(lower)):
+    if any(
+        w in armed_group_words() and w not in table and words[k][0].isupper() and not _first_name(words, lower, k)
+        for k, w in enumerate(lower)
+    ):
         return True
     if any(table.get(w) == ("armed_group", True) for w in lower[:-1]):
         return True
     capital = [w for w, word in zip(lower, words, strict=True) if word[0].isupper()]
-    return len(capital) > 1 and bool(set(capital) & {"front", "liberation", "resistance", "brigades", "battalions", "comandos", "jihad"}) and not set(lower) & _CIVIL_NAME and not {w.rstrip("'’") for w in lower} & _CIVIL_NAME
+    return (
+        len(capital) > 1
+        and bool(set(capital) & {"front", "liberation", "resistance", "brigades", "battalions", "comandos", "jihad"})
+        and not set(lower) & _CIVIL_NAME
+        and not {w.rstrip("'’") for w in lower} & _CIVIL_NAME
+    )
 
 
 def _first_name(words: list[str], lower: list[str], k: int) -> bool:
     """Tell whether a capitalised word is followed by a surname: "Amal" is a movement, "Amal Sayegh" a lawyer."""
-    return k + 1 < len(words) and words[k + 1][0].isupper() and lower[k + 1] not in _source_words() and words[k].istitle()
+    return (
+        k + 1 < len(words) and words[k + 1][0].isupper() and lower[k + 1] not in _source_words() and words[k].istitle()
+    )
 
 
 def _actor_in(words: list[str]) -> str | None:
@@ -401,7 +478,9 @@ def _named_kind(pieces: list[tuple[list[str], list[str]]], cast: Cast | None) ->
         return None
     for core, rest in pieces:
         names = [w for w in core if w[0].isupper() and w not in ("The", "A", "An", "One", "Its")]
-        found = (cast.kind(names) if names else None) or next((cast.by_key[w.lower()][0].kind for w in names if w.lower() in cast.by_key), None)
+        found = (cast.kind(names) if names else None) or next(
+            (cast.by_key[w.lower()][0].kind for w in names if w.lower() in cast.by_key), None
+        )
         if not found and rest and rest[0].lower() in ("of", "for", "from"):
             names = [w for w in rest if w[0].isupper()]
             found = cast.kind(names) if names else None
@@ -425,7 +504,10 @@ def _civilian(pieces: list[tuple[list[str], list[str]]]) -> str | None:
         if len(core) > 1 and core[0].lower() in _INDEFINITE and core[-1][0].islower():
             return "witness"
     for core, _ in pieces:
-        if any(w[0].isupper() and w.lower() in _governments() for w in core) or " ".join(core).lower() in _governments():
+        if (
+            any(w[0].isupper() and w.lower() in _governments() for w in core)
+            or " ".join(core).lower() in _governments()
+        ):
             return "government"
     return None
 

@@ -54,7 +54,7 @@ def _attack_verb(r: Reader, m: Mention) -> int | None:
     if by:
         k = next((k for k in range(m.first - 1, max(-1, m.first - 9), -1) if r.lower[k] in attack_verbs() or k in r.deed_at), None)
         return m.last - 1 if k is not None else None
-    if r.governed(m) and r.word(m.first - 1) != "of":
+    if r.governed(m) and r.word(m.first - 1) not in ("of", "after", "before", "when", "as", "since"):
         return None
     for k in range(m.last, min(m.last + REACH, len(r.lower))):
         word = r.lower[k]

@@ -1,77 +1,31 @@
 """Claims: who says how many, of whom, where and when, and how each number stands to the others of its report.
 
-`extract_claims` reads each report sentence by sentence (`harm`), looks up dates, places and speakers, and then
-settles over the whole report what a single sentence cannot say: repeats, parts and totals, running totals,
-history, and the day and place of numbers that stand without one.
+`extract_claims` reads each report sentence by sentence (`scenes`, `harm`), tells its incidents apart (`stories`),
+and then settles over the whole report what a single sentence cannot say: repeats, parts and totals, running
+totals, history (`scope`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
 
 import pandas as pd
 
 from helpers import tables
 from helpers.extracting import scope as scoping
-from helpers.extracting.dates import DateSpan, find_dates
-from helpers.extracting.harm import Harm, Reading, read_sentence
-from helpers.extracting.places import Located, Locator, PlaceName, find_places
-from helpers.extracting.sources import SPEECH, Speaker, find_speakers
-from helpers.extracting.tokens import Tokens, is_upper, tokenise
+from helpers.extracting.dates import DateSpan
+from helpers.extracting.harm import Harm
+from helpers.extracting.places import Located, Locator, PlaceName
+from helpers.extracting.scenes import Draft, Scene, event_nouns, read_scenes
+from helpers.extracting.sources import Speaker
+from helpers.extracting.stories import RUNNING, tell_incidents
+from helpers.extracting.tokens import Tokens
 from helpers.reading import split_sentences
 
-_EVENT_WORDS = {
-    "raid", "raids", "attack", "attacks", "assault", "assaults", "bombing", "bombings", "blast", "blasts", "explosion", "explosions",
-    "ambush", "ambushes", "clash", "clashes", "strike", "strikes", "airstrike", "airstrikes", "shooting", "shootings", "siege",
-    "massacre", "kidnapping", "abduction", "operation", "operations", "sweep", "offensive", "counteroffensive", "protest",
-    "protests", "riot", "riots", "funeral", "battle", "fighting", "gunfight", "firefight", "encounter", "shelling", "hijacking",
-    "incident", "violence", "crackdown", "march", "rally", "fire", "crash", "flood", "floods", "strikes", "demonstration",
-}  # fmt: skip
-
-
-@dataclass(slots=True)
-class Scene:
-    """One sentence with what it says about time, place and speakers."""
-
-    number: int
-    paragraph: int
-    tokens: Tokens
-    reading: Reading
-    dates: list[DateSpan]  # days of deeds
-    speech_dates: list[DateSpan]  # days on which somebody spoke
-    places: list[PlaceName]
-    speakers: list[Speaker]
-    events: set[str] = field(default_factory=set)
-    opens: bool = False  # begins with "Meanwhile", "In another incident"
-
-
-@dataclass(slots=True)
-class Draft:
-    """A claim in the making."""
-
-    harm: Harm
-    scene: Scene
-    start: int
-    end: int
-    measure: str
-    group: str
-    low: int
-    high: int | None
-    modifier: str
-    scope: str = "incident"
-    speaker: Speaker | None = None
-    date: DateSpan | None = None
-    place: PlaceName | None = None
-    own_date: bool = False
-    own_place: bool = False
-    group_given: bool = True
-    days: tuple[dt.date, dt.date] | None = None
-
-    @property
-    def single(self) -> bool:
-        return self.low == 1 and self.high == 1
+FOUND = {"found", "recovered", "dug", "discovered", "identified", "buried", "exhumed", "retrieved", "unearthed", "pulled", "handed", "counted",
+         "received", "brought", "admitted", "treated", "registered", "treating", "laid", "bury"}  # fmt: skip
+DIED_LATER = {"succumbed", "succumb", "wounds", "injuries", "burns", "hospital", "wounded", "injured", "stabbed", "treatment"}
 
 
 def extract_claims(reports: pd.DataFrame) -> pd.DataFrame:
@@ -102,77 +56,22 @@ def _with_sentences(reports: pd.DataFrame):
         yield row, grouped.get(row["report_id"], [])
 
 
-def read_scenes(text: str, sentences: list[tuple[int, int, int]], published: dt.date | None) -> list[Scene]:
-    """Read each sentence of a report for harm, dates, places and speakers."""
-    upper = is_upper(text)
-    scenes: list[Scene] = []
-    anchor, carried, paragraph, last_end = published, None, 0, 0
-    for number, start, end in sentences:
-        if "\n\n" in text[last_end:start]:
-            paragraph, carried = paragraph + 1, carried
-        last_end = end
-        tokens = tokenise(text, start, end, upper)
-        if not len(tokens):
-            continue
-        dates = find_dates(text, published, start, end, anchor)
-        for date in dates:
-            tokens.used.update(range(tokens.at(date.start), tokens.at(date.end - 1) + 1))
-            if date.date_start and not date.coarse and date.kind != "since":
-                anchor = date.date_start
-        speakers = find_speakers(tokens, text, carried)
-        speech = [d for d in dates if _is_speech_date(tokens, d, speakers)]
-        if speakers:
-            carried = speakers[-1]
-        scene = Scene(
-            number, paragraph, tokens, read_sentence(tokens, [s.reading for s in scenes[-4:]]), [d for d in dates if d not in speech], speech,
-            _mark_asides(find_places(tokens, text), speakers), speakers, set(tokens.lower) & _EVENT_WORDS, scoping.opens_new(tokens),
-        )  # fmt: skip
-        scenes.append(scene)
-    return scenes
-
-
-def _is_speech_date(tokens: Tokens, date: DateSpan, speakers: list[Speaker]) -> bool:
-    """Tell whether a day is when somebody spoke: "officials said Monday", "On Monday, the minister said"."""
-    if date.kind not in ("weekday", "dm", "relative"):
-        return False
-    a, b = tokens.at(date.start), tokens.at(date.end - 1) + 1
-    lower = tokens.lower
-    if b < len(lower) and lower[b] in ("'s", "’s"):
-        return False
-    for s in speakers:
-        between = lower[s.verb + 1 : a]
-        if 0 <= a - s.verb - 1 <= 5 and all(w in ("on", "late", "early", "in", "a", "an", "statement", "reporters", "that", "the", "press", "release", "news", "conference", "journalists", "interview") for w in between) and s.first <= s.verb:
-            return True
-        if s.last <= a < s.verb and a - s.last <= 2:
-            return True
-        if b <= s.first <= b + 1 and a <= 1 and not s.weak and s.first < s.verb:
-            return True
-        if s.first > s.verb and 0 <= a - s.last <= 1:
-            return True
-    return a <= 1 and any(s.first - b <= 1 and s.verb > s.first and s.first >= b for s in speakers)
-
-
-def _mark_asides(places: list[PlaceName], speakers: list[Speaker]) -> list[PlaceName]:
-    for p in places:
-        if any(s.first <= p.first < s.last for s in speakers):
-            p.aside = True
-    return places
-
-
 def report_claims(report: dict, sentences: list[tuple[int, int, int]]) -> list[dict]:
     """Give the claims of one report (report_id, text, published, dateline) as dictionaries."""
     text = report["text"]
     published = _day(report.get("published"))
-    scenes = read_scenes(text, sentences, published)
+    dateline = report.get("dateline") if isinstance(report.get("dateline"), str) else None
+    scenes = read_scenes(text, sentences, published, dateline)
     drafts = [d for scene in scenes for d in _drafts(scene)]
     if not drafts:
         return []
     for draft in drafts:
-        _own_date_and_place(draft)
+        _own_date(draft)
+        _own_place(draft)
     _inherit_groups(drafts)
-    drafts = scoping.settle(drafts, scenes, published, text)
-    dateline = report.get("dateline")
-    locator = Locator([p for s in scenes for p in s.places], dateline if isinstance(dateline, str) else None)
+    tell_incidents(drafts, scenes, published)
+    drafts = sorted(scoping.settle(drafts, scenes, published, text), key=lambda d: d.start)
+    locator = Locator([p for s in scenes for p in s.places], dateline)
     return [_row(d, report["report_id"], n, text, locator) for n, d in enumerate(drafts)]
 
 
@@ -203,20 +102,74 @@ def _speaker_for(harm: Harm, speakers: list[Speaker]) -> Speaker | None:
     return min(covering, key=lambda s: (abs(s.verb - at) + 40 * (s.verb > at and s.first < s.verb and s.covers[0] > at), s.weak))
 
 
-def _own_date_and_place(draft: Draft) -> None:
+def _own_date(draft: Draft) -> None:
+    """Give a draft the day that its own clause names for the harm."""
     scene, h = draft.scene, draft.harm
     t = scene.tokens
+    named = [d for d in scene.dates if _of_event(d, t)]
+    dates = named if named and (h.toll or _later(draft)) else scene.dates
+    if h.toll and not named:
+        dates = [d for d in dates if d.kind not in ("weekday", "relative", "dm", "iso", "anaphor")]
+    if not dates:
+        return
     others = [x for x in scene.reading.harms if x is not h]
-    if scene.dates:
-        draft.date = min(scene.dates, key=lambda d: _distance(t.at(d.start), h, others, t))
-        draft.own_date = True
-        if draft.date.date_start:
-            draft.days = (draft.date.date_start, draft.date.date_end)
+    draft.date = min(dates, key=lambda d: _distance(t.at(d.start), h, others, t) + _aside_penalty(d, t, h))
+    if _later(draft) and len(dates) > 1 and all(d.date_start for d in dates):
+        draft.date = min(dates, key=lambda d: d.date_start)  # dug out on Friday, killed last weekend
+    draft.own_date = True
+    draft.late = _later(draft) and draft.date not in named and draft.date.kind not in RUNNING
+    if draft.date.date_start:
+        draft.days = (draft.date.date_start, draft.date.date_end)
+    if _before_it(draft.date, h, t):
+        day = draft.date.base - dt.timedelta(draft.date.shift)
+        draft.days = (day, day)
+
+
+def _before_it(date: DateSpan, h: Harm, t: Tokens) -> bool:
+    """Tell whether the harm is what something else came after: "freed on Tuesday, a day after their captors shot one"."""
+    if not date.shift or date.base is None or not date.words.lower().endswith("after"):
+        return False
+    behind = t.at(date.end - 1) + 1
+    return behind <= h.verb and "," not in t.lower[behind : h.verb] and behind > 4
+
+
+def _aside_penalty(date: DateSpan, t: Tokens, h: Harm) -> float:
+    """Weigh against a year that dates something else: "an offshoot of a group crushed in 2018"."""
+    a = t.at(date.start)
+    return 14.0 if date.kind in ("year", "years") and 5 < abs(h.first - a) and t.lower[a - 1 : a] != [","] and a > 3 else 0.0
+
+
+def _of_event(date: DateSpan, t: Tokens) -> bool:
+    """Tell whether a date belongs to a noun: "Friday's bombing", "the raid on Thursday"."""
+    a, b = t.at(date.start), t.at(date.end - 1) + 1
+    if t.lower[b : b + 1] in (["'s"], ["’s"]) or date.words.lower().endswith(("'s", "’s")):
+        return True
+    return any(t.lower[k] in event_nouns() for k in range(max(0, a - 3), a)) or date.kind == "period" and t.lower[b - 1 : b + 1] == ["week"]
+
+
+def _later(draft: Draft) -> bool:
+    """Tell whether the clause says when people were found, buried or died of wounds, not when they were harmed."""
+    t, h = draft.scene.tokens, draft.harm
+    around = set(t.lower[max(0, h.first - 4) : h.last + 10])
+    verb = t.lower[h.verb] if 0 <= h.verb < len(t) else ""
+    if verb in ("succumbed", "succumb") or verb in ("died", "die", "dying") and around & DIED_LATER:
+        return True
+    if draft.measure in ("missing", "injured") and "still" in around:
+        return True
+    return draft.measure == "killed" and h.form in ("noun", "state") and bool(around & FOUND) or verb in ("buried", "bury", "burying", "buries")
+
+
+def _own_place(draft: Draft) -> None:
+    """Give a draft the most specific of the places that its own clause names."""
+    scene, h = draft.scene, draft.harm
+    others = [x for x in scene.reading.harms if x is not h]
     places = [p for p in scene.places if not p.aside and p.rank < 4] or [p for p in scene.places if not p.aside]
+    if not places and draft.speaker is not None and draft.speaker.kind == "witness":
+        places = scene.places  # "Elders in Kivumbi said": they speak of their own village
+    places = [p for p in places if p.strong] or places
     if places:
-        nearest = min(places, key=lambda p: _distance(p.first, h, others, t))
-        chain = _place_chain(places, nearest)
-        draft.place = min(chain, key=lambda p: p.rank)
+        nearest = min(places, key=lambda p: _distance(p.first, h, others, scene.tokens))
+        draft.place = min(_place_chain(places, nearest), key=lambda p: p.rank)
         draft.own_place = True
 
 
@@ -246,16 +199,56 @@ def _place_chain(places: list[PlaceName], nearest: PlaceName) -> list[PlaceName]
 
 
 def _inherit_groups(drafts: list[Draft]) -> None:
-    """Give "another 11", "arrested nine" the group of the people just spoken of."""
+    """Give "another 11", "arrested nine", "Seven surrendered" the group of the people just spoken of."""
     for i, d in enumerate(drafts):
         m = d.harm.mention
-        if d.group_given or m.kind != "bare" or m.partitive and d.harm.part:
+        if m.own and d.speaker is not None:
+            d.group = {"armed_group": "militants", "security_forces": "security_forces"}.get(d.speaker.kind, d.group)
+        elif m.head in ("men", "members", "man") and not m.group_given or m.head in ("men", "man") and d.group == "unspecified":
+            d.group = _group_of_men(d)
+        elif d.group == "unspecified" and m.kind == "bare" and not d.group_given and not d.harm.toll:
+            d.group = _group_before(d, drafts[:i])
+
+
+def _group_of_men(d: Draft) -> str:
+    """Decide what "men" are: attackers are militants where the report has any, people arrested or hurt civilians."""
+    if d.measure == "attackers":
+        return d.group
+    speaks = d.speaker.kind if d.speaker else ""
+    own = d.scene.tokens.lower[max(0, d.harm.first - 4) : d.harm.mention.first + 2]
+    if any(w in ("its", "their", "his", "our", "own", "lost", "losing", "loss", "we") for w in own) and speaks in ("armed_group", "security_forces"):
+        return "militants" if speaks == "armed_group" else "security_forces"
+    return "civilians" if d.group == "unspecified" else d.group
+
+
+def _group_before(d: Draft, earlier: list[Draft]) -> str:
+    m = d.harm.mention
+    same = [e for e in earlier if e.scene is d.scene and not (e.harm.part and not d.harm.part)]
+    for e in reversed(same):
+        if m.other and e.group == "mixed":
+            return "unspecified"
+        if e.harm.mention.kind != "bare" or e.group != "unspecified":
+            return e.group
+    subject = _people_before(d)
+    if subject:
+        return subject
+    if same or m.first > 2 and not m.partitive:
+        return "unspecified"
+    near = [e for e in earlier if 0 < d.scene.number - e.scene.number <= 2 and not e.harm.part]
+    return next((e.group for e in reversed(near) if e.low >= d.low or m.other), "unspecified")
+
+
+def _people_before(d: Draft) -> str | None:
+    """Find whom a bare number counts among the people its sentence names before: "Inmates fought …; four were hacked to death"."""
+    m = d.harm.mention
+    for x in reversed(d.scene.reading.mentions):
+        if x.last > m.first or not x.plural or x.kind not in ("noun", "generic") or x.group in ("unspecified", "mixed"):
             continue
-        for e in reversed(drafts[:i]):
-            if e.scene is d.scene and e.harm.mention.kind != "bare" or e.scene is d.scene and e.group != "unspecified":
-                if not (m.other and e.measure == d.measure and e.group == "unspecified"):
-                    d.group = e.group
-                break
+        speaks = any(s.first <= x.first < s.last for s in d.scene.speakers)
+        acts = d.harm.actor is not None and d.harm.actor[0] == x.first
+        if not speaks and not acts and (";" in d.scene.tokens.lower[x.last : m.first] or m.partitive):
+            return x.group
+    return None
 
 
 def _row(d: Draft, report_id: str, n: int, text: str, locator: Locator) -> dict:
@@ -281,4 +274,4 @@ def _tidy(name: str) -> str:
     return re.sub(r"\s+", " ", name)
 
 
-__all__ = ["SPEECH", "Draft", "Scene", "extract_claims", "read_scenes", "report_claims"]
+__all__ = ["Draft", "Scene", "extract_claims", "read_scenes", "report_claims"]

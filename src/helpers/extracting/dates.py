@@ -80,10 +80,11 @@ class DateSpan:
 
 
 def find_dates(text: str, published: dt.date | None, start: int = 0, end: int | None = None,
-               anchor: dt.date | None = None) -> list[DateSpan]:  # fmt: skip
+               anchor: dt.date | None = None, last: dt.date | None = None) -> list[DateSpan]:  # fmt: skip
     """List the dates in text[start:end], from left to right.
 
-    `anchor` is the day that "the previous night" counts from; it moves on with each date that is found.
+    `anchor` is the day that "the previous night" counts from, `last` the date named last, a month perhaps, that
+    "that June" counts from; both move on with each date that is found.
 
     >>> [d.date_start.isoformat() for d in find_dates("killed overnight; in March, 31 died", dt.date(2026, 2, 2))]
     ['2026-02-01', '2025-03-01']
@@ -95,7 +96,10 @@ def find_dates(text: str, published: dt.date | None, start: int = 0, end: int | 
     for match in _PATTERN.finditer(text, start, end):
         if _is_verb_may(match, text):
             continue
-        span = _resolve(match, published, anchor or published)
+        backward = match.group("month") and match.group("m_prep") and match.group("m_prep").lower() == "that"
+        backward = backward or match.group("anaphor") and match.group("anaphor").lower() in ("that month", "that year", "that week")
+        span = _resolve(match, published, (last if backward else anchor) or published)
+        last = span.date_start or last
         found.append(span)
         if span.date_start and span.kind in ("month",) and anchor is None or span.date_start and not span.coarse:
             anchor = span.date_start
@@ -291,6 +295,8 @@ def _anaphor(match, words, published, anchor):
     if anchor is None:
         return None
     day = dt.timedelta(1)
+    if words == "that month":
+        return _month_days(anchor.year, anchor.month)
     if "week" in words or "month" in words:
         return (anchor - 7 * day, anchor) if "prev" in words or "prec" in words else None
     if any(w in words for w in ("previous", "preceding", "before", "earlier")):

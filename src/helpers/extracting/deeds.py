@@ -44,6 +44,8 @@ class _Frame:
     measure: str
     harmed: str
     needs: str
+    openers: frozenset[str]  # the first words of its complements
+    needs_word: bool  # one of them has to be there
 
 
 @cache
@@ -52,8 +54,11 @@ def _frames() -> dict[str, list[_Frame]]:
     needed = ("base", "third", "past", "participle", "ing", "after", "measure", "harmed", "object")
     for row in lexicon.read_rows("split_deeds", needed):
         phrases = tuple(tuple(p.split()) for p in row["after"].split("|"))
+        openers = frozenset(p[0] for p in phrases if p)
+        fixed = all(phrases) and NAME not in phrases
         for form, word in _forms(row).items():
-            index.setdefault(form, []).append(_Frame(word, row["base"], phrases, row["measure"], row["harmed"], row["object"]))
+            frame = _Frame(word, row["base"], phrases, row["measure"], row["harmed"], row["object"], openers, fixed)
+            index.setdefault(form, []).append(frame)
     return index
 
 
@@ -93,7 +98,10 @@ def _together(entries: list, lower: list[str], i: int) -> Deed | None:
 def _split(frames: list[_Frame], tokens: Tokens, i: int) -> Deed | None:
     """Find the frame whose complement comes first behind the verb, the longest of those."""
     best: tuple[int, int, _Frame] | None = None
+    ahead = set(tokens.lower[i + 1 : i + 1 + COMPLEMENT_REACH])
     for frame in frames:
+        if frame.needs_word and not frame.openers & ahead:
+            continue
         reach = SUBJECT_REACH if frame.harmed == "subject" else COMPLEMENT_REACH
         for words in frame.complements:
             at = _find(tokens, i + 1, reach, words) if words else i + 1
@@ -109,6 +117,8 @@ def _split(frames: list[_Frame], tokens: Tokens, i: int) -> Deed | None:
 
 def _find(tokens: Tokens, start: int, reach: int, words: tuple[str, ...]) -> int | None:
     lower = tokens.lower
+    if words != NAME and words[0] not in lower[start : start + reach]:
+        return None
     for k in range(start, min(start + reach, len(lower))):
         if lower[k] == words[0] and tuple(lower[k : k + len(words)]) == words or words == NAME and k == start and tokens.is_name(k):
             return k

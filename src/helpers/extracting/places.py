@@ -6,11 +6,15 @@ precision that says so.
 
 from __future__ import annotations
 
+import os
+import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
-from helpers import gazetteer
+from helpers import gazetteer, lexicon
 from helpers.extracting.people import STOP
+from helpers.extracting.quantities import UNITS, VAGUE
 from helpers.extracting.tokens import Tokens
 
 SPOT, SETTLEMENT, DISTRICT, PROVINCE, COUNTRY = range(5)
@@ -24,7 +28,13 @@ TYPE_WORDS = {
                      "mountains", "mountain", "hills", "hill", "valley", "island", "islands", "river", "lake", "desert", "plain",
                      "plains", "area", "areas", "peninsula", "delta", "gorge", "canal", "stream", "dam", "prison", "nagar", "mohalla",
                      "basti", "plantation", "marsh", "marshes", "wadi", "oasis", "ridge", "creek", "bay", "strait", "barrio",
-                     "compound", "hotel", "outpost", "corridor", "roadblock", "toll", "gap"), SPOT),
+                     "compound", "hotel", "outpost", "corridor", "roadblock", "toll", "gap", "sanatorium", "barracks", "monastery", "refinery", "plant",
+                     "jail", "islet", "riverbed", "factory", "warehouse", "garrison", "fort", "fortress", "hostel", "tavern", "theater",
+                     "theatre", "stadium", "cinema", "mall", "interchange", "terminal", "depot", "farmhouse", "ravine", "gully", "quay", "pier",
+                     "harbour", "harbor", "cathedral", "chapel", "seminary", "convent", "gate", "oilfield", "mill", "quarry", "cave", "caves",
+                     "basin", "enclave", "ridges", "heights", "plateau", "steppe", "savanna", "reserve", "park", "lagoon", "channel",
+                     "tunnel", "viaduct", "roundabout", "lane", "row", "clinic", "camps"), SPOT),
+    **dict.fromkeys(("zone", "zones"), PROVINCE),
     **dict.fromkeys(("district", "districts", "county", "tehsil", "taluka", "taluk", "agency", "subdivision", "sub-division", "block",
                      "mandal", "jurisdiction", "canton", "prefecture", "division", "lga", "raion", "borough", "cercle", "woreda"), DISTRICT),
     **dict.fromkeys(("province", "provinces", "state", "states", "department", "governorate", "region", "oblast", "territory",
@@ -34,7 +44,8 @@ TYPE_WORDS = {
 KEPT_TYPES = {"mountains", "mountain", "hills", "hill", "valley", "island", "islands", "forest", "forests", "river", "lake", "desert",
               "road", "street", "bridge", "market", "camp", "chowk", "square", "junction", "highway", "avenue", "pass", "bazaar",
               "bazar", "farm", "mosque", "church", "colony", "crossing", "airport", "station", "nagar", "hotel", "marshes", "wadi",
-              "quarter", "plantation", "stream", "creek", "bay", "dam", "prison", "ranch", "estate"}  # fmt: skip
+              "quarter", "plantation", "stream", "sanatorium", "jail", "islet", "barracks", "oasis", "interchange", "terminal", "fort", "gate", "heights",
+              "plateau", "ravine", "ridge", "basin", "park", "lane", "row", "monastery", "refinery", "creek", "bay", "dam", "prison", "ranch", "estate"}  # fmt: skip
 LOCATIVE = {"in", "at", "near", "outside", "around", "across", "inside", "within", "from", "into", "to", "toward", "towards", "off",
             "along", "through", "over", "throughout", "of", "between", "on", "behind", "beyond", "above", "and", "via", "entering"}  # fmt: skip
 STRONG = {"in", "at", "near", "outside", "around", "inside", "across", "within", "throughout"}
@@ -66,8 +77,29 @@ class PlaceName:
     aside: bool = False  # where a speaker or a hospital is, not the harm
 
 
-def find_places(tokens: Tokens, text: str) -> list[PlaceName]:
-    """List the places that a sentence names, from left to right."""
+_TYPED = re.compile(
+    r"\b([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|de|la|al|el|ul|e|i))*)\s(province|state|district|region|governorate|department|county|prefecture|valley|basin)\b"
+)
+_DIRECTION = re.compile(
+    r"\b(?:northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western)\s([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)"
+)
+
+
+def named_ranks(text: str, dateline: str | None) -> dict[str, int]:
+    """Give how specific the names are that a report itself explains: its dateline's country, "Dar Amane province", "eastern X"."""
+    ranks: dict[str, int] = {}
+    for match in _DIRECTION.finditer(text):
+        ranks[match.group(1).lower()] = PROVINCE
+    for match in _TYPED.finditer(text):
+        ranks[match.group(1).lower()] = TYPE_WORDS.get(match.group(2), PROVINCE) or PROVINCE
+    parts = [p.strip() for p in (dateline or "").split(",")]
+    if len(parts) > 1 and parts[-1]:
+        ranks[parts[-1].lower()] = COUNTRY
+    return ranks
+
+
+def find_places(tokens: Tokens, text: str, ranks: dict[str, int] | None = None) -> list[PlaceName]:
+    """List the places that a sentence names, from left to right; `ranks` are those that the report explains."""
     found: list[PlaceName] = []
     i, n = 0, len(tokens)
     while i < n:
@@ -76,10 +108,27 @@ def find_places(tokens: Tokens, text: str) -> list[PlaceName]:
             i += 1
             continue
         place = _judge(tokens, text, i, end, found)
-        if place is not None:
+        if place is not None and not _no_place(place, tokens):
+            if ranks and place.rank in (SPOT, SETTLEMENT) and place.name.lower() in ranks:
+                place.rank = ranks[place.name.lower()]
             found.append(place)
         i = max(end, i + 1)
     return found
+
+
+_PEOPLES = ("ian", "ians", "ean", "ese", "ish", "stani", "-related", "-backed", "-led", "-held", "-controlled", "-based", "-linked", "-born")
+
+
+def _no_place(place: PlaceName, tokens: Tokens) -> bool:
+    """Tell whether a name is a people's, a counting word or an adjective: "Velmarian", "Several", "Sufi"."""
+    words = tokens.lower[place.first : place.last]
+    alone = place.last - place.first == 1
+    unknown_article = tokens.word_before(place.first) in ("a", "an") and place.rank in (SPOT, SETTLEMENT) and alone
+    counts = words[0] in UNITS or words[0] in VAGUE or words[0] in ("several", "many", "most", "some", "all", "both", "another")
+    abbreviation = alone and tokens.words[place.first].isupper() and not tokens.upper and len(words[0]) < 6
+    if abbreviation or any(w.endswith(("-related", "-backed", "-led", "-held", "-linked")) for w in words):
+        return not (abbreviation and _kind(tokens.words[place.first]) == COUNTRY)
+    return counts or unknown_article or (alone or words[1] in TYPE_WORDS) and words[0].endswith(_PEOPLES) and _kind(tokens.words[place.first]) is None
 
 
 def _run_end(tokens: Tokens, i: int) -> int:
@@ -103,6 +152,9 @@ def _run_end(tokens: Tokens, i: int) -> int:
 
 def _upper_run(tokens: Tokens, i: int) -> int:
     """In a text all in capitals only a preposition shows that a name may follow."""
+    if i and tokens.lower[i - 1] == "the" and TYPE_WORDS.get("".join(tokens.lower[i + 1 : i + 2])) in (SPOT, SETTLEMENT):
+        known = tokens.lower[i] in STOP or tokens.lower[i] in lexicon.people() or tokens.lower[i] in TYPE_WORDS
+        return i if known or not tokens.lower[i].isalpha() else i + 1
     if i == 0 or tokens.lower[i - 1] not in LOCATIVE | {"of", "'s", ","}:
         return i
     k = i
@@ -187,6 +239,11 @@ def _to_preposition(tokens: Tokens, i: int) -> tuple[int, bool]:
 
 
 def _kind(name: str) -> int | None:
+    return _kind_in(name, os.environ.get("CASEBOOK_GAZETTEER", ""))
+
+
+@lru_cache(maxsize=50_000)
+def _kind_in(name: str, gazetteer_file: str) -> int | None:
     places = gazetteer.lookup(name)
     if not places:
         return None

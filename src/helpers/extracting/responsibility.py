@@ -9,33 +9,83 @@ from functools import cache
 import pandas as pd
 
 from helpers import lexicon, tables
-from helpers.extracting.actors import PREPOSITIONS, Cast, cast_of, core_kind, phrase_kind
-from helpers.extracting.sources import PRONOUNS, Speaker, find_speakers, left_edge, right_edge, speech_verbs, subject_before
+from helpers.extracting.actors import PREPOSITIONS, Cast, cast_of, core_kind, phrase_kind, word_set
+from helpers.extracting.sources import (
+    PRONOUNS,
+    Speaker,
+    find_speakers,
+    left_edge,
+    right_edge,
+    speech_verbs,
+    subject_before,
+)
 from helpers.extracting.tokens import Tokens, is_upper, tokenise
 from helpers.reading import split_sentences
 
 _BE = {"was", "were", "been", "is", "are", "be", "being"}
-_AUX = _BE | {"has", "have", "had", "also", "already", "reportedly", "allegedly", "then", "later", "earlier", "long", "not", "deliberately"}
+_AUX = _BE | {
+    "has",
+    "have",
+    "had",
+    "also",
+    "already",
+    "reportedly",
+    "allegedly",
+    "then",
+    "later",
+    "earlier",
+    "long",
+    "not",
+    "deliberately",
+}
 _MARKS = {"too", ",", "“", '"'}
 _NOBODY = {"no", "nobody", "none", "neither", "nor"}
 _NEGATIONS = {"not", "never", "no", "n't", "without", "neither", "nor", "yet"}
-_OBJECT_ENDS = {"of", "for", "in", "that", "with", "over", "by", "after", "who", "which", "and", "but", "when", "while", "because", "on", "as", "to", "from"}
+_UNNAMED = word_set("unnamed")
+_SET_PHRASES = word_set("set phrases")
+_DENIED_THINGS = word_set("denied things")
+_THE_GROUP = word_set("the group")
+_OBJECT_ENDS = word_set("object ends")
 _CLAUSE_ENDS = {",", ".", ";", ":", "—", "–", "(", "”", '"', "…", "!", "?"}
-_SELF = {"it", "its", "they", "their", "he", "his", "she", "her", "we", "our", "i", "fighters", "men", "group"}
-_OWN_MEN = {"fighters", "men", "militants", "insurgents", "rebels", "gunmen", "terrorists", "attackers", "guerrillas", "assailants", "jihadists", "miscreants", "cadres"}
-_STATE = {"army", "police", "soldiers", "troops", "military", "government", "forces", "gendarmes", "marines", "commandos", "guard", "navy", "policemen", "guardsmen"}
-_PERSON_ROLES = {"spokesman", "spokeswoman", "spokesperson", "coordinator", "commander", "leader", "chief", "head", "official", "officials", "elders",
-                 "elder", "ministry", "minister", "president", "general", "representative", "command", "staff", "director", "diplomats", "envoy", "secretary"}  # fmt: skip
-_VAGUE = {"unidentified", "unknown", "suspected", "alleged", "unnamed", "each", "you", "anyone", "someone", "people", "policies", "policy", "weather", "what"}
-_PETTY = {"being", "corruption", "informer", "informing", "collaborating", "fraud", "lying", "failing", "failure", "graft", "mismanagement", "exaggerating",
-          "spying", "exacerbating", "delays", "crisis", "neglect", "bias", "breach", "overseeing", "trafficking", "laundering", "bribery", "embezzlement",
-          "incompetence", "price", "prices", "shortages", "poverty", "unemployment", "inflating", "hiding"}  # fmt: skip
+_SELF = word_set("self")
+_OWN_MEN = word_set("own men")
+_STATE = word_set("state")
+_PERSON_ROLES = word_set("person roles")
+_VAGUE = word_set("vague")
+_PETTY = word_set("petty")
 _HEARSAY = {"claim", "claims", "report", "reports", "suggestion", "suggestions", "assertion", "assertions"}
 _NEAR = {"neighboring", "neighbouring", "bordering", "adjoining", "visiting", "ruling"}
 _TAKING = {"taken", "took", "led", "marched", "dragged", "carried"}
 _AWAY = {"away", "hostage", "hostages", "captive", "captives", "prisoner", "off"}
-_SAYING = {"said", "says", "say", "saying", "told", "adding", "added", "alleged", "maintained", "insisted", "declared", "claimed"}
-_PAPERS = {"handbill", "handbills", "leaflet", "leaflets", "pamphlet", "pamphlets", "flyer", "flyers", "statement", "video", "message", "communique"}
+_SAYING = {
+    "said",
+    "says",
+    "say",
+    "saying",
+    "told",
+    "adding",
+    "added",
+    "alleged",
+    "maintained",
+    "insisted",
+    "declared",
+    "claimed",
+}
+_PAPERS = {
+    "handbill",
+    "handbills",
+    "leaflet",
+    "leaflets",
+    "pamphlet",
+    "pamphlets",
+    "flyer",
+    "flyers",
+    "statement",
+    "video",
+    "message",
+    "communique",
+}
+_ACTS = ("accuses", "blames", "charges", "convicts", "denies", "rejects", "claims", "takes", "admits", "owns")
 _BODY_MAX = 14
 
 
@@ -71,6 +121,10 @@ class _Sentence:
 def _acts() -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     rows = lexicon.read_rows("responsibility_verbs", ("base", "third", "past", "participle", "ing", "act"))
+    for number, row in enumerate(rows, 2):
+        if row["act"] not in _ACTS:
+            path = lexicon.folder() / "responsibility_verbs.csv"
+            raise lexicon.LexiconError(f"{path}, row {number}: act is {row['act']!r}; use one of {', '.join(_ACTS)}.")
     for form in ("past", "participle", "third", "base", "ing"):
         for row in rows:
             found.setdefault(row[form].lower(), (row["act"], form))
@@ -121,28 +175,26 @@ def find_responsibility(text: str, sentences: list[tuple[int, int]]) -> list[Bla
         if not len(tokens):
             continue
         speakers = find_speakers(tokens, text, carried)
-        sentence = _Sentence(tokens, text, speakers, found, carried)
+        sentence = _Sentence(tokens, text, speakers, found[-8:], carried)
         found.extend(_in_sentence(sentence))
         carried = speakers[-1] if speakers else carried
     return _once(found)
 
 
 def _once(found: list[Blame]) -> list[Blame]:
-    kept: list[Blame] = []
+    """Keep the first finding for each actor and stance; actors are the same if they share a word of their names."""
+    kept, seen = [], set()
     for f in sorted(found, key=lambda f: f.start):
-        if not any(f.stance == k.stance and _same_actor(f.actor, k.actor) for k in kept):
+        keys = {(f.stance, word) for word in _key_words(f.actor) or {f.actor}}
+        if not keys & seen:
             kept.append(f)
+        seen |= keys
     return kept
-
-
-def _same_actor(a: str, b: str) -> bool:
-    x, y = _key_words(a), _key_words(b)
-    return bool(x & y) or not x and not y
 
 
 def _key_words(actor: str) -> set[str]:
     words = {w.strip("'’s.,").lower() for w in actor.replace("’s", "").replace("'s", "").split()}
-    return words - {"the", "a", "an", "of", "and", "for", "or", "in", "its", "their", "his", "her", "this", ""}
+    return words - _UNNAMED
 
 
 def _in_sentence(s: _Sentence) -> Iterator[Blame]:
@@ -151,15 +203,15 @@ def _in_sentence(s: _Sentence) -> Iterator[Blame]:
         found = None
         if word in acts:
             found = _by_act(s, k, *acts[word])
-        elif word in ("responsible", "responsibility", "behind", "work", "finger", "pointed", "support", "backing", "help", "backed", "sponsored", "funded", "assistance", "baseless", "hand", "nothing", "distanced", "pinned", "pins", "pin", "guilty", "unfounded", "fabrication", "false"):
+        elif word in _SET_PHRASES:
             found = _by_phrase(s, k)
         elif word.endswith("-backed") or word.endswith("-sponsored") or word.endswith("-supported"):
             found = _backed(s, k)
         if found:
             yield found
-            s.before = [*s.before, found]
+            s.before.append(found)
     for found in _told_deeds(s):
-        if not any(f.start < found.end and found.start < f.end for f in s.before):
+        if not any(f.start < found.end and found.start < f.end for f in s.before[-8:]):
             yield found
 
 
@@ -178,7 +230,9 @@ def _by_act(s: _Sentence, k: int, act: str, form: str) -> Blame | None:
 
 def _accusation(s: _Sentence, k: int, act: str, form: str) -> Blame | None:
     lower = s.tokens.lower
-    passive = form in ("past", "participle") and any(w in _BE for w in lower[max(0, k - 3) : k]) or form == "participle" and lower[k - 1 : k] == ["been"]
+    passive = (form in ("past", "participle") and any(w in _BE for w in lower[max(0, k - 3) : k])) or (
+        form == "participle" and lower[k - 1 : k] == ["been"]
+    )
     if passive:
         return _accused_passively(s, k, act)
     speaker = _speaker_at(s, k)
@@ -188,12 +242,20 @@ def _accusation(s: _Sentence, k: int, act: str, form: str) -> Blame | None:
         return None
     on = _blamed_on(s, k) if act == "blames" else None
     a, b = on or (k + 1, _accused_end(s.tokens, k + 1))
-    if b <= a or lower[a] in ("that", "each", "one") or lower[b : b + 1] in (["of"], ["for"]) and set(lower[b + 1 : b + 3]) & _PETTY:
+    if (
+        b <= a
+        or lower[a] in ("that", "each", "one")
+        or (lower[b : b + 1] in (["of"], ["for"]) and set(lower[b + 1 : b + 3]) & _PETTY)
+    ):
         return None
-    return _accused(s, s.words(a, b), (a, b), _quote(s, min(speaker.first, k) if speaker.first < k else k, k + 1), speaker)
+    return _accused(
+        s, s.words(a, b), (a, b), _quote(s, min(speaker.first, k) if speaker.first < k else k, k + 1), speaker
+    )
 
 
-def _accused(s: _Sentence, words: str, span: tuple[int, int], quote: tuple[int, int], speaker: Speaker | None) -> Blame | None:
+def _accused(
+    s: _Sentence, words: str, span: tuple[int, int], quote: tuple[int, int], speaker: Speaker | None
+) -> Blame | None:
     if not _sound(s, *span):
         return None
     actor = _resolve(s, words, span[0])
@@ -202,18 +264,30 @@ def _accused(s: _Sentence, words: str, span: tuple[int, int], quote: tuple[int, 
     return Blame(*quote, actor, "accused", speaker.words if speaker else None)
 
 
+@cache
+def _unsound() -> frozenset[str]:
+    return _VAGUE | (_words("harm") - _words("attack") - {"armed", "hit", "set"})
+
+
 def _sound(s: _Sentence, a: int, b: int) -> bool:
     """Tell whether tokens can name an actor: no clause, no unknown men, not too long."""
     lower = s.tokens.lower[a:b]
-    if not lower or len(lower) > _BODY_MAX or lower[0] in _OBJECT_ENDS or lower[-1] in ("who", "which", "that", "the", "a"):
+    if (
+        not lower
+        or len(lower) > _BODY_MAX
+        or lower[0] in _OBJECT_ENDS
+        or lower[-1] in ("who", "which", "that", "the", "a", "and", "or", "not")
+    ):
         return False
-    return not set(lower) & _VAGUE and not any(w in _BE for w in lower)
+    return not set(lower) & _unsound() and not any(w in _BE for w in lower)
 
 
 def _accused_passively(s: _Sentence, k: int, act: str) -> Blame | None:
     """Read "X was accused by Y of", "the raid was blamed on X by Y", and a court's "X was convicted of"."""
     lower = s.tokens.lower
-    if act in ("charges", "convicts") and not set(lower[k + 1 :]) & (_words("attack") | _words("harm")) or set(lower[k + 1 : k + 4]) & _PETTY:
+    if (act in ("charges", "convicts") and not set(lower[k + 1 : k + 25]) & (_words("attack") | _words("harm"))) or set(
+        lower[k + 1 : k + 4]
+    ) & _PETTY:
         return None
     by = next((i for i in range(k + 1, min(len(lower), k + 14)) if lower[i] == "by"), None)
     b = right_edge(s.tokens, by + 1) if by else 0
@@ -234,7 +308,11 @@ def _accused_passively(s: _Sentence, k: int, act: str) -> Blame | None:
     if span[1] <= span[0] or lower[span[0]] in _NOBODY or not _sound(s, *span):
         return None
     actor = _resolve(s, s.words(*span), span[0])
-    return Blame(*_quote(s, span[0] if not on else k, max(b, k + 1)), actor, "accused", accuser or "court") if actor else None
+    return (
+        Blame(*_quote(s, span[0] if not on else k, max(b, k + 1)), actor, "accused", accuser or "court")
+        if actor
+        else None
+    )
 
 
 def _convicted(s: _Sentence, k: int, speaker: Speaker | None) -> Blame | None:
@@ -259,7 +337,13 @@ def _object_end(tokens: Tokens, a: int) -> int:
     lower, n, b = tokens.lower, len(tokens), a
     while b < n and b - a < _BODY_MAX:
         word = lower[b]
-        if word in _CLAUSE_ENDS and not (word == "." and len(tokens.words[b - 1]) <= 4 and tokens.is_name(b - 1) and b + 1 < n and tokens.is_name(b + 1)):
+        if word in _CLAUSE_ENDS and not (
+            word == "."
+            and len(tokens.words[b - 1]) <= 4
+            and tokens.is_name(b - 1)
+            and b + 1 < n
+            and tokens.is_name(b + 1)
+        ):
             break
         if b > a and word in _OBJECT_ENDS and not _inside_name(tokens, b):
             break
@@ -273,7 +357,8 @@ def _accused_end(tokens: Tokens, a: int) -> int:
     for b in range(a + 1, min(n - 1, a + _BODY_MAX)):
         if lower[b] in _CLAUSE_ENDS or lower[b] in ("that", "who", "and"):
             break
-        if lower[b] in ("of", "for") and (lower[b + 1].endswith("ing") and lower[b + 1] not in _NEAR or lower[b + 1] in _words("attack")):
+        deed = lower[min(b + 2, n - 1)] if lower[b + 1] in ("the", "a", "an") else lower[b + 1]
+        if lower[b] in ("of", "for") and ((deed.endswith("ing") and deed not in _NEAR) or deed in _words("attack")):
             return b
     b = _object_end(tokens, a)
     if b + 2 < n and lower[b] == "," and lower[b + 1] == "or" and tokens.is_name(b + 2):
@@ -291,7 +376,8 @@ def _inside_name(tokens: Tokens, at: int) -> bool:
     ahead = at + 2 if lower[at + 1] in ("the", "its", *_NEAR) and at + 2 < n else at + 1
     if lower[ahead].endswith("ing") or lower[ahead] in _words("attack"):
         return False
-    return tokens.is_name(ahead) and not tokens.upper and (lower[at] == "of" or tokens.is_name(at - 1))
+    named = tokens.is_name(ahead) or tokens.words[ahead][0].isdigit()
+    return named and not tokens.upper and (lower[at] == "of" or tokens.is_name(at - 1))
 
 
 # ---------------------------------------------------------------- denials
@@ -313,7 +399,12 @@ def _denied_of(s: _Sentence, k: int) -> str | None:
     if lower[k + 1 : k + 2] != ["that"] or k + 3 >= len(lower) or lower[k + 2] in _SELF:
         return None
     b = next((i for i in range(k + 3, min(len(lower), k + 9)) if lower[i] in _AUX | {"could", "did", "would"}), None)
-    if b is None or not set(lower[b : b + 10]) & (_words("harm") | _words("attack") | _words("complicity") | {"deployed", "involved", "there", "responsible", "behind", "entered"}):
+    if b is None or not set(lower[b : b + 10]) & (
+        _words("harm")
+        | _words("attack")
+        | _words("complicity")
+        | {"deployed", "involved", "there", "responsible", "behind", "entered"}
+    ):
         return None
     told = phrase_kind(s.tokens.words[k + 2 : b], s.cast) in ("armed_group", "security_forces", "government")
     if not told and not any(w[0].isupper() for w in s.tokens.words[k + 3 : b]):
@@ -323,15 +414,19 @@ def _denied_of(s: _Sentence, k: int) -> str | None:
 
 def _denies_deed(s: _Sentence, k: int, act: str, ahead: list[str]) -> bool:
     charges = set(ahead[:5]) & _words("charge")
-    charge = bool(charges - _HEARSAY) or bool(charges) and bool(s.before)
+    charge = bool(charges - _HEARSAY) or (bool(charges) and bool(s.before))
     if not ahead or ahead[0] in (".", ","):
         return bool(s.before)
     if act == "rejects":
-        return charge or ahead[0] in ("it", "this") and bool(s.before)
-    if charge or ahead[0] in ("it", "this", "responsibility", "involvement", "any", "having", "being", "all", "playing", "them", "killing", "attacking"):
+        return charge or (ahead[0] in ("it", "this") and bool(s.before))
+    if charge or ahead[0] in _DENIED_THINGS:
         return not {"access", "entry", "permission", "bail"} & set(ahead[:4])
     if ahead[0] in ("that", "its", "his", "their", "the") or ahead[0] not in ("them", "him", "her", "a", "access"):
-        return bool(set(ahead) & (_words("harm") | _words("attack")) or ahead[0].endswith("ing") or ahead[0] == "that" and set(ahead[1:4]) & (_SELF | _STATE | {"reserve", "guard"}))
+        return bool(
+            set(ahead) & (_words("harm") | _words("attack"))
+            or ahead[0].endswith("ing")
+            or (ahead[0] == "that" and set(ahead[1:4]) & (_SELF | _STATE | {"reserve", "guard"}))
+        )
     return False
 
 
@@ -351,16 +446,18 @@ def _denied_by(s: _Sentence, speaker: Speaker, ahead: list[str]) -> str | None:
 def _avowal(s: _Sentence, k: int, act: str, form: str) -> Blame | None:
     lower = s.tokens.lower
     ahead = lower[k + 1 : k + 9]
-    if act == "takes" and not {"responsibility", "credit"} & set(ahead[:4]) or act == "owns" and ahead[:1] != ["up"]:
+    if (act == "takes" and not {"responsibility", "credit"} & set(ahead[:4])) or (
+        act == "owns" and ahead[:1] != ["up"]
+    ):
         return None
     if _nobody(s, k):
         return None
     if form in ("past", "participle") and "by" in ahead[:2] and act == "claims":
         return _claimed_by(s, k, k + 1 + ahead.index("by"))
-    if act == "claims" and not _claims_deed(lower, k, ahead) or act == "admits" and not _admits_deed(ahead):
+    if (act == "claims" and not _claims_deed(lower, k, ahead)) or (act == "admits" and not _admits_deed(ahead)):
         return None
     speaker = _speaker_at(s, k)
-    if speaker is None or act == "admits" and speaker.kind not in ("armed_group", "other"):
+    if speaker is None or (act == "admits" and speaker.kind not in ("armed_group", "other")):
         return None
     actor = _body(s, speaker)
     return Blame(*_quote(s, min(speaker.first, k), k + 1), actor, "claims", speaker.words) if actor else None
@@ -369,8 +466,11 @@ def _avowal(s: _Sentence, k: int, act: str, form: str) -> Blame | None:
 def _nobody(s: _Sentence, k: int) -> bool:
     """Tell whether the verb is denied or has nobody for a subject: "No group has claimed"."""
     lower = s.tokens.lower
-    begin = max((i for i in range(k) if lower[i] in (",", ";", "but", "that", "and")), default=-1) + 1
-    return bool(set(lower[begin:k]) & (_NOBODY | {"not", "n't", "never"})) or bool({"if", "whether"} & set(lower[begin:k]))
+    floor = max(0, k - _BODY_MAX)
+    begin = max((i for i in range(floor, k) if lower[i] in (",", ";", "but", "that", "and")), default=floor - 1) + 1
+    return bool(set(lower[begin:k]) & (_NOBODY | {"not", "n't", "never"})) or bool(
+        {"if", "whether"} & set(lower[begin:k])
+    )
 
 
 def _claims_deed(lower: list[str], k: int, ahead: list[str]) -> bool:
@@ -379,14 +479,43 @@ def _claims_deed(lower: list[str], k: int, ahead: list[str]) -> bool:
     if {"lives", "life"} & set(ahead[:5]):
         return False
     head = next((i for i, w in enumerate(ahead) if w in _words("attack")), None)
-    stop = next((i for i, w in enumerate(ahead) if i and (w in ("that", ",", "and", "to", "was", "had", "were", "of") or w[0].isdigit())), len(ahead))
-    return head is not None and head < stop and head <= 5 and ahead[0] in ("the", "that", "this", "both", "those", "these", "an", "a", "its", *_words("attack"))
+    stop = next(
+        (
+            i
+            for i, w in enumerate(ahead)
+            if i and (w in ("that", ",", "and", "to", "was", "had", "were", "of") or w[0].isdigit())
+        ),
+        len(ahead),
+    )
+    return (
+        head is not None
+        and head < stop
+        and head <= 5
+        and ahead[0] in ("the", "that", "this", "both", "those", "these", "an", "a", "its", *_words("attack"))
+    )
 
 
 def _admits_deed(ahead: list[str]) -> bool:
     deeds = set(ahead) & (_words("harm") | _words("attack"))
     starters = set(ahead) & {"of", "to", "that", "having"}
-    return bool(deeds) and bool(starters) or bool(deeds) and ahead[0] in ("to", "of", "that", "its", "it", "the", "having", "responsibility", "killing", "carrying", "planting", *_words("attack"))
+    return (bool(deeds) and bool(starters)) or (
+        bool(deeds)
+        and ahead[0]
+        in (
+            "to",
+            "of",
+            "that",
+            "its",
+            "it",
+            "the",
+            "having",
+            "responsibility",
+            "killing",
+            "carrying",
+            "planting",
+            *_words("attack"),
+        )
+    )
 
 
 def _claimed_by(s: _Sentence, k: int, by: int) -> Blame | None:
@@ -395,9 +524,13 @@ def _claimed_by(s: _Sentence, k: int, by: int) -> Blame | None:
     back = s.tokens.lower[max(0, k - 6) : k]
     if b <= by + 1 or not set(back) & (_words("attack") | {"responsibility", "which", "that", "it"}):
         return None
-    b = next((i for i in range(by + 1, b) if s.tokens.lower[i] in speech_verbs() or s.tokens.lower[i] in lexicon.deeds()), b)
+    b = next(
+        (i for i in range(by + 1, b) if s.tokens.lower[i] in speech_verbs() or s.tokens.lower[i] in lexicon.deeds()), b
+    )
     words = s.words(by + 1, b)
-    a = next((i for i in range(k - 1, max(-1, k - 7), -1) if s.tokens.lower[i] in ("the", "a", "an", ",")), max(0, k - 3))
+    a = next(
+        (i for i in range(k - 1, max(-1, k - 7), -1) if s.tokens.lower[i] in ("the", "a", "an", ",")), max(0, k - 3)
+    )
     return Blame(s.tokens.starts[a], s.tokens.ends[b - 1], words, "claims", words)
 
 
@@ -418,16 +551,22 @@ def _by_phrase(s: _Sentence, k: int) -> Blame | None:
     if word in ("baseless", "unfounded", "fabrication", "false"):
         return _called_baseless(s, k)
     if word == "nothing":
-        return _own_stance(s, k, "denies") if lower[k - 1 : k] in (["had"], ["has"], ["have"]) and lower[k + 1 : k + 4] == ["to", "do", "with"] else None
+        return (
+            _own_stance(s, k, "denies")
+            if lower[k - 1 : k] in (["had"], ["has"], ["have"]) and lower[k + 1 : k + 4] == ["to", "do", "with"]
+            else None
+        )
     if word == "distanced":
         return _own_stance(s, k, "denies", begin=True) if "from" in lower[k + 1 : k + 4] else None
     if word == "guilty":
         return _found_guilty(s, k)
     if word == "responsible":
-        held = next((i for i in range(k - 1, max(-1, k - 16), -1) if lower[i] in ("held", "holds", "hold", "holding")), None)
+        held = next(
+            (i for i in range(k - 1, max(-1, k - 16), -1) if lower[i] in ("held", "holds", "hold", "holding")), None
+        )
         if held is not None and held + 1 < k:
             return _held_responsible(s, held, k)
-    if speaker is None or word in ("responsibility", "hand", "work", "behind", "responsible") and _nobody(s, k):
+    if speaker is None or _NOBODY & set(lower[max(0, k - 5) : k]):
         return None
     return _said_of(s, k, word, speaker)
 
@@ -439,16 +578,26 @@ def _supported(s: _Sentence, k: int) -> Blame | None:
         return None
     a, b = k + 2, _object_end(s.tokens, k + 2)
     words = s.tokens.words[a:b]
-    if not words or phrase_kind(words, s.cast) not in ("armed_group", "government", "security_forces") or not any(w[0].isupper() for w in words):
+    if (
+        not words
+        or phrase_kind(words, s.cast) not in ("armed_group", "government", "security_forces")
+        or not any(w[0].isupper() for w in words)
+    ):
         return None
-    if not set(lower) & (_OWN_MEN | {"group", "movement", "attackers", "faction", "gang", "militia", "outfit"}):
+    if not set(lower[max(0, k - 20) : k + 20]) & (
+        _OWN_MEN | {"group", "movement", "attackers", "faction", "gang", "militia", "outfit"}
+    ):
         return None
     begin = speaker.first if speaker.first < k else k
     return _accused(s, s.words(a, b), (a, b), (s.tokens.starts[begin], s.tokens.ends[b - 1]), speaker)
 
 
 def _back(lower: list[str], k: int) -> int:
-    while k > 0 and (lower[k - 1] in _AUX or lower[k - 1] in _MARKS or lower[k - 1] == "and" and k > 1 and lower[k - 2].endswith("ed")):
+    while k > 0 and (
+        lower[k - 1] in _AUX
+        or lower[k - 1] in _MARKS
+        or (lower[k - 1] == "and" and k > 1 and lower[k - 2].endswith("ed"))
+    ):
         k -= 2 if lower[k - 1] == "and" else 1
     return k
 
@@ -462,8 +611,17 @@ def _accused_on(s: _Sentence, on: int, begin: int, k: int, by: str) -> Blame | N
 def _pointed(s: _Sentence, k: int) -> Blame | None:
     """Read "X pointed the finger at Y"."""
     lower = s.tokens.lower
-    verb = k if lower[k] == "pointed" else next((i for i in range(k - 1, max(-1, k - 4), -1) if lower[i] in ("pointed", "points", "pointing", "point")), None)
-    if lower[k] == "pointed" and ("finger" in lower[k : k + 5] or _kind_ahead(s, k) not in ("armed_group", "security_forces", "government")):
+    verb = (
+        k
+        if lower[k] == "pointed"
+        else next(
+            (i for i in range(k - 1, max(-1, k - 4), -1) if lower[i] in ("pointed", "points", "pointing", "point")),
+            None,
+        )
+    )
+    if lower[k] == "pointed" and (
+        "finger" in lower[k : k + 5] or _kind_ahead(s, k) not in ("armed_group", "security_forces", "government")
+    ):
         return None
     at = next((i for i in range(k + 1, min(len(lower), k + 4)) if lower[i] == "at"), None)
     if verb is None or at is None:
@@ -482,14 +640,30 @@ def _kind_ahead(s: _Sentence, k: int) -> str | None:
 def _held_responsible(s: _Sentence, held: int, k: int) -> Blame | None:
     speaker = _speaker_at(s, held)
     actor = _resolve(s, s.words(held + 1, k).strip(" ,"), held + 1)
-    return Blame(*_quote(s, min(speaker.first, held), k + 1), actor, "accused", speaker.words) if speaker and actor else None
+    return (
+        Blame(*_quote(s, min(speaker.first, held), k + 1), actor, "accused", speaker.words)
+        if speaker and actor
+        else None
+    )
 
 
 def _called_baseless(s: _Sentence, k: int) -> Blame | None:
     """Read "X called the accusation baseless"."""
     lower = s.tokens.lower
-    verb = next((i for i in range(k - 1, max(-1, k - 9), -1) if lower[i] in ("called", "calls", "calling", "described", "dismissed", "branded", "termed")), None)
-    if verb is None or lower[verb] == "dismissed" or not set(lower[verb:k]) & (_words("charge") | {"it", "this", "them"}) or not s.before:
+    verb = next(
+        (
+            i
+            for i in range(k - 1, max(-1, k - 9), -1)
+            if lower[i] in ("called", "calls", "calling", "described", "dismissed", "branded", "termed")
+        ),
+        None,
+    )
+    if (
+        verb is None
+        or lower[verb] == "dismissed"
+        or not set(lower[verb:k]) & (_words("charge") | {"it", "this", "them"})
+        or not s.before
+    ):
         return None
     speaker = _speaker_at(s, verb)
     end = _back(lower, verb)
@@ -519,14 +693,16 @@ def _own_stance(s: _Sentence, k: int, stance: str, begin: bool = False) -> Blame
 def _found_guilty(s: _Sentence, k: int) -> Blame | None:
     """Read "the court found X guilty of", "X was found guilty of", "X pleaded not guilty"."""
     lower = s.tokens.lower
-    verb = next((i for i in range(k - 1, max(-1, k - 8), -1) if lower[i] in ("found", "finds", "pleaded", "pleads")), None)
+    verb = next(
+        (i for i in range(k - 1, max(-1, k - 8), -1) if lower[i] in ("found", "finds", "pleaded", "pleads")), None
+    )
     if verb is None:
         return None
     end = _back(lower, verb)
-    a = left_edge(s.tokens, end)
+    a, end = subject_before(s.tokens, end + (end < len(lower) and lower[end] == ","))
     if a >= end:
         return None
-    subject = s.words(a, end)
+    subject = _short(s.words(a, end))
     if lower[verb] in ("pleaded", "pleads"):
         return Blame(*_quote(s, a, k + 1), subject, "denies", subject) if lower[k - 1] == "not" else None
     if end < verb and set(lower[end:verb]) & _BE:
@@ -541,12 +717,16 @@ def _said_of(s: _Sentence, k: int, word: str, speaker: Speaker) -> Blame | None:
     if word == "work" and lower[k + 1 : k + 2] == ["of"]:
         a, b = k + 2, _object_end(s.tokens, k + 2)
         begin = left_edge(s.tokens, _back(lower, k - 1))
-    elif word == "behind" and lower[k + 1 : k + 2] and set(lower[k + 1 : k + 5]) & (_words("attack") | {"it", "them"}) or word == "responsible" and lower[k + 1 : k + 2] == ["for"] or word == "hand" and lower[k - 1] == "a" and lower[k + 1 : k + 2] == ["in"]:
+    elif (
+        (word == "behind" and lower[k + 1 : k + 2] and set(lower[k + 1 : k + 5]) & (_words("attack") | {"it", "them"}))
+        or (word == "responsible" and lower[k + 1 : k + 2] == ["for"])
+        or (word == "hand" and lower[k - 1] == "a" and lower[k + 1 : k + 2] == ["in"])
+    ):
         b = _back(lower, k - 2 if word == "hand" else k)
         a = begin = left_edge(s.tokens, b)
     else:
         return None
-    if b <= a or not _sound(s, a, b) or s.speakers and a <= speaker.first < b and speaker.first < len(lower):
+    if b <= a or not _sound(s, a, b) or (s.speakers and a <= speaker.first < b and speaker.first < len(lower)):
         return None
     own = bool(set(lower[a:b][:2]) & _SELF) or bool(_key_words(s.words(a, b)) & _speaker_keys(s, speaker))
     negated = bool(set(lower[max(0, k - 4) : k]) & {"not", "n't", "never"})
@@ -555,7 +735,10 @@ def _said_of(s: _Sentence, k: int, word: str, speaker: Speaker) -> Blame | None:
         actor = _body(s, speaker)
         return Blame(*quote, actor, "denies" if negated else "claims", speaker.words) if actor else None
     harmful = word in ("behind", "work") or set(lower[k + 1 : k + 9]) & (_words("attack") | _words("harm"))
-    if word == "work" and phrase_kind(s.tokens.words[a:b], s.cast) not in ("armed_group", "security_forces", "government") or not harmful:
+    if (
+        word == "work"
+        and phrase_kind(s.tokens.words[a:b], s.cast) not in ("armed_group", "security_forces", "government")
+    ) or not harmful:
         return None
     actor = None if negated else _resolve(s, s.words(a, b), a)
     return Blame(*quote, actor, "accused", speaker.words) if actor else None
@@ -577,7 +760,9 @@ def _backed(s: _Sentence, k: int) -> Blame | None:
     if not backer[0].isupper():
         return None
     begin = min(speaker.verb, k) if speaker.verb < len(s.tokens) else k
-    return Blame(s.tokens.starts[begin], s.tokens.ends[min(k + 1, len(s.tokens) - 1)], _country(backer), "accused", speaker.words)
+    return Blame(
+        s.tokens.starts[begin], s.tokens.ends[min(k + 1, len(s.tokens) - 1)], _country(backer), "accused", speaker.words
+    )
 
 
 def _country(backer: str) -> str:
@@ -593,7 +778,12 @@ def _told_deeds(s: _Sentence) -> Iterator[Blame]:
     """Read "X said that Y had killed": an accusation of another, or the avowal of a group's own deed."""
     lower = s.tokens.lower
     for k in range(len(lower)):
-        if not _deed_word(lower, k) or _denied_here(lower, k) or k + 1 >= len(lower) or lower[k - 1 : k] in (["to"], ["would"], ["not"]):
+        if (
+            not _deed_word(lower, k)
+            or _denied_here(lower, k)
+            or k + 1 >= len(lower)
+            or lower[k - 1 : k] in (["to"], ["would"], ["not"])
+        ):
             continue
         speaker = _covering(s, k)
         if speaker is None:
@@ -607,9 +797,12 @@ def _told_deeds(s: _Sentence) -> Iterator[Blame]:
 def _deed_word(lower: list[str], k: int) -> bool:
     word = lower[k]
     if word == "let":
-        return bool({"through", "pass", "in", "into", "slip", "escape"} & set(lower[k + 1 : k + 6])) and lower[k + 1] != "go"
+        return (
+            bool({"through", "pass", "in", "into", "slip", "escape"} & set(lower[k + 1 : k + 6]))
+            and lower[k + 1] != "go"
+        )
     if word in _TAKING:
-        return bool(_AWAY & set(lower[k + 1 : k + 6])) or word == "carried" and lower[k + 1 : k + 2] == ["out"]
+        return bool(_AWAY & set(lower[k + 1 : k + 6])) or (word == "carried" and lower[k + 1 : k + 2] == ["out"])
     return word in _words("harm") or word in _words("complicity")
 
 
@@ -642,15 +835,24 @@ def _deed(s: _Sentence, k: int, speaker: Speaker) -> Blame | None:
 
 
 def _own_deed(s: _Sentence, a: int, b: int) -> bool:
-    return bool(set(s.tokens.lower[a : min(b, a + 5)]) & {"it", "its", "they", "their", "he", "his", "we", "our"}) or s.tokens.lower[a:b] == ["the", "group"]
+    return bool(
+        set(s.tokens.lower[a : min(b, a + 5)]) & {"it", "its", "they", "their", "he", "his", "we", "our"}
+    ) or s.tokens.lower[a:b] == ["the", "group"]
 
 
 def _told_of_other(s: _Sentence, k: int, a: int, b: int, quote: tuple[int, int], speaker: Speaker) -> Blame | None:
     lower, words = s.tokens.lower[a:b], s.tokens.words[a:b]
-    if len(lower) > 9 or lower[0] in PRONOUNS and speaker.kind != "government" or speaker.kind in ("media", "unattributed") or not _sound(s, a, b):
+    if (
+        len(lower) > 9
+        or (lower[0] in PRONOUNS and speaker.kind != "government")
+        or speaker.kind in ("media", "unattributed")
+        or not _sound(s, a, b)
+    ):
         return None
     cut = next((i for i, w in enumerate(lower) if i and w in PREPOSITIONS), len(words))
-    named = _names_group(s, words[:cut]) or lower[0] in _OWN_MEN and lower[1:2] in (["of"], ["from"]) and _names_group(s, words)
+    named = _names_group(s, words[:cut]) or (
+        lower[0] in _OWN_MEN and lower[1:2] in (["of"], ["from"]) and _names_group(s, words)
+    )
     state = bool(set(lower) & _STATE) and not set(lower) & {"former", "off-duty", "dressed", "men"}
     if s.tokens.lower[k] in _words("complicity"):
         kind = phrase_kind(words, s.cast)
@@ -670,10 +872,18 @@ def _told_of_other(s: _Sentence, k: int, a: int, b: int, quote: tuple[int, int],
 
 
 def _names_group(s: _Sentence, words: list[str]) -> bool:
-    names = [w for i, w in enumerate(words) if w[0].isupper() and w not in ("The", "A", "An") and (i or w.lower() not in lexicon.sources())]
+    names = [
+        w
+        for i, w in enumerate(words)
+        if w[0].isupper() and w not in ("The", "A", "An") and (i or w.lower() not in lexicon.sources())
+    ]
     if len(names) == 1 and len(names[0]) > 1 and names[0].isupper() and not s.tokens.upper and core_kind(names) is None:
         return True
-    return bool(names) and not s.tokens.upper and (s.cast.kind(names) == "armed_group" or core_kind(names) == ("armed_group", True)) or s.tokens.upper and core_kind(words) == ("armed_group", True) and s.cast.kind([words[-1]]) == "armed_group"
+    return (
+        bool(names)
+        and not s.tokens.upper
+        and (s.cast.kind(names) == "armed_group" or core_kind(names) == ("armed_group", True))
+    ) or (s.tokens.upper and core_kind(words) == ("armed_group", True) and s.cast.kind([words[-1]]) == "armed_group")
 
 
 # ---------------------------------------------------------------- who is meant
@@ -682,7 +892,14 @@ def _names_group(s: _Sentence, words: list[str]) -> bool:
 def _speaker_at(s: _Sentence, k: int) -> Speaker | None:
     """Give the speaker of verb k, also where other verbs stand between: "X rejected talks and denied"."""
     exact = next((p for p in s.speakers if p.verb == k), None)
-    return exact or next((p for p in s.speakers if p.first < len(s.tokens) and p.last <= k and not set(s.tokens.lower[p.last : k]) - _AUX - {","}), None)
+    return exact or next(
+        (
+            p
+            for p in s.speakers
+            if p.first < len(s.tokens) and p.last <= k and not set(s.tokens.lower[p.last : k]) - _AUX - {","}
+        ),
+        None,
+    )
 
 
 def _covering(s: _Sentence, k: int) -> Speaker | None:
@@ -693,7 +910,12 @@ def _quote(s: _Sentence, a: int, b: int) -> tuple[int, int]:
     """Run a quote on from token b to the end of its clause, at most a dozen words."""
     lower, n = s.tokens.lower, len(s.tokens)
     end = min(b, n)
-    while end < n and end - b < 12 and lower[end] not in (",", ".", ";", "—", "…") and lower[end] not in ("and", "but", "while", "saying"):
+    while (
+        end < n
+        and end - b < 12
+        and lower[end] not in (",", ".", ";", "—", "…")
+        and lower[end] not in ("and", "but", "while", "saying")
+    ):
         end += 1
     return s.tokens.starts[min(a, n - 1)], s.tokens.ends[max(min(end, n), a + 1) - 1]
 
@@ -702,12 +924,16 @@ def _resolve(s: _Sentence, words: str, at: int) -> str | None:
     """Give the words for an actor, those before for "the group", "it", "them"; None for nobody."""
     plain = words.strip(" ,“”\"'")
     low = plain.lower()
-    if low in ("it", "them", "they", "the group", "the movement", "the militia", "the rebels", "the faction", "the organization", "its men", "its fighters"):
+    if low in _THE_GROUP:
         group = s.cast.group_before(s.tokens.starts[at])
         return group.words if group else (plain if low.startswith("the") else _last_actor(s))
     if low in ("him", "he", "her", "she"):
         return _person_before(s, s.tokens.starts[at]) or _last_actor(s)
-    if not plain or low.split()[0] in _NOBODY | {"this", "that", "what", "who"} or low in ("each other", "one another", "both", "both sides"):
+    if (
+        not plain
+        or low.split()[0] in _NOBODY | {"this", "that", "what", "who"}
+        or low in ("each other", "one another", "both", "both sides")
+    ):
         return None
     return plain
 
@@ -735,12 +961,31 @@ def _body(s: _Sentence, speaker: Speaker) -> str | None:
     own = next((i for i, w in enumerate(lower) if w in ("'s", "’s")), None)
     if own and set(lower[own:]) & _PERSON_ROLES:
         return speaker.words[: words.ends[own - 1]]
-    role = next((i for i, w in enumerate(lower) if w in _PERSON_ROLES | {"handbills", "pamphlet", "statement", "video", "fighters", "leaflets"}), None)
-    of = next((i for i in range(role + 1, len(lower)) if lower[i] in ("of", "for", "from", "by")), None) if role is not None else None
+    role = next(
+        (
+            i
+            for i, w in enumerate(lower)
+            if w in _PERSON_ROLES | {"handbills", "pamphlet", "statement", "video", "fighters", "leaflets"}
+        ),
+        None,
+    )
+    of = (
+        next((i for i in range(role + 1, len(lower)) if lower[i] in ("of", "for", "from", "by")), None)
+        if role is not None
+        else None
+    )
     if of is not None:
         body = speaker.words[words.starts[min(of + 1, len(lower) - 1)] :]
         return _resolve(s, body, min(speaker.first, len(s.tokens) - 1)) or body
-    if lower in (["the", "group"], ["the", "movement"], ["it"], ["they"], ["the", "militia"], ["the", "station"], ["the", "rebels"]):
+    if lower in (
+        ["the", "group"],
+        ["the", "movement"],
+        ["it"],
+        ["they"],
+        ["the", "militia"],
+        ["the", "station"],
+        ["the", "rebels"],
+    ):
         group = s.cast.group_before(s.tokens.starts[min(speaker.first, len(s.tokens) - 1)] + 1)
         return group.words if group else speaker.words
     return _office(s, speaker, words) or _short(speaker.words)
@@ -760,7 +1005,11 @@ def _in_whose_name(s: _Sentence, lower: list[str]) -> str | None:
 
 def _office(s: _Sentence, speaker: Speaker, words: Tokens) -> str | None:
     """Give the police for "Dhanwar", once introduced as their commissioner."""
-    if speaker.kind not in ("security_forces", "armed_group") or len(words) > 3 or any(core_kind([w]) for w in words.words):
+    if (
+        speaker.kind not in ("security_forces", "armed_group")
+        or len(words) > 3
+        or any(core_kind([w]) for w in words.words)
+    ):
         return None
     named = s.cast.by_key.get(words.lower[-1])
     first = tokenise(named[0].words, 0, len(named[0].words)).words[0] if named else ""

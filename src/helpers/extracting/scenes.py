@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from helpers import lexicon
+from helpers.extracting.attackers import attack_verbs
 from helpers.extracting.dates import DateSpan, find_dates
 from helpers.extracting.harm import Harm, Reading, read_sentence
-from helpers.extracting.places import PlaceName, find_places
+from helpers.extracting.places import PlaceName, find_places, named_ranks
 from helpers.extracting.sources import Speaker, find_speakers
 from helpers.extracting.tokens import Tokens, is_upper, tokenise
 
@@ -18,6 +19,8 @@ _OPENERS = {"meanwhile", "separately", "elsewhere", "also", "additionally", "fur
 _ANOTHER = {"incident", "attack", "raid", "development", "operation", "clash", "blast", "event", "encounter", "strike", "case", "shooting"}
 _SAID_WORDS = {"on", "late", "early", "in", "a", "an", "statement", "reporters", "that", "the", "press", "release", "news", "conference",
                "journalists", "interview", "briefing", "by", "telephone", "phone"}  # fmt: skip
+_WIDE = {"across", "multiple", "coordinated", "simultaneous", "simultaneously", "nationwide", "countrywide", "synchronised", "synchronized"}
+_COUNTS = {"count", "toll", "figure", "tally", "list", "estimate", "figures", "statement"}
 _AUDIENCE = {"reporters", "journalists", "conference", "interview", "briefing", "parliament", "lawmakers", "radio", "television"}
 SINCE_REACH = 9
 _ARMED = re.compile(
@@ -40,6 +43,9 @@ class Scene:
     speakers: list[Speaker]
     events: set[str] = field(default_factory=set)  # kinds of deeds that it names
     known: set[str] = field(default_factory=set)  # those it names as known: "the raid"
+    wide: bool = False  # it tells of deeds in several places at once
+    heading: PlaceName | None = None  # "BREWERY LANE — …"
+    acts: bool = False  # somebody attacks in it
     opens: bool = False  # begins with "Meanwhile", "In another incident"
 
 
@@ -85,11 +91,14 @@ def armed_names(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def read_scenes(text: str, sentences: list[tuple[int, int, int]], published: dt.date | None) -> list[Scene]:
+def read_scenes(
+    text: str, sentences: list[tuple[int, int, int]], published: dt.date | None, dateline: str | None = None
+) -> list[Scene]:
     """Read each sentence of a report for harm, dates, places and speakers."""
     upper, armed = is_upper(text), armed_names(text)
+    ranks = named_ranks(text, dateline)
     scenes: list[Scene] = []
-    anchor, carried, paragraph, last_end = published, None, 0, 0
+    anchor, last, carried, paragraph, last_end = published, None, None, 0, 0
     for number, start, end in sentences:
         paragraph += "\n\n" in text[last_end:start]
         last_end = end
@@ -97,35 +106,56 @@ def read_scenes(text: str, sentences: list[tuple[int, int, int]], published: dt.
         if not len(tokens):
             continue
         tokens.armed = armed
-        dates = _dates(text, tokens, published, start, end, anchor)
+        dates = _dates(text, tokens, published, start, end, anchor, last)
+        last = next((d.date_start for d in reversed(dates) if d.date_start), last)
         anchor = next((d.date_start for d in reversed(dates) if d.date_start and not d.coarse and d.kind != "since"), anchor)
         speakers = find_speakers(tokens, text, carried)
         carried = speakers[-1] if speakers else carried
-        scenes.append(_scene(number, paragraph, text, tokens, dates, speakers, [s.reading for s in scenes[-4:]]))
+        scenes.append(_scene(number, paragraph, text, tokens, dates, speakers, [s.reading for s in scenes[-4:]], ranks))
     return scenes
 
 
-def _scene(number: int, paragraph: int, text: str, tokens: Tokens, dates: list[DateSpan], speakers: list[Speaker], earlier: list) -> Scene:
+def _heading(tokens: Tokens, text: str) -> PlaceName | None:
+    """Read the place that heads an entry of a list: "BREWERY LANE — Officers called to …"."""
+    k = 0
+    while k < min(6, len(tokens)) and (tokens.words[k].isupper() or tokens.words[k] in (".", "'s", "’s", "'S", "’S")):
+        k += 1
+    if tokens.upper or k == 0 or k >= len(tokens) or tokens.words[k] not in ("—", "–", "--") or len(tokens.words[0]) < 2:
+        return None
+    return PlaceName(0, k, text[tokens.starts[0] : tokens.ends[k - 1]], 0, strong=True)
+
+
+def _scene(number: int, paragraph: int, text: str, tokens: Tokens, dates: list[DateSpan], speakers: list[Speaker],
+           earlier: list, ranks: dict[str, int]) -> Scene:  # fmt: skip
     speech = [d for d in dates if _is_speech_date(tokens, d, speakers)]
     events, known = _events(tokens)
+    heading = _heading(tokens, text)
+    acts = bool(attack_verbs() & set(tokens.lower)) or bool(events - known)
+    listed = tokens.lower[0] in ("•", "*", "-", "–", "—") or heading is not None
     return Scene(
         number, paragraph, tokens, read_sentence(tokens, earlier), [d for d in dates if d not in speech], speech,
-        _mark_asides(find_places(tokens, text), speakers, tokens), speakers, events, known, opens_new(tokens),
+        _mark_asides(find_places(tokens, text, ranks), speakers, tokens), speakers, events, known,
+        bool(_WIDE & set(tokens.lower)), heading, acts,
+        opens_new(tokens) or listed,
     )  # fmt: skip
 
 
-def _dates(text: str, tokens: Tokens, published: dt.date | None, start: int, end: int, anchor: dt.date | None) -> list[DateSpan]:
+def _dates(text: str, tokens: Tokens, published: dt.date | None, start: int, end: int,
+           anchor: dt.date | None, last: dt.date | None) -> list[DateSpan]:  # fmt: skip
     """Find the dates of a sentence and mark their tokens as used."""
     found = []
-    for date in find_dates(text, published, start, end, anchor):
-        first, last = tokens.at(date.start), tokens.at(date.end - 1) + 1
-        tokens.used.update(range(first, last))
+    for date in find_dates(text, published, start, end, anchor, last):
+        first = tokens.at(date.start)
+        tokens.used.update(range(first, tokens.at(date.end - 1) + 1))
         found.append(_since_then(date, tokens, first, published))
     return found
 
 
 def _since_then(date: DateSpan, tokens: Tokens, first: int, published: dt.date | None) -> DateSpan:
     """Read "since the assaults began on Wednesday", "since the conflict began in 2012" as running to publication."""
+    behind = tokens.at(date.end - 1) + 1
+    if date.kind == "since" and date.date_start and tokens.lower[behind : behind + 2] == [",", "when"]:
+        return replace(date, kind="year", date_end=dt.date(date.date_start.year, 12, 31))  # "the worst since 2009, when …"
     if published is None or date.date_start is None or date.kind not in ("weekday", "dm", "month", "year", "weekend", "relative"):
         return date
     for k in range(first - 1, max(-1, first - SINCE_REACH), -1):
@@ -167,6 +197,8 @@ def _is_speech_date(tokens: Tokens, date: DateSpan, speakers: list[Speaker]) -> 
     lower = tokens.lower
     if b < len(lower) and lower[b] in ("'s", "’s"):
         return False
+    if any(w in _COUNTS for w in lower[max(0, a - 2) : a]):
+        return True
     for s in speakers:
         between = lower[s.verb + 1 : a]
         if 0 <= a - s.verb - 1 <= 5 and all(w in _SAID_WORDS for w in between) and s.first <= s.verb:
@@ -174,19 +206,21 @@ def _is_speech_date(tokens: Tokens, date: DateSpan, speakers: list[Speaker]) -> 
         if s.last <= a < s.verb and a - s.last <= 2:
             return True
         if b <= s.first <= b + 1 and a <= 1 and not s.weak and s.first < s.verb:
-            return True
+            return lower[s.verb + 1 : s.verb + 2] != [","]  # "On Oct. 4, they said, …" is when it happened
         if s.first > s.verb and 0 <= a - s.last <= 1:
             return True
-    return a <= 1 and any(s.first - b <= 1 and s.verb > s.first and s.first >= b for s in speakers)
+    return a <= 1 and any(
+        s.first - b <= 1 and s.verb > s.first and s.first >= b and lower[s.verb + 1 : s.verb + 2] != [","] for s in speakers
+    )
 
 
 def _mark_asides(places: list[PlaceName], speakers: list[Speaker], tokens: Tokens) -> list[PlaceName]:
     """Mark the places of speakers and of their audience: they are not where the harm was done."""
     for s in speakers:
-        told = tokens.lower[s.verb + 1 : s.verb + 9]
-        until = s.verb + 1 + told.index("that") if "that" in told else s.verb + 9
-        audience = bool(_AUDIENCE & set(told))
+        told = tokens.lower[s.verb + 1 : s.verb + 26]
+        until = s.verb + 1 + (told.index("that") if "that" in told else 9)
+        audience = bool(_AUDIENCE & set(told[:8]))
         for p in places:
-            if s.first <= p.first < s.last or audience and s.verb < p.first < until + (12 if "that" not in told else 0):
+            if s.first <= p.first < s.last or audience and s.verb < p.first < until:
                 p.aside = True
     return places

@@ -1,74 +1,161 @@
-"""How the numbers of a report stand to one another: repeats, parts, increments, running totals, history.
-
-Also where a number without a day or a place gets them from: the same place, the same named deed ("the raid"),
-the sentence before, the lead.
-"""
+"""How the numbers of a report stand to one another: history, parts, increments, running totals, repeats."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from itertools import combinations
-from typing import TYPE_CHECKING
 
-from helpers.extracting.tokens import Tokens
+from helpers.extracting.scenes import Draft, Scene
+from helpers.extracting.stories import RUNNING, same_place
 
-if TYPE_CHECKING:
-    from helpers.extracting.claims import Draft, Scene
-
-NEWS_DAYS = 10  # a deed longer ago than this is history, not news
+NEWS_DAYS = 9  # a deed longer ago than this is history, unless the report has no later news of harm
+PERIOD_DAYS = 62  # a bulletin tells of its own weeks: how far back its news may lie
+STORY_DAYS = 45  # how far back a deed may lie that the news carries on: hostages freed weeks after their abduction
 _RISING = {"raising", "raised", "raises", "lifting", "lifted", "bringing", "brought", "brings", "taking", "takes", "took", "pushing",
            "pushed", "rose", "rises", "risen", "rising", "climbed", "climbs", "climbing", "reached", "reaches", "reaching", "now",
-           "so", "since", "grew", "grown", "jumped", "mounted", "swelled", "increased", "total", "overall", "stands", "stood"}  # fmt: skip
-_OPENERS = {"meanwhile", "separately", "elsewhere", "also", "additionally", "further"}
-_ANOTHER = {"incident", "attack", "raid", "development", "operation", "clash", "blast", "event", "encounter", "strike"}
-_HISTORY = {"earlier", "previous", "previously", "history", "historic", "anniversary", "decade", "decades", "past", "ever"}
-
-
-def opens_new(tokens: Tokens) -> bool:
-    """Tell whether a sentence opens another incident: "Meanwhile", "In another attack", "In a separate incident"."""
-    head = tokens.lower[:6]
-    if head[:1] and head[0] in _OPENERS:
-        return True
-    return any(w in ("another", "separate", "second", "similar", "other") for w in head) and any(w in _ANOTHER for w in tokens.lower[:8])
+           "so", "since", "grew", "grown", "jumped", "mounted", "swelled", "increased", "overall", "stands", "lifts", "makes", "revised"}  # fmt: skip
+_TRIAL = re.compile(
+    r"\b(?:sentenced|convicted|verdict|acquitted|indicted|on trial|trial of|prosecutors had asked|life imprisonment|death sentence|"
+    r"tribunal|pleaded (?:not )?guilty|found guilty|years in prison|exhum\w+ of|anniversary|memorial|commemorat\w+)\b", re.I)  # fmt: skip
+_ANALYSIS = re.compile(r"^\s*(?:analysis|opinion|comment(?:ary)?|portrait|profile|feature|explainer|background(?:er)?|obituary|book review|essay)\b", re.I | re.M)
+_BULLETIN = re.compile(r"\b(?:bulletin|situation report|sitrep|reporting period|monthly|weekly|fortnightly|update no|communiqu|period covered|highlights)\b", re.I)
+_SEVERAL = re.compile(r"\bin (?:two|three|four|five|six|several|separate|different|various|\d+) (?:separate |different )?(?:incidents|attacks|operations|encounters|clashes|raids|places|districts)\b")
 
 
 def settle(drafts: list[Draft], scenes: list[Scene], published: dt.date | None, text: str) -> list[Draft]:
-    """Give the claims that remain, each with its scope, day and place."""
-    _refine(drafts, scenes)
-    _fill(drafts, scenes)
+    """Give the claims that remain, each with its scope and group."""
+    drafts = correct(drafts, scenes)
+    history = _news_ends(drafts, published, text)
     for d in drafts:
-        d.scope = _first_scope(d, drafts, published)
+        d.scope = _first_scope(d, drafts, published, history)
+    _follow_history(drafts)
     drafts = _drop_repeats(drafts)
     _arithmetic(drafts)
+    _shares_of_several(drafts)
     _mix(drafts)
     return drafts
+
+
+# --- corrections -------------------------------------------------------------------------------------------------
+
+
+def correct(drafts: list[Draft], scenes: list[Scene]) -> list[Draft]:
+    """Put a corrected number in the place of the wrong one, and leave out what was withdrawn."""
+    for scene in scenes:
+        words = scene.tokens.lower
+        head = words[:4]
+        if any(w in ("correction", "corrections", "clarification", "corrects", "erratum") for w in head):
+            drafts = _apply_note(drafts, scene, scenes)
+        if any(w in ("withdrawn", "withdrew", "retracted", "retracts", "withdraws") for w in words):
+            drafts = _withdraw(drafts, scene)
+    return drafts
+
+
+def _apply_note(drafts: list[Draft], note: Scene, scenes: list[Scene]) -> list[Draft]:
+    """Read "It is 28, not 31" in a correction note."""
+    from dataclasses import replace
+
+    from helpers.extracting.quantities import quantity_at
+
+    for scene in scenes:
+        if scene.paragraph != note.paragraph:
+            continue
+        lower = scene.tokens.lower
+        for k, word in enumerate(lower):
+            if word != "not" or k + 1 >= len(lower):
+                continue
+            wrong, right = quantity_at(scene.tokens, k + 1), _quantity_before(scene, k)
+            if wrong is None or right is None:
+                continue
+            old = next((d for d in drafts if d.low == wrong.low and d.scene.paragraph != note.paragraph), None)
+            if old is not None:
+                start, end = scene.tokens.starts[right.first], scene.tokens.ends[right.last - 1]
+                new = replace(old, low=right.low, high=right.high, modifier=right.modifier, start=start, end=end, scene=scene)
+                return [d for d in drafts if d is not old and d.scene.paragraph != note.paragraph] + [new]
+    return drafts
+
+
+def _quantity_before(scene: Scene, k: int):
+    from helpers.extracting.quantities import quantity_at
+
+    for start in range(k - 1, max(-1, k - 7), -1):
+        found = quantity_at(scene.tokens, start)
+        if found is not None and found.last <= k:
+            return found
+    return None
+
+
+def _withdraw(drafts: list[Draft], scene: Scene) -> list[Draft]:
+    """Read "has withdrawn its report of a seventh death": the number that is taken back is no claim."""
+    from helpers.extracting.quantities import ORDINALS, quantity_at
+
+    numbers = {ORDINALS[w] for w in scene.tokens.lower if w in ORDINALS}
+    numbers |= {q.low for k in range(len(scene.tokens)) if k not in scene.tokens.used and (q := quantity_at(scene.tokens, k)) and q.bare}
+    last = next((d for d in reversed(drafts) if d.scene.number <= scene.number and d.low in numbers and d.measure == "killed"), None)
+    return [d for d in drafts if d is not last and not (d.scene is scene)] if last else drafts
 
 
 # --- scope -------------------------------------------------------------------------------------------------------
 
 
-def _first_scope(d: Draft, drafts: list[Draft], published: dt.date | None) -> str:
-    if is_background(d, published):
+def _news_ends(drafts: list[Draft], published: dt.date | None, text: str) -> dt.date | None:
+    """Give the day from which on harm is this report's news (None: everything may be)."""
+    if published is None:
+        return None
+    fresh = any(d.days and (published - d.days[1]).days <= NEWS_DAYS for d in drafts)
+    head = text[:600]
+    if _ANALYSIS.search(head[:200]) or (_TRIAL.search(head) and not _fresh_harm(drafts, published)):
+        return published + dt.timedelta(1)
+    if _BULLETIN.search(head) or not fresh:
+        return published - dt.timedelta(PERIOD_DAYS)
+    return published - dt.timedelta(NEWS_DAYS)
+
+
+def _fresh_harm(drafts: list[Draft], published: dt.date) -> bool:
+    """Tell whether the first numbers of a report are of the last days."""
+    return any(d.own_date and d.days and (published - d.days[1]).days <= NEWS_DAYS and d.scene.number <= 3 and not d.date.coarse for d in drafts)
+
+
+def _first_scope(d: Draft, drafts: list[Draft], published: dt.date | None, news_from: dt.date | None) -> str:
+    if is_background(d, published, news_from):
         return "background"
-    if d.harm.part or d.harm.mention.partitive and d.harm.form == "state":
+    if d.harm.part or _is_share(d, drafts):
         return "part_of_total"
     if d.harm.mention.more or _lifts_a_total(d, drafts):
         return "increment"
-    if _is_cumulative(d):
-        return "cumulative"
-    return "incident"
+    return "cumulative" if _is_cumulative(d) else "incident"
 
 
-def is_background(d: Draft, published: dt.date | None) -> bool:
-    """Tell whether a claim is history: its day lies well before the day of publication."""
-    if d.days is None or published is None:
-        return bool(d.date and d.date.kind == "year")
+def _is_share(d: Draft, drafts: list[Draft]) -> bool:
+    """Tell whether a number is said to be of a known one: "17 of them had lost limbs", "my father and both my uncles"."""
+    m = d.harm.mention
+    words = d.scene.tokens.lower[m.first : m.last]
+    if m.partitive and (m.kind == "state" or m.head == "them") or "my" in words or "our" in words and m.partitive:
+        return any(e.measure == d.measure and e is not d and e.start < d.start and e.low >= d.low and not e.harm.part and d.scene.number - e.scene.number <= 12 for e in drafts)
+    return False
+
+
+def is_background(d: Draft, published: dt.date | None, news_from: dt.date | None) -> bool:
+    """Tell whether a claim is history: its day lies before the report's news."""
+    if d.days is None or published is None or news_from is None:
+        return bool(d.date and d.date.kind in ("year", "years") and published is not None)
     start, end = d.days
-    if d.date is not None and d.date.kind in ("since", "span"):
-        return d.date.kind == "since" and (published - start).days > 120 and "so far" not in _words(d)
+    if news_from > published:
+        return True
+    if d.date is not None and d.date.kind in RUNNING:
+        return (published - start).days > 370 or d.date.kind == "since" and (published - start).days > 120 and "so far" not in _words(d)
     if d.date is not None and d.date.kind == "period" and end >= published:
         return False
-    return (published - end).days > NEWS_DAYS
+    return end < news_from
+
+
+def _follow_history(drafts: list[Draft]) -> None:
+    """Keep as news an older deed that the news carries on: engineers seized two weeks ago, freed now."""
+    for d in drafts:
+        if d.scope == "background" and d.days and d.date and d.date.kind == "ago" and d.measure in ("abducted", "missing"):
+            if any(e.scope != "background" and e.scene is d.scene and e.measure in ("freed", "killed") for e in drafts):
+                d.scope = "incident"
 
 
 def _words(d: Draft) -> str:
@@ -76,27 +163,31 @@ def _words(d: Draft) -> str:
 
 
 def _lifts_a_total(d: Draft, drafts: list[Draft]) -> bool:
-    """Tell whether a later number of the sentence is the running total that this one adds to."""
+    """Tell whether another number of the sentence is the running total that this one adds to."""
     if d.harm.toll:
         return False
     for e in drafts:
-        if e.scene is d.scene and e.harm.toll and e.measure == d.measure and e.harm.first >= d.harm.last and _is_cumulative(e):
+        if e.scene is not d.scene or not e.harm.toll or e.measure != d.measure or not _is_cumulative(e) or e.low <= d.low:
+            continue
+        if e.harm.first >= d.harm.last:
             between = [x for x in drafts if x.scene is d.scene and d.harm.first < x.harm.first < e.harm.first and x.measure == d.measure]
-            return e.low > d.low and not any(x.harm.chain != d.harm.chain for x in between)
+            if not any(x.harm.chain != d.harm.chain for x in between):
+                return True
+        elif any(w in ("after", "when", "as") for w in d.scene.tokens.lower[e.harm.last : d.harm.first]):
+            return True
     return False
 
 
 def _is_cumulative(d: Draft) -> bool:
-    if d.harm.toll:
-        t = d.scene.tokens
-        window = t.lower[max(0, d.harm.first - 4) : d.harm.last + 4]
-        return bool(_RISING & set(window))
-    return d.own_date and d.date is not None and d.date.kind in ("since", "span") or _since_event(d)
-
-
-def _since_event(d: Draft) -> bool:
     lower = d.scene.tokens.lower
-    return lower[d.harm.last : d.harm.last + 4][:1] == ["since"] or "since" in lower[d.harm.last : d.harm.last + 3]
+    if d.harm.toll:
+        return bool(_RISING & set(lower[max(0, d.harm.first - 4) : d.harm.last + 4])) or d.own_date and d.date is not None and d.date.kind in RUNNING
+    if lower[:2] == ["that", "makes"] or lower[:2] == ["that", "brings"]:
+        return True
+    if d.own_date and d.date is not None:
+        if d.date.kind in RUNNING or d.date.kind == "period" and d.date.words.lower().startswith("this"):
+            return True
+    return "since" in lower[d.harm.last : d.harm.last + 3] or bool(_SEVERAL.search(_words(d))) and not d.harm.part
 
 
 # --- repeats -----------------------------------------------------------------------------------------------------
@@ -117,19 +208,17 @@ def _repeats(d: Draft, e: Draft) -> bool:
     """Tell whether d says again what e has said."""
     if d.measure != e.measure or d.harm.mention.more or (d.scope == "background") != (e.scope == "background"):
         return False
-    if d.scene is e.scene and d.harm.chain == e.harm.chain:
-        return False
-    if not _may_be_same_people(d, e):
+    if d.scene is e.scene and d.harm.chain == e.harm.chain or not _may_be_same_people(d, e):
         return False
     m = d.harm.mention
     if d.low == e.low and d.high == e.high:
         if d.speaker and e.speaker and d.speaker.words != e.speaker.words and d.speaker.kind != e.speaker.kind:
             return False
-        return _same_time_and_place(d, e) or m.definite
-    if m.definite and d.single and not d.scene.opens:
-        return e.low >= 1 and _near(d, e)
-    if d.single and _near(d, e) and not d.scene.opens and not m.other:
-        return e.low >= 1 and d.group != "unspecified" and e.group in (d.group, "mixed") and _same_time_and_place(d, e) and d.scene is not e.scene
+        if d.single and e.single and m.article and e.harm.mention.article and m.head != e.harm.mention.head and d.group == e.group != "unspecified" and d.scene is e.scene:
+            return False
+        return _same_time_and_place(d, e) or m.definite and d.incident is e.incident
+    if d.single and (m.definite or m.kind == "name") and not d.scene.opens and not m.other:
+        return e.low >= 1 and d.incident is e.incident and d.scene is not e.scene
     return False
 
 
@@ -137,16 +226,12 @@ def _may_be_same_people(d: Draft, e: Draft) -> bool:
     return d.group == e.group or "unspecified" in (d.group, e.group) or e.group == "mixed" or d.group == "mixed" or d.harm.mention.kind == "name"
 
 
-def _near(d: Draft, e: Draft) -> bool:
-    return 0 <= d.scene.number - e.scene.number <= 6
-
-
 def _same_time_and_place(d: Draft, e: Draft) -> bool:
     if d.own_date and e.own_date and d.days and e.days and (d.days[0] > e.days[1] or e.days[0] > d.days[1]):
         return False
-    if d.own_place and e.own_place and d.place and e.place and d.place.name != e.place.name:
+    if d.own_place and e.own_place and d.place and e.place and not same_place(d.place, e.place):
         return d.place.rank != e.place.rank
-    return not d.scene.opens or d.scene is e.scene
+    return d.incident is e.incident or not d.scene.opens
 
 
 def _learn(kept: Draft, repeat: Draft) -> None:
@@ -157,8 +242,7 @@ def _learn(kept: Draft, repeat: Draft) -> None:
         kept.days, kept.date = repeat.days or kept.days, repeat.date or kept.date
     if kept.group == "unspecified" and repeat.group != "mixed":
         kept.group = repeat.group
-    if kept.speaker is None:
-        kept.speaker = repeat.speaker
+    kept.speaker = kept.speaker or repeat.speaker
 
 
 # --- sums --------------------------------------------------------------------------------------------------------
@@ -170,153 +254,56 @@ def _arithmetic(drafts: list[Draft]) -> None:
     for d in drafts:
         if d.scope in ("incident", "part_of_total"):
             by_scene.setdefault((d.scene.number, d.measure), []).append(d)
+    totals = [t for t in drafts if t.group in ("unspecified", "mixed") and t.scope in ("incident", "cumulative", "background")]
     for (number, measure), parts in by_scene.items():
         if len(parts) < 2 or len({p.group for p in parts}) < 2:
             continue
-        for total in drafts:
-            if total.measure == measure and total not in parts and total.group in ("unspecified", "mixed") and total.scope in ("incident", "cumulative"):
-                if total.low == sum(p.low for p in parts) and total.scene.number <= number + 3:
-                    for p in parts:
-                        p.scope = "part_of_total"
-                    total.group = "mixed"
+        for total in totals:
+            if total.measure == measure and total not in parts and total.low == sum(p.low for p in parts) and total.scene.number <= number + 3:
+                for p in parts:
+                    p.scope = "part_of_total"
+                total.group = "mixed"
+
+
+def _shares_of_several(drafts: list[Draft]) -> None:
+    """Make parts of what is told one by one behind "seven were killed in two separate incidents"."""
+    for total in drafts:
+        if not _SEVERAL.search(_words(total)) or total.harm.part:
+            continue
+        for d in drafts:
+            later = d.scene.number > total.scene.number and d.measure == total.measure
+            if later and d.scope == "incident" and d.low <= total.low and d.days == total.days:
+                d.scope = "part_of_total"
 
 
 def _mix(drafts: list[Draft]) -> None:
     """Call a number mixed whose parts, or whose sentence, name several groups."""
     for d in drafts:
-        if d.group != "unspecified" or d.harm.mention.group_given:
+        if d.harm.part or d.group == "mixed" or not _may_be_mixed(d):
             continue
         lower = d.scene.tokens.lower
-        after = lower[d.harm.last : d.harm.last + 4]
-        if after[:1] == [","] and any(w in ("mostly", "mainly", "most", "many", "largely") for w in after):
+        after = lower[d.harm.last : d.harm.last + 6]
+        if after[:1] == [","] and any(w in ("mostly", "mainly", "most", "many", "largely", "third", "half", "quarter") for w in after) and "civilians" in lower:
             d.group = "mixed"
-        if any(p.harm.part and p.scene is d.scene and p.measure == d.measure and p.harm.first >= d.harm.first and p.group != "unspecified"
-               and 0 <= p.harm.mention.first - d.harm.mention.last <= 14 for p in drafts):  # fmt: skip
+        parts = [p for p in drafts if p.measure == d.measure and p is not d and p.low < d.low and p.scope == "part_of_total"]
+        near = [p for p in parts if p.harm.whole is d.harm or p.scene is d.scene and 0 < p.harm.mention.first - d.harm.mention.last <= 16]
+        if any(p.group in ("security_forces", "militants") or _says_civilian(p) for p in near):
+            d.group = "mixed"
+        elif d.harm.toll and len({p.group for p in parts if p.incident is d.incident} - {"unspecified"}) > 1:
             d.group = "mixed"
     for d in drafts:
         if d.group == "unspecified" and d.scope == "cumulative":
             news = [x for x in drafts if x.measure == d.measure and x is not d and x.scope in ("incident", "increment")]
-            for a, b in combinations(news, 2):
+            for a, b in combinations(news[:12], 2):
                 if a.low + b.low == d.low and (a.group != b.group or a.group == "mixed"):
                     d.group = "mixed"
 
 
-# --- days and places ---------------------------------------------------------------------------------------------
+def _may_be_mixed(d: Draft) -> bool:
+    m = d.harm.mention
+    return d.group == "unspecified" or not d.group_given or m.head in ("people", "persons", "dead", "lives", "souls", "deaths")
 
 
-def _refine(drafts: list[Draft], scenes: list[Scene]) -> None:
-    """Put a day in the place of "last week" where another sentence on the same deed or place has one."""
-    for d in drafts:
-        bodies = d.harm.form == "noun" and "bod" in " ".join(d.scene.tokens.lower[d.harm.first : d.harm.last])
-        if bodies and len(d.scene.dates) > 1:
-            other = next((x for x in d.scene.dates if x.coarse), None)
-            if other:
-                d.date, d.days = other, (other.date_start, other.date_end) if other.date_start else None
-        if d.date is None or not d.date.coarse or d.date.kind not in ("period", "weekend") or not d.days:
-            continue
-        for s in scenes:
-            for date in s.dates:
-                if not date.coarse and date.date_start and date.kind not in ("since", "span") and d.days[0] <= date.date_start <= d.days[1] and date.date_start == date.date_end:
-                    if _same_place(d, s) or (s.events & d.scene.events and date.kind != "weekend" and d.date.kind == "period"):
-                        d.days = (date.date_start, date.date_end)
-                        break
-            else:
-                continue
-            break
-
-
-def _same_place(d: Draft, s: Scene) -> bool:
-    return d.place is not None and any(p.name == d.place.name and not p.aside for p in s.places)
-
-
-def _fill(drafts: list[Draft], scenes: list[Scene]) -> None:
-    """Give numbers that stand without a day or a place those of the deed they belong to."""
-    first = next((d for d in drafts if d.days), None)
-    for d in drafts:
-        if d.days is None and not (d.own_date and d.date and d.date.date_start is None):
-            source = _dated_kin(d, drafts, scenes) or (first if first and not d.own_date else None)
-            if source is not None:
-                d.days, d.date = source.days, d.date or source.date
-    for d in drafts:
-        if d.place is None:
-            source = _placed_kin(d, drafts, scenes)
-            if source is not None:
-                d.place = source
-
-
-def _dated_kin(d: Draft, drafts: list[Draft], scenes: list[Scene]):
-    if d.own_place:
-        for e in drafts:
-            if e is not d and e.own_date and e.days and e.own_place and e.place.name == d.place.name and not (e.date.coarse and e.date.kind != "weekend"):
-                return e
-        for s in scenes:
-            if _same_place(d, s):
-                found = _as_source(s)
-                if found:
-                    return found
-    for e in reversed(drafts[: drafts.index(d)]):
-        if e.scene.paragraph == d.scene.paragraph and e.days:
-            return e
-    named = _named_deed(d.scene)
-    if named:
-        for s in scenes:
-            if s is not d.scene and named & s.events:
-                found = _as_source(s)
-                if found:
-                    return found
-    for s in reversed([s for s in scenes if s.number < d.scene.number and s.paragraph == d.scene.paragraph]):
-        found = _as_source(s)
-        if found:
-            return found
-    return None
-
-
-class _Source:
-    """A day taken from a sentence that has no number of its own."""
-
-    def __init__(self, date, days) -> None:
-        self.date, self.days = date, days
-
-
-def _as_source(s: Scene) -> _Source | None:
-    for date in s.dates:
-        if date.date_start and not date.coarse and date.kind not in ("since", "span"):
-            return _Source(date, (date.date_start, date.date_end))
-    return None
-
-
-def _named_deed(s: Scene) -> set[str]:
-    """Give the deeds that a sentence speaks of as known: "in the raid", "the funeral attack"."""
-    found = set()
-    for k, word in enumerate(s.tokens.lower):
-        if word in s.events and "the" in s.tokens.lower[max(0, k - 2) : k]:
-            found.add(word)
-    return found
-
-
-def _placed_kin(d: Draft, drafts: list[Draft], scenes: list[Scene]):
-    named = _named_deed(d.scene)
-    position = drafts.index(d)
-    for e in reversed(drafts[:position]):
-        if e.scene is d.scene and e.place:
-            return e.place
-    for e in reversed(drafts[:position]):
-        if e.place and e.scene.paragraph == d.scene.paragraph:
-            return e.place
-    if named:
-        for s in scenes:
-            if s is not d.scene and named & s.events:
-                places = [p for p in s.places if not p.aside and p.rank < 4]
-                if places:
-                    return min(places, key=lambda p: p.rank)
-    for e in reversed(drafts[:position]):
-        if e.place and e.days and d.days and e.days == d.days:
-            return e.place
-    for e in drafts:
-        if e.place and e.scope != "background":
-            return e.place
-    for s in sorted(scenes, key=lambda s: (abs(s.number - d.scene.number), s.number)):
-        places = [p for p in s.places if not p.aside]
-        if places:
-            return min(places, key=lambda p: p.rank)
-    return None
+def _says_civilian(d: Draft) -> bool:
+    words = d.scene.tokens.lower[d.harm.mention.first : d.harm.mention.last + 3]
+    return any(w.startswith("civilian") for w in words)

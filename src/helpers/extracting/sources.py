@@ -14,48 +14,55 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from helpers import lexicon
-from helpers.extracting.actors import PREPOSITIONS, Named, cast_of, core_kind, may_be_short, phrase_kind
+from helpers.extracting.actors import PREPOSITIONS, Named, cast_of, core_kind, may_be_short, phrase_kind, word_set
 from helpers.extracting.tokens import Tokens, is_upper, tokenise
 
 PRONOUNS = {"he", "she", "they", "it"}
 _POSSESSIVES = {"his", "her", "its", "their"}
 _BE = {"was", "were", "been", "is", "are", "be", "being"}
-_ADVERBS = {"also", "later", "meanwhile", "however", "has", "have", "had", "further", "then", "reportedly", "earlier", "not", "still",
-            "long", "always", "just", "now", "subsequently", "separately", "too", "since", "already", "only", "again", "first", "categorically",
-            "himself", "herself", "themselves", "never", "did", "do", "does", "repeatedly", "flatly", "publicly", "immediately", "swiftly",
-            "initially", "previously", "quickly", "afterwards", "afterward", "apparently", "officially", "promptly", "would", "could", "both",
-            "vehemently", "strongly", "angrily", "even", "all", "formally", "privately", "recently", "once", "jointly", "tearfully", "independently",
-            "openly", "implicitly", "bluntly", "grimly", "briefly", "simply", "is", "are", "was", "were", "'s", "’s"}  # fmt: skip
-_DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight", "overnight",
-         "morning", "afternoon", "evening", "night", "noon", "midnight", "late", "early", "last", "week", "month", "day", "january", "february", "march", "april",
-         "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "aug", "sept", "oct", "nov", "dec"}  # fmt: skip
-_MEANS = {"statement", "statements", "communique", "communiqué", "post", "posts", "message", "messages", "speech", "interview", "interviews", "briefing", "video", "broadcast",
-          "letter", "report", "telephone", "phone", "radio", "television", "tv", "channel", "website", "conference", "reporters", "journalists",
-          "parliament", "lawmakers", "bulletin", "telegram", "facebook", "twitter", "x", "whatsapp", "email", "e-mail", "note", "leaflet", "release",
-          "address", "call", "tweet", "condition", "anonymity", "newspaper", "agency", "court", "dispatch", "update", "recording", "text", "platform"}  # fmt: skip
-_COUNTS = {"count", "counts", "toll", "tolls", "figure", "figures", "account", "accounts", "number", "numbers", "version", "versions", "estimate",
-           "estimates", "tally", "tallies", "story", "stories", "list", "lists", "breakdown", "total", "totals", "data", "reckoning", "statistics", "record", "records",
-           "findings", "assessment", "log", "logs", "ledger", "ledgers", "register", "registers", "survey", "dossier"}  # fmt: skip
-_SUBORDINATORS = {"after", "as", "when", "while", "because", "before", "although", "though", "since", "if", "unless", "where", "until",
-                  "whereas", "but", "yet", "so", "than", "whom", "what", "how", "whether", "why", "following", "amid"}  # fmt: skip
-_NOMINAL = {"a", "an", "the", "his", "her", "its", "their", "no", "of", "these", "those", "this", "such", "any", "some", "several", "more", "to",
-            "by", "initial", "official", "unconfirmed", "conflicting", "media", "press", "news", "early", "rival", "in", "from", "two", "on"}  # fmt: skip
-_NOUN_FORMS = {"reports", "report", "claims", "claim", "estimates", "estimate", "counts", "count", "states", "state", "lists", "list", "notes",
-               "note", "records", "record", "documents", "document", "charges", "fears", "shows", "posts", "post", "quotes", "accounts",
-               "registers", "charge", "rules", "answers", "denials", "finds", "points", "briefs", "mentions", "comments", "cries", "issues",
-               "pins", "puts", "calls", "relates", "logs", "log", "holds", "owns", "takes", "speaks", "condemns", "suggests", "boasts", "broadcast", "show",
-               "find", "hear", "fear", "rule", "keep", "give", "hold", "take", "call", "offer", "release", "update", "raise", "lower", "believe",
-               "put", "cite", "speak", "answer", "confirm", "announce", "deny", "say", "tell", "add", "maintain", "insist", "warn", "accuse", "blame"}  # fmt: skip
+_OWNER_STOPS = word_set("owner stops")
+_COUNT_VERBS = word_set("count verbs")
+_PLURALS = word_set("plurals")
+_ALLEGED_THAT = word_set("alleged that")
+_DEED_OPENERS = word_set("deed openers")
+_OTHER_PARTICIPLES = word_set("other participles")
+_SPEECH_MARKS = word_set("speech marks")
+_DETERMINERS = word_set("determiners")
+_LEFT_MARKS = word_set("left marks")
+_OPENERS = word_set("openers")
+_NO_SPEAKERS = word_set("no speakers")
+_NO_ASIDES = word_set("no asides")
+_HOW_WORDS = word_set("how words")
+_CLAUSE_CLOSERS = word_set("clause closers")
+_HOW_OPENERS = word_set("how openers")
+_ROLES_AGAIN = word_set("roles again")
+_ADVERBS = word_set("adverbs")
+_DAYS = word_set("days")
+_MEANS = word_set("means")
+_COUNTS = word_set("counts")
+_SUBORDINATORS = word_set("subordinators")
+_NOMINAL = word_set("nominal")
+_NOUN_FORMS = word_set("noun forms")
 _OPEN_QUOTES, _CLOSE_QUOTES = {"“", "«"}, {"”", "»"}
 _CLAUSE_MARKS = {";", ":", "—", "–", "…", "--"}
-_LEADING = {"in", "on", "at", "from", "by", "after", "for", "with", "near", "during", "inside", "outside", "among", "of", "to", "across", "between"}
-_ANTECEDENT_HEADS = {"group", "movement", "organization", "organisation", "faction", "militia", "outfit", "rebels", "insurgents", "militants",
-                     "guerrillas", "jihadists", "jihadis", "fighters"}  # fmt: skip
-_PAPERS = {"statement", "communique", "communiqué", "pamphlet", "leaflet", "leaflets", "handbill", "handbills", "message", "video", "letter", "note",
-           "broadcast", "post", "release", "pamphlets", "bulletin", "tweet", "text", "recording"}  # fmt: skip
-_GOES_ON = {"they", "he", "she", "his", "her", "their", "its", "another", "others", "both", "neither", "all", "most", "it", "that", "those", "these"}
-_VICTIMS = {"dead", "wounded", "injured", "killed", "victims", "casualties", "missing", "slain", "fatalities", "hostages", "arrested"}
-_CHARGES = {"accusation", "accusations", "charge", "charges", "allegation", "allegations", "claim", "claims", "report", "reports", "figure", "number", "propaganda", "baseless", "lies", "lie", "fabrication", "nonsense"}
+_LEADING = word_set("leading")
+_ANTECEDENT_HEADS = word_set("antecedent heads")
+_PAPERS = word_set("papers")
+_GOES_ON = word_set("goes on")
+_VICTIMS = {
+    "dead",
+    "wounded",
+    "injured",
+    "killed",
+    "victims",
+    "casualties",
+    "missing",
+    "slain",
+    "fatalities",
+    "hostages",
+    "arrested",
+}
+_CHARGES = word_set("charges")
 _QUOTE = re.compile(r'[“”"«»]|\n\n')
 _MASTHEAD = re.compile(
     r"(?i)\b(?:press|media|news|public) (?:release|statement|note|communiqu[eé])|^\W*(?:statement|communiqu[eé]|declaration|proclamation)\b"
@@ -65,13 +72,38 @@ _OWN = (("medical", re.compile(r"(?i)\b(?:our|this) (?:\w+ ){0,2}(?:hospital|cli
         ("armed_group", re.compile(r"(?i)\bour (?:\w+ ){0,1}(?:fighters|combatants|column|mujahideen|comrades|guerrillas|martyrs|commandos|people's army|militias?)")),
         ("security_forces", re.compile(r"(?i)\b(?:own|our) (?:\w+ ){0,1}(?:troops|forces|soldiers|officers|personnel|policemen|patrols?)")))  # fmt: skip
 _ASIDE = re.compile(r"\[[^\]\n]{0,40}\]")
-_PASSIVES = {"reported", "put", "estimated", "confirmed", "recorded", "documented", "given", "released", "counted", "announced", "verified", "tallied",
-             "cited", "published", "issued", "registered", "provided", "logged", "quoted", "stated", "disclosed", "revealed", "listed", "described"}  # fmt: skip
-_NOT_INVERTED = {"denied", "denies", "accused", "accuses", "told", "tells", "informed", "acknowledged", "admitted", "acknowledges", "accusing"}
-_CARRIED = {"carried", "posted", "broadcast", "published", "issued", "released", "aired", "read", "distributed", "sent", "attended", "televised"}
-_FACTS = {"clear", "true", "possible", "likely", "certain", "fact", "information", "evidence", "belief", "reports", "news", "claim", "claims", "learnt",
-          "known", "say", "mean", "suspicion", "suspicions", "fears", "fear", "sure", "aware", "heard", "allegations", "doubt", "idea"}  # fmt: skip
+_PASSIVES = word_set("passives")
+_NOT_INVERTED = {
+    "denied",
+    "denies",
+    "accused",
+    "accuses",
+    "told",
+    "tells",
+    "informed",
+    "acknowledged",
+    "admitted",
+    "acknowledges",
+    "accusing",
+}
+_CARRIED = {
+    "carried",
+    "posted",
+    "broadcast",
+    "published",
+    "issued",
+    "released",
+    "aired",
+    "read",
+    "distributed",
+    "sent",
+    "attended",
+    "televised",
+}
+_FACTS = word_set("facts")
 _LINKING = {"of", "the", "de", "el", "la", "al", "-"}
+_FRESH = word_set("fresh")
+MAX_SPEAKERS = 40  # in one sentence: more are no sentence, and would cost time in their square
 MAX_PHRASE = 26  # tokens: longer stretches before a verb are sentences, not names
 
 
@@ -91,6 +123,7 @@ class Speaker:
     covers: tuple[int, int]
     weak: bool = False
     until: int = -1
+    again: bool = False  # it speaks by a pronoun: it has been telling for a while
     at: int = -1  # the character at which it was named
     firm: bool = True  # it stands in the sentence itself
 
@@ -159,7 +192,7 @@ def quotations(text: str) -> tuple[list[int], list[int]]:
         mark, at = match.group(), match.start()
         if mark == '"' and at and text[at - 1].isdigit() and opened is None:
             continue
-        if mark in ("\n\n", "”", "»") or mark == '"' and opened is not None:
+        if mark in ("\n\n", "”", "»") or (mark == '"' and opened is not None):
             if opened is not None:
                 starts.append(opened)
                 ends.append(at)
@@ -192,6 +225,8 @@ def _attributions(tokens: Tokens, quoted: list[bool]) -> list[_Attribution]:
             new = _by_account(tokens, k)
         if new is None and word in verbs:
             new = _by_verb(tokens, k, *verbs[word], found, quoted)
+        if len(found) >= MAX_SPEAKERS:
+            break
         if new and not any(new.first == f.first and new.last == f.last for f in found if not new.same):
             found.append(new)
     return sorted(found, key=lambda f: f.verb)
@@ -200,19 +235,23 @@ def _attributions(tokens: Tokens, quoted: list[bool]) -> list[_Attribution]:
 def _by_account(tokens: Tokens, k: int) -> _Attribution | None:
     """Find "according to X", "by X's count", "X's figure for the injured stood at"."""
     lower, n = tokens.lower, len(tokens)
-    if lower[k] == "according" and k + 1 < n and lower[k + 1] == "to" or lower[k] == "per" and 0 < k and lower[k - 1] == "as":
+    if (lower[k] == "according" and k + 1 < n and lower[k + 1] == "to") or (
+        lower[k] == "per" and k > 0 and lower[k - 1] == "as"
+    ):
         a = k + 2 if lower[k] == "according" else k + 1
         b = right_edge(tokens, a)
         return _Attribution(a, b, k, True, False) if b > a else None
     if lower[k] not in _COUNTS:
         return None
     a = k
-    while a > 0 and k - a < 8 and lower[a - 1] not in (",", "by", ".", ";", "that", "and", "but", "on", "to", "in", "with") and lower[a] not in ("the", "a", "an", "its", "their"):
+    while (
+        a > 0 and k - a < 8 and lower[a - 1] not in _OWNER_STOPS and lower[a] not in ("the", "a", "an", "its", "their")
+    ):
         a -= 1
     owner = next((i for i in range(k - 1, a - 1, -1) if lower[i] in ("'s", "’s", "'", "’")), None)
     by = a > 0 and lower[a - 1] == "by"
     if owner is None:
-        of_whom = k + 2 < n and lower[k + 1] == "of" and (by or a > 0 and lower[a - 1] in ("by", "to", "on"))
+        of_whom = k + 2 < n and lower[k + 1] == "of" and (by or (a > 0 and lower[a - 1] in ("by", "to", "on")))
         if of_whom and lower[a - 1] != "on":
             b = right_edge(tokens, k + 2)
             return _Attribution(k + 2, b, k, True, False) if b > k + 2 else None
@@ -223,7 +262,11 @@ def _by_account(tokens: Tokens, k: int) -> _Attribution | None:
         return _Attribution(a, k, a - 1, True, False)
     if not by and not _stands(tokens, k):
         return None
-    return _Attribution(a, owner, a - 1 if by else k, by, False) if owner > a and (by or _sourced(tokens, a, owner)) else None
+    return (
+        _Attribution(a, owner, a - 1 if by else k, by, False)
+        if owner > a and (by or _sourced(tokens, a, owner))
+        else None
+    )
 
 
 def _owned(tokens: Tokens, k: int) -> _Attribution | None:
@@ -241,27 +284,50 @@ def _owned(tokens: Tokens, k: int) -> _Attribution | None:
 def _stands(tokens: Tokens, k: int) -> bool:
     """Tell whether a count is the subject of its clause or what a report is about: "The ministry's figure stood at"."""
     ahead = tokens.lower[k + 1 : k + 12]
-    return any(w in ("stood", "stands", "was", "is", "rose", "put", "puts", "has", "had", "of", "shows", "showed", "reached", "runs", ":") for w in ahead)
+    return any(w in _COUNT_VERBS for w in ahead)
 
 
-def _by_verb(tokens: Tokens, k: int, needs: str, form: str, found: list[_Attribution], quoted: list[bool]) -> _Attribution | None:
-    lower, n = tokens.lower, len(tokens)
+def _by_verb(
+    tokens: Tokens, k: int, needs: str, form: str, found: list[_Attribution], quoted: list[bool]
+) -> _Attribution | None:
+    lower = tokens.lower
     before = lower[k - 1] if k else ""
     if not _meant(tokens, k, needs):
         return None
     weak = needs != "nobody"
-    if form == "ing" or (before in _BE and form in ("past", "participle")) or (form == "participle" and before in ("been", "being", "as")):
+    if (
+        form == "ing"
+        or (before in _BE and form in ("past", "participle"))
+        or (form == "participle" and before in ("been", "being", "as"))
+    ):
         if before in _BE and form == "ing":
             return _before_verb(tokens, k, weak, found, quoted)
         return _passive(tokens, k) if form != "ing" else _participle(tokens, k, weak, found)
-    if before in _NOMINAL and (lower[k] in _NOUN_FORMS or weak and before not in ("media", "press", "news")) or form == "base" and not _plural_before(tokens, k):
+    if (
+        before in _NOMINAL
+        and ((lower[k] in _NOUN_FORMS and form != "past") or (weak and before not in ("media", "press", "news")))
+    ) or (form == "base" and not _plural_before(tokens, k)):
         return None
-    if lower[k] in _NOUN_FORMS and form == "third" and not (core_kind(tokens.words[max(0, k - 1) : k]) or k and tokens.is_name(k - 1) or before in PRONOUNS | {"who", ",", ")", "and", "also", "which"}):
+    if (
+        lower[k] in _NOUN_FORMS
+        and form == "third"
+        and not (
+            core_kind(tokens.words[max(0, k - 1) : k])
+            or (k and tokens.is_name(k - 1))
+            or before in PRONOUNS | {"who", ",", ")", "and", "also", "which"}
+        )
+    ):
         return None
-    right = None if weak and lower[k] not in ("reports", "reported", "reporting", "states", "stated") else _inverted(tokens, k, quoted)
+    right = (
+        None
+        if weak and lower[k] not in ("reports", "reported", "reporting", "states", "stated")
+        else _inverted(tokens, k, quoted)
+    )
     if right:
         return right
-    return _before_verb(tokens, k, weak, found, quoted) or (_passive(tokens, k) if form in ("past", "participle") and weak else None)
+    return _before_verb(tokens, k, weak, found, quoted) or (
+        _passive(tokens, k) if form in ("past", "participle") and weak else None
+    )
 
 
 def _plural_before(tokens: Tokens, k: int) -> bool:
@@ -274,19 +340,28 @@ def _plural_before(tokens: Tokens, k: int) -> bool:
         return tokens.lower[k] not in ("say",)
     if set(tokens.lower[max(0, end - 8) : end]) & {"data", "figures", "records", "statistics", "people", "officials"}:
         return True
-    return before.endswith("s") or before in ("police", "they", "people", "and", "who", ",", "military", "elders", "media") or before in lexicon.sources() and k != end
+    return before.endswith("s") or before in _PLURALS or (before in lexicon.sources() and k != end)
 
 
 def _meant(tokens: Tokens, k: int, needs: str) -> bool:
     """Tell whether the verb speaks: what some verbs need behind them ("found that", "gave its first count")."""
     ahead = tokens.lower[k + 1 : k + 11]
-    if tokens.lower[k] == "accused" and (ahead[:1] == ["of"] or k and tokens.lower[k - 1] in _NOMINAL):
+    if tokens.lower[k] == "accused" and (ahead[:1] == ["of"] or (k and tokens.lower[k - 1] in _NOMINAL)):
         return False
-    if tokens.lower[k] == "alleged" and not {"that", "the", "he", "she", "it", "they", "in", "on", ","} & set(ahead[:1]):
+    if tokens.lower[k] == "alleged" and not _ALLEGED_THAT & set(ahead[:1]):
         return False
-    if ahead[:1] == ["to"] and tokens.lower[k] == "said" and ahead[1:2] and ahead[1] in ("be", "have", "belong", "number", "include", "come", "involve", "contain"):
+    if (
+        ahead[:1] == ["to"]
+        and tokens.lower[k] == "said"
+        and ahead[1:2]
+        and ahead[1] in ("be", "have", "belong", "number", "include", "come", "involve", "contain")
+    ):
         return False
-    if k + 1 < len(tokens) and tokens.lower[k] in ("claimed", "claims", "claim", "claiming") and {"lives", "life"} & set(ahead[:5]):
+    if (
+        k + 1 < len(tokens)
+        and tokens.lower[k] in ("claimed", "claims", "claim", "claiming")
+        and {"lives", "life"} & set(ahead[:5])
+    ):
         return False
     if needs in ("nobody", "source"):
         return True
@@ -301,7 +376,9 @@ def _meant(tokens: Tokens, k: int, needs: str) -> bool:
     if needs == "charge":
         return bool(_CHARGES & set(ahead))
     if needs == "deed":
-        return bool({"killing", "responsibility", "to", "that", "it", "having", "carrying", "its", "planting", "the", "involvement", "his", "their"} & set(ahead[:2])) and not {"hospital", "hospitals", "patients", "wounded"} & set(ahead)
+        return bool(_DEED_OPENERS & set(ahead[:2])) and not {"hospital", "hospitals", "patients", "wounded"} & set(
+            ahead
+        )
     if needs == "at":
         return "at" in tokens.lower[k + 1 : k + 16]
     if needs == "toll":
@@ -325,7 +402,7 @@ def _passive(tokens: Tokens, k: int) -> _Attribution | None:
 
 def _participle(tokens: Tokens, k: int, weak: bool, found: list[_Attribution]) -> _Attribution | None:
     """Find who goes on in "…, saying", "…, putting the toll at": the speaker before, else the sentence's subject."""
-    if tokens.lower[k] in ("citing", "quoting", "speaking", "posting", "condemning", "praising", "fearing", "hearing", "finding", "taking", "giving", "raising", "calling", "keeping", "holding", "issuing", "offering", "releasing", "showing", "suggesting", "counting", "listing"):
+    if tokens.lower[k] in _OTHER_PARTICIPLES:
         return None
     if found:
         last = found[-1]
@@ -341,26 +418,35 @@ def _inverted(tokens: Tokens, k: int, quoted: list[bool]) -> _Attribution | None
     """Find "…, said X": a verb with nobody before it and a name or "a", "the" behind it."""
     lower, n = tokens.lower, len(tokens)
     before = tokens.lower[k - 1] if k else ""
-    if lower[k] in ("reports", "reported") and tokens.is_name(k + 1 if k + 1 < n else k) and (before == "," or k - 1 in tokens.used) and _last_words(tokens, k + 1):
+    if (
+        lower[k] in ("reports", "reported")
+        and tokens.is_name(k + 1 if k + 1 < n else k)
+        and (before == "," or k - 1 in tokens.used)
+        and _last_words(tokens, k + 1)
+    ):
         return _Attribution(k + 1, _right_edge_name(tokens, k + 1), k, True, False)
-    if k and before not in (",", "”", '"', "'", "’", "—", "–", "»", "?", "!", "-", "--") and not quoted[k - 1]:
+    if k and before not in _SPEECH_MARKS and not quoted[k - 1]:
         return None
-    if k + 1 >= n or k and before == "," and _appositive_before(tokens, k):
+    if k + 1 >= n or (k and before == "," and _appositive_before(tokens, k)):
         return None
     a = k + 1
-    if lower[a] in ("one", "a", "an", "the", "its", "his", "her", "their", "two", "three", "several", "some", "another", "local") or tokens.is_name(a) or core_kind(tokens.words[a : a + 1]):
+    if lower[a] in _DETERMINERS or tokens.is_name(a) or core_kind(tokens.words[a : a + 1]):
         if lower[a] in _DAYS:
             return None
         b = right_edge(tokens, a)
         spoken = k > 0 and before != ","
-        if b > a and (_sourced(tokens, a, b) or (tokens.is_name(a) and not tokens.upper) or spoken) and lower[k] not in _NOT_INVERTED:
+        if (
+            b > a
+            and (_sourced(tokens, a, b) or (tokens.is_name(a) and not tokens.upper) or spoken)
+            and lower[k] not in _NOT_INVERTED
+        ):
             return _Attribution(a, b, k, True, False)
     return None
 
 
 def _right_edge_name(tokens: Tokens, a: int) -> int:
     b = a
-    while b < len(tokens) and (tokens.is_name(b) or tokens.lower[b] in _LINKING and b + 1 < len(tokens)):
+    while b < len(tokens) and (tokens.is_name(b) or (tokens.lower[b] in _LINKING and b + 1 < len(tokens))):
         b += 1
     return b
 
@@ -381,34 +467,51 @@ def _appositive_before(tokens: Tokens, k: int) -> bool:
     return (told or _sourced(tokens, *left)) and left[1] - left[0] <= MAX_PHRASE and not _has_verb(tokens, *left)
 
 
-def _before_verb(tokens: Tokens, k: int, weak: bool, found: list[_Attribution], quoted: list[bool]) -> _Attribution | None:
+def _before_verb(
+    tokens: Tokens, k: int, weak: bool, found: list[_Attribution], quoted: list[bool]
+) -> _Attribution | None:
     lower = tokens.lower
     end = _skip_back(tokens, k)
     if end == 0:
         return None
-    if lower[end - 1] in PRONOUNS or lower[end - 1] == "i" and found:
+    if lower[end - 1] in PRONOUNS or (lower[end - 1] == "i" and found):
         return _attribution(tokens, end - 1, end, k, weak)
     if lower[end - 1] in ("and", "or", "but") or lower[end - 1] == "who" or (lower[end - 1] == "which" and end > 1):
         return _shared(tokens, end - 1, k, weak, found)
-    if lower[end - 1] == "," or end < k and lower[end - 1] == ",":
+    if lower[end - 1] == "," or (end < k and lower[end - 1] == ","):
         span = _before_comma(tokens, end - 1)
     elif lower[end - 1] in ("”", '"') or quoted[end - 1]:
         return None
     else:
         span = (left_edge(tokens, end), end)
-    if span is not None and _has_verb(tokens, span[0], next((i for i in range(*span) if lower[i] == ","), span[1])) and span[1] - span[0] > 6:
+    if span is not None and not weak and _crosses_clause(lower, *span):
         span = _short_name(tokens, span[1])
-    if span is None or span[1] <= span[0] or weak and _in_phrase(lower, span[0]):
+    if span is None or span[1] <= span[0] or (weak and _in_phrase(lower, span[0])):
         return None
     if not _may_speak(tokens, *span, weak):
         return None
     return _attribution(tokens, *span, k, weak)
 
 
+def _crosses_clause(lower: list[str], a: int, b: int) -> bool:
+    """Tell whether a stretch before a verb holds a finite verb: nothing marks off the clause before the speaker."""
+    head = next((i for i in range(a, b) if lower[i] in (",", "who", "which", "that")), b)
+    return head - a > 6 and bool(_AUX & set(lower[a:head]))
+
+
 def _short_name(tokens: Tokens, end: int) -> tuple[int, int]:
     """Take only the name or the source words right before a verb, where nothing marks off the clause before them."""
     a = end
-    while a > 0 and end - a < 9 and tokens.lower[a - 1] not in _AUX and (tokens.is_name(a - 1) and not tokens.upper or core_kind(tokens.words[a - 1 : a]) or tokens.lower[a - 1] in ("the", "a", "an", "of") and a < end):
+    while (
+        a > 0
+        and end - a < 9
+        and tokens.lower[a - 1] not in _AUX
+        and (
+            (tokens.is_name(a - 1) and not tokens.upper)
+            or core_kind(tokens.words[a - 1 : a])
+            or (tokens.lower[a - 1] in ("the", "a", "an", "of") and a < end)
+        )
+    ):
         a -= 1
         if tokens.lower[a] in ("the", "a", "an"):
             break
@@ -418,7 +521,9 @@ def _short_name(tokens: Tokens, end: int) -> tuple[int, int]:
 def _in_phrase(lower: list[str], a: int) -> bool:
     """Tell whether a noun stands behind a preposition, so that a participle follows: "In a video posted that day"."""
     back = a - 1 if a and lower[a - 1] in ("a", "an", "the", "its", "their") else a
-    return back > 0 and lower[back - 1] in _LEADING or lower[a] in ("a", "an", "the") and a > 0 and lower[a - 1] in _LEADING
+    return (back > 0 and lower[back - 1] in _LEADING) or (
+        lower[a] in ("a", "an", "the") and a > 0 and lower[a - 1] in _LEADING
+    )
 
 
 def _attribution(tokens: Tokens, a: int, b: int, k: int, weak: bool) -> _Attribution:
@@ -432,15 +537,25 @@ def _skip_back(tokens: Tokens, k: int) -> int:
         word = lower[end - 1]
         if word in ('"', "”") and end >= 3 and lower[end - 3] in ('"', "“"):
             end -= 3
-        elif word in _ADVERBS or end - 1 in tokens.used or word in _DAYS and word not in ("may", "march") or _manner(word):
-            end -= 1
-        elif word in ("on", "in", "at", "by") and end < k and (end in tokens.used or lower[end] in _DAYS):
+        elif (
+            word in _ADVERBS
+            or end - 1 in tokens.used
+            or (word in _DAYS and word not in ("may", "march"))
+            or _manner(word)
+        ) or (word in ("on", "in", "at", "by") and end < k and (end in tokens.used or lower[end] in _DAYS)):
             end -= 1
         elif (step := _means_before(lower, end)) is not None:
             end = step
-        elif word == "," and end < k and end - 1 > 0 and (_means_before(lower, end - 1) is not None or end in tokens.used):
+        elif (
+            word == ","
+            and end < k
+            and end - 1 > 0
+            and (_means_before(lower, end - 1) is not None or end in tokens.used)
+        ):
             end -= 1
-        elif word == "," and end >= 2 and lower[end - 2] in ("meanwhile", "however", "too", "though", "also", "meantime"):
+        elif (
+            word == "," and end >= 2 and lower[end - 2] in ("meanwhile", "however", "too", "though", "also", "meantime")
+        ):
             end -= 3 if end >= 3 and lower[end - 3] == "," else 2
         else:
             break
@@ -448,7 +563,11 @@ def _skip_back(tokens: Tokens, k: int) -> int:
 
 
 def _manner(word: str) -> bool:
-    return word.endswith("ly") and len(word) > 5 and word not in ("family", "assembly", "supply", "weekly", "monthly", "butterfly", "daily")
+    return (
+        word.endswith("ly")
+        and len(word) > 5
+        and word not in ("family", "assembly", "supply", "weekly", "monthly", "butterfly", "daily")
+    )
 
 
 def _means_before(lower: list[str], end: int) -> int | None:
@@ -456,9 +575,18 @@ def _means_before(lower: list[str], end: int) -> int | None:
     for k in range(end - 1, max(-1, end - 9), -1):
         if lower[k] in (",", "said", "that", "and", ";"):
             return None
-        if lower[k] in ("in", "at", "by", "on", "during", "through", "to", "via") and lower[end - 1] in _MEANS | {"website", "account"} and k:
+        if (
+            lower[k] in ("in", "at", "by", "on", "during", "through", "to", "via")
+            and lower[end - 1] in _MEANS | {"website", "account"}
+            and k
+        ):
             return k if not (lower[k] == "by" and lower[k + 1] == "a") else None
-        if lower[k] in ("in",) and any(w in _MEANS for w in lower[k:end]) and k and not any(w in _source_verbs() for w in lower[k:end]):
+        if (
+            lower[k] in ("in",)
+            and any(w in _MEANS for w in lower[k:end])
+            and k
+            and not any(w in _source_verbs() for w in lower[k:end])
+        ):
             return k
     return None
 
@@ -505,7 +633,12 @@ def _before_comma(tokens: Tokens, comma: int) -> tuple[int, int] | None:
     if lower[end + 1] in ("and", "but", "or", "after", "when") and not alias:
         return (left_edge(tokens, comma), comma)
     start = left_edge(tokens, end)
-    while _beside(tokens, start, end) and start > 1 and lower[start - 1] == "," and not _has_verb(tokens, left_edge(tokens, start - 1), start - 1):
+    while (
+        _beside(tokens, start, end)
+        and start > 1
+        and lower[start - 1] == ","
+        and not _has_verb(tokens, left_edge(tokens, start - 1), start - 1)
+    ):
         further = left_edge(tokens, start - 1)
         if start - 1 - further > 10 or further >= start - 1:
             break
@@ -519,7 +652,9 @@ def _before_comma(tokens: Tokens, comma: int) -> tuple[int, int] | None:
 
 def _beside(tokens: Tokens, a: int, b: int) -> bool:
     """Tell whether a piece between commas is an age or a name that belongs to the words before it."""
-    return a < b and (tokens.lower[a].isdigit() or tokens.is_name(a) and b - a <= 4 and core_kind(tokens.words[a:b]) is None)
+    return a < b and (
+        tokens.lower[a].isdigit() or (tokens.is_name(a) and b - a <= 4 and core_kind(tokens.words[a:b]) is None)
+    )
 
 
 def subject_before(tokens: Tokens, end: int) -> tuple[int, int]:
@@ -539,7 +674,7 @@ def left_edge(tokens: Tokens, end: int) -> int:
         if opened:
             a = opened
             continue
-        if word in (",", "”", '"', "“", "(", ")", "[", "]", "!", "?") or word in _CLAUSE_MARKS or a - 1 in tokens.used and word not in ("'s", "’s"):
+        if word in _LEFT_MARKS or word in _CLAUSE_MARKS or (a - 1 in tokens.used and word not in ("'s", "’s")):
             break
         if word == "." and not (a >= 2 and (len(tokens.words[a - 2]) <= 5 and tokens.is_name(a - 2))):
             break
@@ -571,7 +706,12 @@ def _relative_that(lower: list[str], k: int, end: int) -> bool:
         return False
     if k and (lower[k - 1].endswith("ed") or lower[k - 1] in _FACTS):
         return False
-    return k > 0 and lower[k - 1] not in speech_verbs() and lower[k - 1] not in ("and", ",", "so", "reporters", "parliament", "journalists") and end - k > 2
+    return (
+        k > 0
+        and lower[k - 1] not in speech_verbs()
+        and lower[k - 1] not in ("and", ",", "so", "reporters", "parliament", "journalists")
+        and end - k > 2
+    )
 
 
 def _joins(tokens: Tokens, at: int, end: int) -> bool:
@@ -586,20 +726,26 @@ def _joins(tokens: Tokens, at: int, end: int) -> bool:
 def _trim(tokens: Tokens, a: int, end: int) -> int:
     """Drop what opens a clause before its subject: "In Zhelin police", "and the army", "Meanwhile"."""
     lower = tokens.lower
-    drops = {"and", "meanwhile", "also", "however", "'s", "’s", "separately", "later", "earlier", "where", "for", ".", "-", "still", "elsewhere", "today", "yesterday", "then"}
-    while a < end and (lower[a] in drops or lower[a] in ("in", "on") and end - a == 1):
+    drops = _OPENERS
+    while a < end and (lower[a] in drops or (lower[a] in ("in", "on") and end - a == 1)):
         a += 1
     of = next((i for i in range(a, end - 1) if lower[i] == "that" and lower[i + 1] == "of"), None)
     if of is not None:
         return of + 2
     if a < end and lower[a] in _LEADING:
-        inner = next((i for i in range(a + 1, end) if lower[i] in ("the", "a", "an") and i > a + 1 or i > a + 1 and core_kind(tokens.words[i : i + 1])), None)
+        inner = next(
+            (
+                i
+                for i in range(a + 1, end)
+                if (lower[i] in ("the", "a", "an") and i > a + 1) or (i > a + 1 and core_kind(tokens.words[i : i + 1]))
+            ),
+            None,
+        )
         return inner if inner is not None else a
     return a
 
 
-_AUX = {"was", "were", "is", "are", "has", "have", "had", "will", "would", "could", "did", "does", "said", "took", "gave", "came", "went", "left",
-        "made", "fell", "held", "broke", "began", "shot", "died", "blew", "struck", "hit", "got", "put", "may", "might", "can", "do", "lost", "led"}  # fmt: skip
+_AUX = word_set("aux")
 
 
 def _has_verb(tokens: Tokens, a: int, b: int) -> bool:
@@ -608,7 +754,14 @@ def _has_verb(tokens: Tokens, a: int, b: int) -> bool:
         word = tokens.lower[k]
         if word in ("who", "which", "that"):
             return False
-        if word in _AUX or (word.endswith("ed") and len(word) > 4 and tokens.words[k][0].islower() and k > a + 1 and "-" not in word and tokens.lower[k - 1] not in ("a", "an", "the", "-", "'s", "’s")):
+        if word in _AUX or (
+            word.endswith("ed")
+            and len(word) > 4
+            and tokens.words[k][0].islower()
+            and k > a + 1
+            and "-" not in word
+            and tokens.lower[k - 1] not in ("a", "an", "the", "-", "'s", "’s")
+        ):
             return True
     return False
 
@@ -622,7 +775,13 @@ def _topic(tokens: Tokens) -> tuple[int, int] | None:
     b = a
     while b < n and b - a < 14:
         word = lower[b]
-        if word in (",", ";", ":", "who", "which", "that", "(", "[") or word in _AUX or word in _ADVERBS and b > a or word in speech_verbs() and b > a and word not in _NOUN_FORMS or (word.endswith("ed") and tokens.words[b][0].islower() and b > a):
+        if (
+            word in (",", ";", ":", "who", "which", "that", "(", "[")
+            or word in _AUX
+            or (word in _ADVERBS and b > a)
+            or (word in speech_verbs() and b > a and word not in _NOUN_FORMS)
+            or (word.endswith("ed") and tokens.words[b][0].islower() and b > a)
+        ):
             break
         b += 1
     return (a, b) if b > a else None
@@ -636,7 +795,7 @@ def _sourced(tokens: Tokens, a: int, b: int) -> bool:
 
 def _may_speak(tokens: Tokens, a: int, b: int, weak: bool) -> bool:
     """Tell whether a subject can be a source: what only sources do needs none of their words."""
-    if tokens.lower[a] in ("our", "we") or b - a == 1 and tokens.lower[a] in ("there", "this", "that", "which", "what", "to", "and", "i", "we", "you"):
+    if tokens.lower[a] in ("our", "we") or (b - a == 1 and tokens.lower[a] in _NO_SPEAKERS):
         return False
     if tokens.lower[a] in ("nobody", "no", "none", "neither"):
         return False
@@ -644,7 +803,7 @@ def _may_speak(tokens: Tokens, a: int, b: int, weak: bool) -> bool:
         return True
     if _sourced(tokens, a, b):
         head = next((i for i in range(a, b) if tokens.lower[i] == ","), b)
-        return not weak or _noun_head(tokens, a, b) and not _has_verb(tokens, a, head)
+        return not weak or (_noun_head(tokens, a, b) and not _has_verb(tokens, a, head))
     named = any(tokens.is_name(i) for i in range(a, b)) and not tokens.upper
     head = next((i for i in range(a, b) if tokens.lower[i] == ","), b) - a
     return head <= 12 and (named if weak else not tokens.lower[a].isdigit())
@@ -659,15 +818,36 @@ def right_edge(tokens: Tokens, a: int) -> int:
     lower, n, b = tokens.lower, len(tokens), a
     while b < n and b - a < MAX_PHRASE:
         word = lower[b]
-        if word in ("”", '"', "“", ")", "(", "!", "?") or word in _CLAUSE_MARKS or word in speech_verbs() and b > a and word not in _NOUN_FORMS:
+        if (
+            word in ("”", '"', "“", ")", "(", "!", "?")
+            or word in _CLAUSE_MARKS
+            or (word in speech_verbs() and b > a and word not in _NOUN_FORMS)
+        ):
             break
-        if word == "." and not (b > a and len(tokens.words[b - 1]) <= 5 and tokens.is_name(b - 1) and b + 1 < n and tokens.is_name(b + 1)):
+        if word == "." and not (
+            b > a and len(tokens.words[b - 1]) <= 5 and tokens.is_name(b - 1) and b + 1 < n and tokens.is_name(b + 1)
+        ):
             break
-        if b > a and (word in _SUBORDINATORS or word in _AUX or word in ("who", "which", "that", "adding", "and", "without", "whose")) and not (word == "and" and _joins_right(tokens, b)):
+        if (
+            b > a
+            and (
+                word in _SUBORDINATORS
+                or word in _AUX
+                or word in ("who", "which", "that", "adding", "and", "without", "whose")
+            )
+            and not (word == "and" and _joins_right(tokens, b))
+        ):
             break
         if word == "," and not _aside_right(tokens, b):
             break
-        if b > a and (b in tokens.used or word in ("on", "in", "at", "late", "early") and b + 1 < n and (b + 1 in tokens.used or lower[b + 1] in _DAYS)):
+        if b > a and (
+            b in tokens.used
+            or (
+                word in ("on", "in", "at", "late", "early")
+                and b + 1 < n
+                and (b + 1 in tokens.used or lower[b + 1] in _DAYS)
+            )
+        ):
             break
         if b > a and lower[b] in ("in", "by", "to", "at") and any(w in _MEANS for w in lower[b + 1 : b + 4]):
             break
@@ -678,7 +858,10 @@ def right_edge(tokens: Tokens, a: int) -> int:
 
 
 def _joins_right(tokens: Tokens, at: int) -> bool:
-    return core_kind(tokens.words[at + 1 : at + 3]) is not None and core_kind(tokens.words[max(0, at - 2) : at]) is not None
+    return (
+        core_kind(tokens.words[at + 1 : at + 3]) is not None
+        and core_kind(tokens.words[max(0, at - 2) : at]) is not None
+    )
 
 
 def _aside_right(tokens: Tokens, comma: int) -> bool:
@@ -689,13 +872,21 @@ def _aside_right(tokens: Tokens, comma: int) -> bool:
     ahead = lower[comma + 1]
     if ahead.isdigit():
         return comma + 2 >= n or lower[comma + 2] in (",", ".", "”")
-    if ahead in ("and", "but", "who", "which", "while", "as", "in", "on", "with", "when", "after"):
+    if ahead in _NO_ASIDES:
         return False
     end = comma + 1
     while end < n and end - comma < 14 and lower[end] not in (",", ".", ";"):
         end += 1
     piece = (comma + 1, end)
-    return not _has_verb(tokens, *piece) and (core_kind(tokens.words[slice(*piece)]) is not None or tokens.is_name(comma + 1) or ahead in ("a", "an", "the", "one")) and ahead not in _DAYS
+    return (
+        not _has_verb(tokens, *piece)
+        and (
+            core_kind(tokens.words[slice(*piece)]) is not None
+            or tokens.is_name(comma + 1)
+            or ahead in ("a", "an", "the", "one")
+        )
+        and ahead not in _DAYS
+    )
 
 
 def _trails(tokens: Tokens, a: int, k: int) -> bool:
@@ -708,9 +899,9 @@ def _trails(tokens: Tokens, a: int, k: int) -> bool:
     if _only_how(tokens, k + 1):
         return True
     b = k + 1
-    while b < n and (b in tokens.used or lower[b] in _DAYS or lower[b] in _MEANS or lower[b] in ("on", "in", "a", "an", "at", "the", "by", "to", "news", "its", "his", "local", "her", "their", "press", "state", "us")):
+    while b < n and (b in tokens.used or lower[b] in _DAYS or lower[b] in _MEANS or lower[b] in _HOW_WORDS):
         b += 1
-    return b >= n or lower[b] in (",", ".", ";", "”", '"', "—", "–", "and", "as", "when", "while", "after", "hours", "without", "but", "adding", "before", "following", "with", "(", "-", "…") or lower[b] == "of" or bool(lower[b] in _SUBORDINATORS)
+    return b >= n or lower[b] in _CLAUSE_CLOSERS or lower[b] == "of" or bool(lower[b] in _SUBORDINATORS)
 
 
 def _only_how(tokens: Tokens, b: int) -> bool:
@@ -718,12 +909,18 @@ def _only_how(tokens: Tokens, b: int) -> bool:
     lower, n, end = tokens.lower, len(tokens), b
     while end < n and lower[end] not in (",", ".", ";", "”", '"', "—", "–", "("):
         end += 1
-    if end - b > 14 or any(w in ("that", "of", "how") or w[0].isdigit() and i + b not in tokens.used for i, w in enumerate(lower[b:end]) if w != "of" or i < 1):
+    if end - b > 14 or any(
+        w in ("that", "of", "how") or (w[0].isdigit() and i + b not in tokens.used)
+        for i, w in enumerate(lower[b:end])
+        if w != "of" or i < 1
+    ):
         return False
     told = tokens.lower[b - 1] in ("told", "tells", "telling", "informed", "tell")
-    how = b < n and lower[b] in ("in", "on", "at", "by", "from", "to", "during", "after", "through", "via", "over", "outside", "before", "with")
+    how = b < n and lower[b] in _HOW_OPENERS
     carried = next((i for i in range(b, end) if lower[i] in _CARRIED), end)
-    return (told or how) and not _has_verb(tokens, b, carried) and not any(w in lexicon.deeds() for w in lower[b:end])
+    return (
+        (told or how) and not _has_verb(tokens, b, carried) and not any(w in lexicon.deeds() for w in lower[b:carried])
+    )
 
 
 def _opening(tokens: Tokens, comma: int) -> bool:
@@ -733,7 +930,12 @@ def _opening(tokens: Tokens, comma: int) -> bool:
         return False
     if comma <= 3 and (first in _ADVERBS or first in ("in", "on", "at", "but", "elsewhere", "still")):
         return True
-    return comma <= 7 and (first in _LEADING or 0 in tokens.used or first in _DAYS) and not any(w.isdigit() for i, w in enumerate(tokens.lower[:comma]) if i not in tokens.used) and not _has_verb(tokens, 0, comma)
+    return (
+        comma <= 7
+        and (first in _LEADING or 0 in tokens.used or first in _DAYS)
+        and not any(w.isdigit() for i, w in enumerate(tokens.lower[:comma]) if i not in tokens.used)
+        and not _has_verb(tokens, 0, comma)
+    )
 
 
 def _share_out(tokens: Tokens, found: list[_Attribution], speakers: list[Speaker]) -> None:
@@ -757,8 +959,16 @@ def _begin(tokens: Tokens, f: _Attribution, floor: int, first: bool, before: _At
     if f.verb < 2 and lower[f.verb] == "according":
         return 0
     if first:
-        return 0 if f.first < f.verb or not f.weak else 0
-    breaks = [i for i in range(f.verb - 1, floor, -1) if lower[i] == ";" or lower[i] in ("and", "but", "while", "though", "although", "as") and (lower[i - 1] == "," or lower[i] in ("while", "but"))]
+        return 0
+    breaks = [
+        i
+        for i in range(f.verb - 1, floor, -1)
+        if lower[i] == ";"
+        or (
+            lower[i] in ("and", "but", "while", "though", "although", "as")
+            and (lower[i - 1] == "," or lower[i] in ("while", "but"))
+        )
+    ]
     if breaks:
         return breaks[-1]
     return floor if before and before.backward else min(f.first, f.verb)
@@ -772,7 +982,11 @@ def _clause_begin(tokens: Tokens, a: int, floor: int) -> int:
             return k + 1
         if lower[k] in ("but", "and", "while", "although", "though", "yet") and k and lower[k - 1] in (",", ";"):
             return k + 1
-    if a and (lower[0] in _LEADING | _ADVERBS | _DAYS or 0 in tokens.used) and any(w == "," for w in lower[max(0, a - 2) : a]):
+    if (
+        a
+        and (lower[0] in _LEADING | _ADVERBS | _DAYS or 0 in tokens.used)
+        and any(w == "," for w in lower[max(0, a - 2) : a])
+    ):
         return 0
     return a
 
@@ -780,14 +994,18 @@ def _clause_begin(tokens: Tokens, a: int, floor: int) -> int:
 def _speaker(tokens: Tokens, text: str, f: _Attribution, before: Speaker | None) -> Speaker:
     words = text[tokens.starts[f.first] : tokens.ends[f.last - 1]]
     until = tokens.ends[-1]
-    made = Speaker(f.first, f.last, words, "other", f.verb, (0, 0), f.weak, until, tokens.starts[f.first])
+    made = Speaker(f.first, f.last, words, "other", f.verb, (0, 0), f.weak, until, at=tokens.starts[f.first])
     if f.same and before is not None:
         return replace(made, words=before.words, kind=before.kind)
     if f.last - f.first == 1 and tokens.lower[f.first] in PRONOUNS:
         found = _antecedent(tokens.lower[f.first], tokens, f, text, before)
-        return replace(made, words=found[0], kind=found[1])
+        return replace(made, words=found[0], kind=found[1], again=True)
     kind = _kind(tokens, text, f.first, f.last, before)
-    reporting = tokens.lower[f.verb] in ("reports", "reported", "report", "reporting") and tokens.is_name(f.first) and not tokens.upper
+    reporting = (
+        tokens.lower[f.verb] in ("reports", "reported", "report", "reporting")
+        and tokens.is_name(f.first)
+        and not tokens.upper
+    )
     if kind == "other" and reporting and phrase_kind(tokens.words[f.first : f.last], cast_of(text)) is None:
         kind = "media"
     return replace(made, kind=kind)
@@ -804,7 +1022,7 @@ def _antecedent(pronoun: str, tokens: Tokens, f: _Attribution, text: str, before
 def _named_since(tokens: Tokens, a: int, text: str, before: Speaker | None) -> Named | None:
     """Give the armed group named in a sentence between the last speaker's and this one."""
     group = cast_of(text).group_before(tokens.starts[0])
-    return group if group and (before is None or before.until >= 0 and group.at >= before.until) else None
+    return group if group and (before is None or (before.until >= 0 and group.at >= before.until)) else None
 
 
 def _kind(tokens: Tokens, text: str, a: int, b: int, before: Speaker | None) -> str:
@@ -818,15 +1036,22 @@ def _kind(tokens: Tokens, text: str, a: int, b: int, before: Speaker | None) -> 
     plain = core_kind(words[:3])
     if plain and plain[1] and b - a <= 2:
         return plain[0] if lower[-1] not in _ANTECEDENT_HEADS else _armed_antecedent(tokens, a, text, before, plain[0])
-    if lower[0] in _POSSESSIVES and before is not None:
+    if lower[0] in _POSSESSIVES:
         told = phrase_kind(words[1:], cast_of(text))
         found = core_kind(words[1:])
-        if not (found and found[1]) and before.kind not in ("unattributed", "witness"):
-            return _owner(tokens, a, text, before)
-        return told or before.kind
-    if lower[-1] in _ANTECEDENT_HEADS and lower[0] in ("the", "that", "this") and b - a <= 2 or lower[-2:] == ["the", "group"]:
+        owner = None if found and found[1] else _owner(tokens, a, text, before)
+        return owner or told or "other"
+    if (lower[-1] in _ANTECEDENT_HEADS and lower[0] in ("the", "that", "this") and b - a <= 2) or lower[-2:] == [
+        "the",
+        "group",
+    ]:
         return _armed_antecedent(tokens, a, text, before, None)
-    if lower[0] in ("the", "that", "a", "another") and b - a <= 3 and lower[-1] in _PAPERS | {"sources", "officials", "spokesmen", "report", "same", "officer", "official", "spokesman", "spokeswoman", "spokesperson", "station", "source", "office"} and before is not None:
+    if (
+        lower[0] in ("the", "that", "a", "another")
+        and b - a <= 3
+        and lower[-1] in _PAPERS | _ROLES_AGAIN
+        and before is not None
+    ):
         told = core_kind(words)
         headed = _heading(tokens, a)
         return told[0] if told and told[1] else headed or before.kind
@@ -845,17 +1070,23 @@ def _heading(tokens: Tokens, a: int) -> str | None:
     return found[0] if found and found[1] else None
 
 
-def _owner(tokens: Tokens, a: int, text: str, before: Speaker) -> str:
-    """Tell whose "its spokesman" is: the armed group just named, if it was named after the last speaker."""
+def _owner(tokens: Tokens, a: int, text: str, before: Speaker | None) -> str | None:
+    """Tell whose "its spokesman" is: the armed group named since the last speaker, else that speaker's."""
     group = _named_since(tokens, a, text, before)
-    return group.kind if group else before.kind
+    if group:
+        return group.kind
+    return before.kind if before and before.kind not in ("unattributed", "witness", "media") else None
 
 
 def _armed_antecedent(tokens: Tokens, a: int, text: str, before: Speaker | None, default: str | None) -> str:
     if default == "armed_group":
         return default
     group = cast_of(text).group_before(tokens.starts[a])
-    if before is not None and before.kind in ("other", "armed_group", "analyst") and (group is None or before.until > group.at):
+    if (
+        before is not None
+        and before.kind in ("other", "armed_group", "analyst")
+        and (group is None or before.until > group.at)
+    ):
         return before.kind
     return "armed_group" if group else (before.kind if before is not None else default or "other")
 
@@ -871,24 +1102,36 @@ def _goes_on(tokens: Tokens, text: str, carried: Speaker | None) -> Speaker | No
         return _onward(tokens, behind)
     if carried is None or carried.until < 0:
         return None
-    gap = text[carried.until : tokens.starts[0]]
-    if len(gap) > 60 or _ASIDE.sub("", gap).strip(" \n\r\t”\"'’)") or not inside and ("\n\n" in gap or "\n•" in gap):
+    if tokens.starts[0] - carried.until > 60:
         return None
-    return _onward(tokens, carried) if inside or _anaphoric(tokens) else None
+    gap = text[carried.until : tokens.starts[0]]
+    if _ASIDE.sub("", gap).strip(" \n\r\t”\"'’)") or (not inside and ("\n\n" in gap or "\n•" in gap)):
+        return None
+    telling = carried.again and carried.firm and tokens.lower[0] not in _FRESH and 0 not in tokens.used
+    return _onward(tokens, carried) if inside or telling or _anaphoric(tokens) else None
 
 
 def _onward(tokens: Tokens, speaker: Speaker) -> Speaker:
     n = len(tokens)
-    return Speaker(n, n, speaker.words, speaker.kind, n, (0, n), speaker.weak, tokens.ends[-1], speaker.at, False)
+    return Speaker(
+        n, n, speaker.words, speaker.kind, n, (0, n), speaker.weak, tokens.ends[-1], at=speaker.at, firm=False
+    )
 
 
 def _behind_quotation(text: str, end: int) -> Speaker | None:
     """Read who is named right behind a quotation: `…," said X`."""
     stop = text.find("\n\n", end)
     tokens = tokenise(text, end, min(end + 160, stop if stop >= 0 else len(text)))
-    stop = next((i for i, w in enumerate(tokens.lower) if w == "." and not (i and len(tokens.words[i - 1]) <= 4 and tokens.is_name(i - 1))), None)
+    stop = next(
+        (
+            i
+            for i, w in enumerate(tokens.lower)
+            if w == "." and not (i and len(tokens.words[i - 1]) <= 4 and tokens.is_name(i - 1))
+        ),
+        None,
+    )
     found = _attributions(tokens, [False] * len(tokens)) if len(tokens) else []
-    if not found or min(found[0].verb, found[0].first) > 3 or stop is not None and found[0].verb > stop:
+    if not found or min(found[0].verb, found[0].first) > 3 or (stop is not None and found[0].verb > stop):
         return None
     return _speaker(tokens, text, found[0], None)
 
@@ -915,7 +1158,7 @@ def _issuer(tokens: Tokens, text: str) -> Speaker | None:
     if issuer is None:
         return None
     n = len(tokens)
-    return Speaker(n, n, *issuer, n, (0, n), False, -1, -1, False)
+    return Speaker(n, n, *issuer, n, (0, n), firm=False)
 
 
 def _anaphoric(tokens: Tokens) -> bool:
@@ -929,8 +1172,15 @@ def _anaphoric(tokens: Tokens) -> bool:
         return len(lower) > 1 and (lower[1] in _VICTIMS or quantity_at(tokens, 1) is not None)
     if quantity_at(tokens, 0) is None:
         return False
-    return len(lower) > 2 and (lower[1] in _AUX or lower[1] == "of" and lower[2] in ("them", "these", "those") or lower[1] in ("others", "more", "surrendered", "died"))
+    return len(lower) > 2 and (
+        lower[1] in _AUX
+        or (lower[1] == "of" and lower[2] in ("them", "these", "those"))
+        or lower[1] in ("others", "more", "surrendered", "died")
+    )
 
 
 def _among(lower: list[str]) -> bool:
-    return any(w == "among" and lower[k + 1 : k + 2] == ["the"] and lower[k + 2 : k + 3] and lower[k + 2] in _VICTIMS for k, w in enumerate(lower))
+    return any(
+        w == "among" and lower[k + 1 : k + 2] == ["the"] and lower[k + 2 : k + 3] and lower[k + 2] in _VICTIMS
+        for k, w in enumerate(lower)
+    )

@@ -11,12 +11,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from helpers.extracting.dates import DateSpan
-from helpers.extracting.places import COUNTRY, PROVINCE, SPOT, PlaceName
+from helpers.extracting.places import COUNTRY, DISTRICT, PROVINCE, SETTLEMENT, SPOT, PlaceName
 from helpers.extracting.scenes import Draft, Scene
 
 SAME_PLACE, OTHER_PLACE, SAME_DAY, OTHER_DAY, SAME_DEED, OTHER_DEED = 4.0, -4.0, 2.0, -5.0, 2.5, -1.5
 NEXT, SAME_PARAGRAPH, LEAD, OPENS = 1.0, 1.5, 1.2, -6.0
 RUNNING = ("since", "span")  # dates that run over several incidents
+_ORDER = {SETTLEMENT: 0, SPOT: 0, DISTRICT: 2, PROVINCE: 3, COUNTRY: 4}
 GENERIC = {"attack", "operation"}  # words for any deed: they tell little
 
 
@@ -27,6 +28,8 @@ class Incident:
     number: int
     days: tuple[dt.date, dt.date] | None = None
     date: DateSpan | None = None
+    wide: bool = False  # it happened in several places: none of them is its place
+    spoken: bool = False  # its day is only that on which somebody spoke of it
     rough: bool = True  # its days are a week or a month, or when somebody was found
     places: list[PlaceName] = field(default_factory=list)
     events: set[str] = field(default_factory=set)
@@ -34,8 +37,16 @@ class Incident:
 
     @property
     def place(self) -> PlaceName | None:
-        """Give its most specific place, the first of those."""
-        return min(self.places, key=lambda p: p.rank) if self.places else None
+        """Give the first village, town or spot named for it, else its district or province.
+
+        The first, not the finest: a street named later may be where only one of its numbers belongs.
+        """
+        return min(self.places, key=lambda p: _ORDER[p.rank]) if self.places else None
+
+    @property
+    def region(self) -> PlaceName | None:
+        """Give the first province or country named for it."""
+        return next((p for p in self.places if p.rank >= PROVINCE), None)
 
 
 @dataclass(slots=True)
@@ -48,9 +59,10 @@ class _Cue:
     place: PlaceName | None
     late: bool = False
     first: bool = True  # the first clause of its sentence
+    silent: bool = False  # a sentence without numbers
 
 
-def tell_incidents(drafts: list[Draft], scenes: list[Scene]) -> list[Incident]:
+def tell_incidents(drafts: list[Draft], scenes: list[Scene], published: dt.date | None = None) -> list[Incident]:
     """Give each draft its incident, and days and a place where it has none of its own."""
     incidents: list[Incident] = []
     by_scene: dict[int, list[Draft]] = {}
@@ -61,20 +73,38 @@ def tell_incidents(drafts: list[Draft], scenes: list[Scene]) -> list[Incident]:
         mine = by_scene.get(scene.number, [])
         if mine:
             current = _place_drafts(mine, incidents, current)
-        elif (cue := _silent_cue(scene)) is not None:
+        elif (cue := _silent_cue(scene, current)) is not None:
             current = _choose(cue, incidents, current)
     for d in drafts:
-        _fill(d, incidents)
+        _fill(d, incidents, published)
+    _carry_running(drafts, published)
     return incidents
 
 
-def _silent_cue(scene: Scene) -> _Cue | None:
+def _carry_running(drafts: list[Draft], published: dt.date | None) -> None:
+    """Let a running period hold for the next mouth's number, and displacement go on to the day of publication."""
+    for before, d in zip(drafts, drafts[1:], strict=False):
+        near = d.scene.paragraph == before.scene.paragraph and 0 <= d.scene.number - before.scene.number <= 1
+        running = before.date is not None and before.date.kind == "since" and before.own_date
+        if near and running and not d.own_date and not d.own_place and d.measure == before.measure and not d.harm.part:
+            d.date, d.days, d.own_date = before.date, before.days, True
+    for d in drafts:
+        if d.measure == "displaced" and not d.own_date and d.days and published and (published - d.days[0]).days < 60:
+            d.days = (d.days[0], published)
+
+
+def _silent_cue(scene: Scene, current: Incident | None) -> _Cue | None:
     """Read a sentence without numbers: it may still say where and when, or open another incident."""
     date = next((x for x in scene.dates if x.date_start and x.kind not in RUNNING), None)
-    places = [p for p in scene.places if not p.aside]
-    if not scene.events and not scene.opens or date is None and not places:
+    places = [scene.heading] if scene.heading else [p for p in scene.places if not p.aside and p.strong]
+    if not (scene.acts or scene.events or scene.opens) or date is None and not places:
         return None
-    return _Cue(scene, date, (date.date_start, date.date_end) if date else None, min(places, key=lambda p: p.rank) if places else None)
+    days = (date.date_start, date.date_end) if date else None
+    if date is not None and date.shift and date.words.lower().endswith("after") and current is not None and current.days:
+        day = current.days[0] - dt.timedelta(date.shift)  # "The shelling came a day after fighters sprang an ambush"
+        days = (day, day)
+    return _Cue(scene, date, days, min(places, key=lambda p: _ORDER[p.rank]) if places else None,
+                silent=True)
 
 
 def _place_drafts(mine: list[Draft], incidents: list[Incident], current: Incident | None) -> Incident:
@@ -86,7 +116,7 @@ def _place_drafts(mine: list[Draft], incidents: list[Incident], current: Inciden
         else:
             running = d.date is not None and d.date.kind in RUNNING
             cue = _Cue(d.scene, d.date if d.own_date and not running else None, d.days if d.own_date and not running else None,
-                       d.place if d.own_place else None, d.late, before is None)  # fmt: skip
+                       d.place if d.own_place else d.scene.heading, d.late, before is None)  # fmt: skip
             current = _choose(cue, incidents, current)
             d.incident = current
         before = d
@@ -96,7 +126,8 @@ def _place_drafts(mine: list[Draft], incidents: list[Incident], current: Inciden
 def _choose(cue: _Cue, incidents: list[Incident], current: Incident | None) -> Incident:
     best = max(incidents, key=lambda i: (_score(cue, i, current), -i.number), default=None)
     if best is None or _score(cue, best, current) < 0:
-        best = Incident(len(incidents))
+        near = current is not None and current.paragraph == cue.scene.paragraph and not cue.scene.opens
+        best = Incident(len(incidents), places=list(current.places) if near and cue.place is None else [])
         incidents.append(best)
     _learn(best, cue)
     return best
@@ -135,6 +166,8 @@ def same_place(a: PlaceName, b: PlaceName) -> bool:
 
 
 def _day_score(cue: _Cue, incident: Incident) -> float:
+    if cue.days is not None and incident.days is None and cue.date and cue.date.kind in ("year", "years", "month", "half", "season"):
+        return OTHER_DAY
     if cue.days is None or incident.days is None or cue.late:
         return 0.0
     a, b = cue.days, incident.days
@@ -156,26 +189,44 @@ def _deed_score(scene: Scene, incident: Incident) -> float:
 def _learn(incident: Incident, cue: _Cue) -> None:
     incident.paragraph = cue.scene.paragraph
     incident.events |= cue.scene.events
+    incident.wide = incident.wide or cue.scene.wide and not cue.silent
     if cue.place is not None and not any(same_place(cue.place, p) for p in incident.places):
-        incident.places.append(cue.place)
+        if not (incident.wide and cue.place.rank < PROVINCE and incident.places):
+            incident.places.append(cue.place)
     if cue.days is None:
+        if incident.days is None and cue.scene.number <= 1 and not cue.silent and (spoken := _spoken_day(cue.scene)) is not None:
+            incident.days, incident.date, incident.spoken = (spoken.date_start, spoken.date_end), spoken, True
         return
     rough = cue.late or bool(cue.date and cue.date.coarse)
-    if incident.days is None or incident.rough and not rough:
-        incident.days, incident.date, incident.rough = cue.days, cue.date, rough
+    replaces = incident.rough and not rough and not (incident.spoken and cue.scene.paragraph > 2)
+    if incident.days is None or replaces:
+        incident.days, incident.date, incident.rough, incident.spoken = cue.days, cue.date, rough, False
 
 
-def _fill(d: Draft, incidents: list[Incident]) -> None:
+def _spoken_day(scene: Scene) -> DateSpan | None:
+    """Give the day on which the lead is told: news that names no other day is of that day."""
+    return next((d for d in scene.speech_dates if d.date_start), None)
+
+
+def _fill(d: Draft, incidents: list[Incident], published: dt.date | None) -> None:
     """Give a draft the day and the place of its incident where it has none, or a rougher one."""
     home: Incident = d.incident
     unknown = d.own_date and d.date is not None and d.date.date_start is None
-    coarse = d.own_date and d.date is not None and d.date.coarse and d.date.kind not in ("year", "years", "half")
+    loose = d.own_date and d.date is not None and (d.date.kind == "weekend" or d.date.kind == "period" and not d.date.words.lower().startswith("this"))
     inside = home.days is not None and d.days is not None and d.days[0] <= home.days[0] and home.days[1] <= d.days[1]
-    if not unknown and (d.days is None or d.late and not home.rough or coarse and inside and not home.rough):
-        source = home if home.days else next((i for i in incidents if i.days), None)
+    if not unknown and (d.days is None or d.late and home.days is not None and not home.rough or loose and inside and not home.rough):
+        source = home if home.days else next((i for i in incidents if i.days and _recent(i, published)), None)
         if source is not None:
             d.days, d.date = source.days, d.date or source.date
+        elif published is not None and d.days is None:
+            d.days = (published, published)
     running = d.date is not None and d.date.kind in RUNNING
-    if d.place is None or home.place is not None and home.place.rank < d.place.rank and not running:
-        found = home.place or next((i.place for i in incidents if i.place), None)
-        d.place = found or d.place
+    coarse = d.place is not None and d.place.rank >= DISTRICT and home.place is not None and home.place.rank < DISTRICT
+    if d.place is None and running:
+        d.place = home.region or incidents[0].region
+    if d.place is None or coarse and not running and not home.wide:
+        d.place = home.place or next((i.place for i in incidents if i.place), None) or d.place
+
+
+def _recent(incident: Incident, published: dt.date | None) -> bool:
+    return published is None or (published - incident.days[1]).days < 30

@@ -34,6 +34,10 @@ class Tokens:
         word = self.words[i]
         return word[0].isupper() if not self.upper else word[0].isalpha()
 
+    def word_before(self, i: int) -> str:
+        """Give the word before token i in lower case, or nothing at the beginning."""
+        return self.lower[i - 1] if i else ""
+
     def at(self, char: int) -> int:
         """Give the index of the first token that ends after `char`."""
         lo, hi = 0, len(self.ends)
@@ -70,5 +74,6 @@ def is_upper(text: str) -> bool:
     >>> is_upper("SAN SALVADOR, 3 JAN 90 -- THREE SUBVERSIVES WERE KILLED"), is_upper("The BLA said so.")
     (True, False)
     """
-    letters = [c for c in text[:4000] if c.isalpha()]
-    return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    head = text[:2000]
+    upper, lower = sum(map(str.isupper, head)), sum(map(str.islower, head))
+    return upper + lower > 20 and upper > 0.8 * (upper + lower)

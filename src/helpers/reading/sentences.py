@@ -125,7 +125,7 @@ def _ends_sentence(text: str, start: int, match: re.Match, case: _Case) -> bool:
     before = text[max(start, match.end() - 30) : match.end()]
     if _LIST_NUMBER.search(before):
         return False
-    return _word_ends(_last_word(before), bare, following, case)
+    return _word_ends(_last_word(before), bare, case)
 
 
 def _last_word(before: str) -> str:
@@ -141,7 +141,7 @@ def _line_ends(text: str, at: int, following: str) -> bool:
     return not following[:1].islower() or bool(BULLET.match(following))
 
 
-def _word_ends(word: str, bare: str, following: str, case: _Case) -> bool:
+def _word_ends(word: str, bare: str, case: _Case) -> bool:
     """Tell whether a sentence can end in a word with a full stop, given what follows it."""
     lower, following_word = word.lower(), re.match(r"[\w.'’-]*", bare)[0].lower()
     if lower in _NEVER_LAST or (lower in _BEFORE_NUMBER and _NUMBER_AHEAD.match(bare)):
@@ -152,10 +152,8 @@ def _word_ends(word: str, bare: str, following: str, case: _Case) -> bool:
         return not _AFTER_HOURS.match(bare)
     if lower not in _COMPANIES and not _DOTTED.fullmatch(word.rpartition("-")[2]):
         return True
-    if following.startswith(("-", "—", "–")):
-        return False
     if lower in _ENDINGS:
-        return True
+        return bare[0] not in "-—–"
     starters = _STARTERS_IN_CAPITALS if case.all_capitals else _STARTERS
     return following_word in starters
 

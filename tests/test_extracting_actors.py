@@ -1,0 +1,79 @@
+"""Kinds of sources, actors by name, and the names that a report itself introduces."""
+
+import pytest
+
+from helpers.extracting.actors import armed_group_words, cast_of, core_kind, known_actor, phrase_kind, word_set
+from helpers.lexicon import LexiconError
+
+KINDS = [
+    ("an official in the Interior Ministry", "government"),
+    ("police Maj . Nestor Abrugar", "security_forces"),
+    ("the doctors ' union", "medical"),
+    ("the fishermen ' s union", "other"),
+    ("the prison service", "government"),
+    ("the army 's own inquiry", "security_forces"),
+    ("chief nurse at the emergency hospital", "medical"),
+    ("the rebels ' radio station", "armed_group"),
+    ("the rights group Adil", "other"),
+    ("a Taliban commander", "armed_group"),
+    ("Amal Sayegh , a defense lawyer", "other"),
+    ("the Battalion of Exiles", "armed_group"),
+    ("the 2nd Battalion", "security_forces"),
+    ("the Army of Chad", "security_forces"),
+    ("the Koshi Students ' Front", "other"),
+    ("one of the keepers", "witness"),
+    ("a laundrywoman who hid", "witness"),
+    ("Sister Agnes Doumit", "other"),
+    ("Islamabad", "government"),
+    ("the Coastal Institute , a research center", "analyst"),
+    ("Lt . Gen . Marat Yelbasov , the commander of the rebel army", "armed_group"),
+]
+
+
+@pytest.mark.parametrize(("words", "kind"), KINDS)
+def test_a_phrase_takes_the_kind_of_its_head_and_body(words, kind):
+    assert phrase_kind(words.split()) == kind
+
+
+def test_a_role_alone_does_not_decide():
+    assert core_kind(["spokesman"]) == ("government", False)
+    assert core_kind(["army", "spokesman"]) == ("security_forces", True)
+    assert core_kind(["stone"]) is None
+
+
+def test_a_known_actor_is_found_under_its_aliases():
+    assert known_actor("the ISWAP")[1] == "armed_group"
+    assert known_actor("Nobody At All") is None
+    assert "hamas" in armed_group_words() and "front" not in armed_group_words()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Information Minister Ana Ruiz left.", "Ruiz", "government"),
+        ("Ana Ruiz, chief nurse at the hospital, left.", "Ruiz", "medical"),
+        ("Rebels of the CPR coalition hold the town.", "CPR", "armed_group"),
+        ("The Eastern Resistance Army, or ERA, holds the town.", "ERA", "armed_group"),
+        ("MLH fighters hold the ridge.", "MLH", "armed_group"),
+        ("The outlawed Sons of Rain, a faction of exiles, hold it.", "Rain", "armed_group"),
+        ("Mamadou Essien of the Coastal Institute spoke.", "Essien", "analyst"),
+    ],
+)
+def test_a_report_introduces_its_names(text, name, kind):
+    assert cast_of(text).kind([name]) == kind
+
+
+def test_the_group_named_last_is_whom_the_group_means():
+    text = "MLH fighters left. Then CPR fighters came. The group spoke."
+    assert cast_of(text).group_before(text.index("The group")).words == "CPR"
+    assert cast_of(text).group_before(0) is None
+
+
+def test_the_person_named_last_is_whom_he_means():
+    text = "Governor Ana Ruiz met Dragan Velichar, 57. He spoke."
+    assert cast_of(text).person_before(text.index("He spoke")) == "Dragan Velichar"
+
+
+def test_a_use_without_words_is_named():
+    with pytest.raises(LexiconError, match=r"source_words\.csv.*'no such use'"):
+        word_set("no such use")

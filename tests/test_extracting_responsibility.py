@@ -1,0 +1,168 @@
+"""Who is said to have done it: claims, denials, accusations, and what is none of them."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import tables
+from helpers.extracting import extract_responsibility
+from helpers.tables import TableError
+
+# a text, and for each row expected: stance, words in its actor, words in its `by`
+CONSTRUCTIONS = [
+    ("The Dawn Front claimed responsibility for the bombing.", [("claims", "Dawn Front", "Dawn Front")]),
+    ("Responsibility for the attack was claimed by the Dawn Front.", [("claims", "Dawn Front", "Dawn Front")]),
+    (
+        "The Dawn Front, a separatist group, took responsibility for the raid in a video.",
+        [("claims", "Dawn Front", "Dawn Front")],
+    ),
+    ("No group has claimed responsibility for the attack.", []),
+    ("No group immediately claimed responsibility.", []),
+    ("There was no claim of responsibility.", []),
+    ("Nobody has said they did it.", []),
+    ("The rebels have not claimed the attack.", []),
+    ("The Dawn Front said its fighters had ambushed the convoy.", [("claims", "Dawn Front", "Dawn Front")]),
+    ("A spokesman for the Dawn Front said it had carried out the attack.", [("claims", "Dawn Front", "spokesman")]),
+    ("The Dawn Front admitted killing the teacher.", [("claims", "Dawn Front", "Dawn Front")]),
+    ("The Dawn Front denied any involvement.", [("denies", "Dawn Front", "Dawn Front")]),
+    ("The Dawn Front denied carrying out the attack.", [("denies", "Dawn Front", "Dawn Front")]),
+    ("The Dawn Front said it had nothing to do with the killings.", [("denies", "Dawn Front", "Dawn Front")]),
+    ("The Dawn Front said it was not behind the attack.", [("denies", "Dawn Front", "Dawn Front")]),
+    ("The army accused the Dawn Front of killing six farmers.", [("accused", "Dawn Front", "army")]),
+    ("The army blamed the attack on the Dawn Front.", [("accused", "Dawn Front", "army")]),
+    ("The army blamed the Dawn Front for the attack.", [("accused", "Dawn Front", "army")]),
+    (
+        "The army blamed the Dawn Front for the attack. The group denied it.",
+        [("accused", "Dawn Front", "army"), ("denies", "Dawn Front", "group")],
+    ),
+    (
+        "Residents accused soldiers of shooting six farmers. The army rejected the accusation.",
+        [("accused", "soldiers", "Residents"), ("denies", "soldiers", "army")],
+    ),
+    ("The Dawn Front was blamed by the governor for the attack.", [("accused", "Dawn Front", "governor")]),
+    ("The governor said the Dawn Front was behind the attack.", [("accused", "Dawn Front", "governor")]),
+    ("The governor said the attack was the work of the Dawn Front.", [("accused", "Dawn Front", "governor")]),
+    ("The governor said the Dawn Front was responsible for the attack.", [("accused", "Dawn Front", "governor")]),
+    ("The governor held the Dawn Front responsible for the attack.", [("accused", "Dawn Front", "governor")]),
+    ("The governor pointed the finger at the Dawn Front.", [("accused", "Dawn Front", "governor")]),
+    ("Villagers said soldiers shot dead six farmers.", [("accused", "soldiers", "Villagers")]),
+    ("Villagers said six farmers were shot by soldiers.", [("accused", "soldiers", "Villagers")]),
+    ("Gunmen killed six farmers, police said.", []),
+    ("Police said troops killed six militants.", []),
+    ("The army said it killed six militants.", []),
+    ("The minister denied that there was a shortage of fuel.", []),
+    ("The mayor was denied entry to the camp.", []),
+    ("The union rejected the offer.", []),
+    ("The bomb claimed six lives.", []),
+    ("The court found Ivan Petrov guilty of murdering six villagers.", [("accused", "Petrov", "court")]),
+    ("Ivan Petrov was convicted of murdering six villagers.", [("accused", "Petrov", "court")]),
+    ("Ivan Petrov, 40, pleaded not guilty to murder.", [("denies", "Petrov", "Petrov")]),
+    ("The president described the attackers as Chadian-backed mercenaries.", [("accused", "Chad", "president")]),
+    ("The minister said Chad had armed the rebels.", [("accused", "Chad", "minister")]),
+    ("Rights groups have accused the police of torturing detainees.", [("accused", "police", "Rights")]),
+    ("The attack, claimed by the Dawn Front, killed six people.", [("claims", "Dawn Front", "Dawn Front")]),
+    ("In a statement, the Dawn Front claimed the attack.", [("claims", "Dawn Front", "Dawn Front")]),
+    (
+        "Islamic State claimed responsibility through its Amaq news agency.",
+        [("claims", "Islamic State", "Islamic State")],
+    ),
+    ("The Taliban denied responsibility.", [("denies", "Taliban", "Taliban")]),
+    ("Hamas accused Israel of bombing a school.", [("accused", "Israel", "Hamas")]),
+    ("Israel said Hamas had fired the rockets.", [("accused", "Hamas", "Israel")]),
+    ("Police suspect the Dawn Front of planting the bomb.", [("accused", "Dawn Front", "Police")]),
+    ("The minister said he suspected nobody.", []),
+    ("The militants fired on the post, killing six soldiers.", []),
+    ("Neither side claimed responsibility.", []),
+    ("THE FMLN CLAIMED RESPONSIBILITY FOR THE ATTACK.", [("claims", "FMLN", "FMLN")]),
+    ("THE ARMY BLAMED THE FMLN FOR THE MURDER.", [("accused", "FMLN", "ARMY")]),
+]
+
+
+def extract(text: str) -> pd.DataFrame:
+    return extract_responsibility(pd.DataFrame({"report_id": ["r"], "text": [text]}))
+
+
+@pytest.mark.parametrize(("text", "expected"), CONSTRUCTIONS)
+def test_each_construction_gives_its_rows(text, expected):
+    rows = extract(text)
+    assert list(rows["stance"]) == [stance for stance, _, _ in expected]
+    for row, (_, actor, by) in zip(rows.itertuples(), expected, strict=True):
+        assert actor in row.actor and by in row.by
+        assert row.quote == text[row.start : row.end]
+
+
+def test_an_actor_has_one_row_for_each_stance():
+    text = "The army blamed the Dawn Front for the raid. The mayor also accused the Dawn Front of the killings. The Dawn Front denied it."
+    assert list(extract(text)["stance"]) == ["accused", "denies"]
+
+
+def test_a_denial_that_points_back_is_of_who_was_accused():
+    rows = extract("Residents accused soldiers of the 4th Brigade of the shooting. The army denied it.")
+    assert rows["actor"].tolist()[1].startswith("soldiers of the 4th Brigade")
+
+
+def test_the_group_is_named_by_the_name_before():
+    rows = extract("Fighters of the Dawn Front hold the hills. The group claimed responsibility for the raid.")
+    assert "Dawn Front" in rows["actor"][0]
+
+
+def test_nothing_gives_an_empty_table_with_its_columns():
+    assert list(extract("It rained.").columns) == tables.columns("responsibility")
+    none = extract_responsibility(pd.DataFrame({"report_id": pd.Series(dtype=str), "text": pd.Series(dtype=str)}))
+    assert list(none.columns) == tables.columns("responsibility") and none.empty
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(TableError, match="text"):
+        extract_responsibility(pd.DataFrame({"report_id": ["r"]}))
+
+
+def test_the_input_stays_as_it_was():
+    reports = pd.DataFrame({"report_id": ["r"], "text": ["The army accused the Dawn Front of the raid."]})
+    before = reports.copy()
+    extract_responsibility(reports)
+    pd.testing.assert_frame_equal(reports, before)
+
+
+WORDS = [
+    "the",
+    "army",
+    "accused",
+    "blamed",
+    "denied",
+    "rejected",
+    "claimed",
+    "responsibility",
+    "for",
+    "attack",
+    "on",
+    "by",
+    "it",
+    "Dawn",
+    "Front",
+    "no",
+    "group",
+    "said",
+    ",",
+    ".",
+    "“",
+    "”",
+    "behind",
+    "finger",
+    "at",
+    "who",
+    "killed",
+    "had",
+    "guilty",
+    "found",
+]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40))
+def test_any_text_gives_quotes_that_are_its_words(words):
+    text = " ".join(words)
+    rows = extract(text)
+    assert all(row.quote == text[row.start : row.end] and row.quote for row in rows.itertuples())
+    assert set(rows["stance"]) <= set(tables.STANCES)

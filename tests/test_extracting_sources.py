@@ -1,0 +1,321 @@
+"""Who says so: constructions of English, one a line, and what no text may break."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.extracting.sources import Speaker, claimant_type, find_speakers, issuer_of, quotations
+from helpers.extracting.tokens import is_upper, tokenise
+
+# a sentence, the word asked about, the kinds of claimant that a coder may give it
+CONSTRUCTIONS = [
+    ("Twelve people were killed in the raid, police said.", "Twelve", "security_forces"),
+    ("Police said twelve people were killed in the raid.", "twelve", "security_forces"),
+    ("“Twelve people were killed,” said Maria Okafor, a nurse at the clinic.", "Twelve", "medical"),
+    ("According to the Defence Ministry, twelve rebels died.", "twelve", "government"),
+    ("Twelve rebels died, according to Defence Minister Ivo Brandt.", "Twelve", "government"),
+    ("At least twelve people died, two hospital officials told AFP.", "twelve", "medical"),
+    (
+        "At least twelve people died, a senior police officer, speaking on condition of anonymity, told reporters.",
+        "twelve",
+        "security_forces",
+    ),
+    ("A security source put the toll at twelve.", "twelve", "security_forces"),
+    ("Hospital sources put the number of dead at twelve.", "twelve", "medical"),
+    ("Twelve bodies were brought to the mortuary, said Dr. Amina Yusuf, its director.", "Twelve", "medical"),
+    ("The rebels claimed to have killed twelve soldiers.", "twelve", "armed_group"),
+    ("In a statement posted on Telegram, the militants said they had killed twelve soldiers.", "twelve", "armed_group"),
+    ("The group said in a communique that it had killed twelve soldiers.", "twelve", "other"),
+    ("Witnesses and local officials said twelve people were shot.", "twelve", "government|witness"),
+    ("Residents reached by phone counted twelve graves of people killed.", "twelve", "witness"),
+    ("State television reported twelve deaths.", "twelve", "media"),
+    ("Local radio said twelve people had drowned.", "twelve", "media"),
+    ("The daily Al-Sabah reported on Sunday that twelve people died.", "twelve", "media"),
+    ("The newspaper quoted a villager as saying that twelve people died.", "twelve", "media|witness"),
+    ("The Red Cross said twelve people were wounded.", "twelve", "other"),
+    ("Doctors Without Borders said it had treated twelve wounded.", "twelve", "other"),
+    ("The UN refugee agency said 12,000 people had fled.", "12,000", "other"),
+    ("UNHCR estimates that 12,000 people have fled.", "12,000", "other"),
+    ("Human Rights Watch documented the killing of twelve men.", "twelve", "other"),
+    ("An estimated twelve people died in the blast.", "twelve", "unattributed"),
+    ("Twelve people were killed when a bomb exploded at a market.", "Twelve", "unattributed"),
+    ("Gunmen killed twelve people at a checkpoint on Monday.", "twelve", "unattributed"),
+    (
+        "The attack, which the governor said was carried out by rebels, killed twelve people.",
+        "twelve",
+        "government|unattributed",
+    ),
+    ("Twelve people, the mayor said, were killed.", "Twelve", "government"),
+    ("Twelve people were killed, the mayor said, and nine others were wounded.", "nine", "government"),
+    ("The mayor said twelve people were killed, but residents put the number at 30.", "30", "witness"),
+    ("The mayor said twelve people were killed, but residents put the number at 30.", "twelve", "government"),
+    ("Twelve soldiers died, according to the army, while the rebels said they had lost two men.", "two", "armed_group"),
+    (
+        "Twelve soldiers died, according to the army, while the rebels said they had lost two men.",
+        "Twelve",
+        "security_forces",
+    ),
+    ("Twelve soldiers died, an army spokesman, Lt. Col. Pavel Dorin, said on Tuesday.", "Twelve", "security_forces"),
+    ("Lt. Col. Pavel Dorin, a spokesman for the army, said twelve soldiers died.", "twelve", "security_forces"),
+    ("Pavel Dorin, who heads the district hospital, said he had counted twelve bodies.", "twelve", "medical"),
+    ("Pavel Dorin, 43, a shopkeeper, said he saw twelve bodies.", "twelve", "witness"),
+    ("Pavel Dorin, a lawyer for the families, said twelve people were missing.", "twelve", "other"),
+    (
+        "Pavel Dorin, an analyst with the Centre for Conflict Studies, said 1,200 people died last year.",
+        "1,200",
+        "analyst",
+    ),
+    ("“We buried twelve people,” a farmer said.", "twelve", "witness"),
+    ("A man who lost his brother said twelve people died.", "twelve", "witness"),
+    ("One survivor said twelve people died.", "twelve", "witness"),
+    ("The village chief said twelve people died.", "twelve", "witness"),
+    ("Tribal elders said twelve people died.", "twelve", "witness"),
+    ("Rescue workers said twelve people died.", "twelve", "other"),
+    ("A spokesman for the provincial governor said twelve people died.", "twelve", "government"),
+    ("The provincial governor's spokesman said twelve people died.", "twelve", "government"),
+    ("The spokesman for the rebel alliance said twelve soldiers were captured.", "twelve", "armed_group"),
+    ("The head of the provincial council, Rahim Noor, said twelve people died.", "twelve", "government"),
+    ("The deputy head of the hospital said twelve people died.", "twelve", "medical"),
+    ("District police chief Rahim Noor told reporters twelve people died.", "twelve", "security_forces"),
+    ("A military statement said twelve insurgents were killed.", "twelve", "security_forces"),
+    ("A statement from the interior ministry said twelve insurgents were killed.", "twelve", "government"),
+    ("The president's office said twelve people died.", "twelve", "government"),
+    ("The foreign ministry in Harun confirmed the deaths of twelve nationals.", "twelve", "government"),
+    ("Officials said twelve people died.", "twelve", "government"),
+    ("Officials at the hospital said twelve people died.", "twelve", "medical"),
+    ("Authorities have confirmed twelve deaths.", "twelve", "government"),
+    ("Prosecutors say twelve people were murdered.", "twelve", "government"),
+    ("The court heard that twelve people were murdered.", "twelve", "government"),
+    ("The company said twelve of its workers were kidnapped.", "twelve", "other"),
+    ("The teachers' union said twelve teachers were kidnapped.", "twelve", "other"),
+    ("The bishop of Torre said twelve people died.", "twelve", "other|witness"),
+    ("Aid workers reported twelve deaths.", "twelve", "other"),
+    ("A report by Amnesty International said twelve people died.", "twelve", "other"),
+    ("Data compiled by the Conflict Observatory show 1,200 people have been killed.", "1,200", "analyst"),
+    ("By the army's count, twelve rebels died.", "twelve", "security_forces"),
+    ("The army's figure of twelve dead could not be verified.", "twelve", "security_forces"),
+    ("Twelve people died, the army announced, adding that three soldiers were wounded.", "three", "security_forces"),
+    ("Announcing the toll, the army said twelve people died.", "twelve", "security_forces"),
+    ("The army, citing local residents, said twelve people died.", "twelve", "security_forces"),
+    ("Twelve people died, state media reported, citing the governor.", "Twelve", "media|government"),
+    ("Twelve people were reported killed by the army.", "Twelve", "unattributed|security_forces"),
+    ("Twelve people were killed, it was reported.", "Twelve", "unattributed"),
+    ("The bomb claimed twelve lives.", "twelve", "unattributed"),
+    ("Police found twelve bodies in a well.", "twelve", "unattributed"),
+    ("Police arrested twelve suspects.", "twelve", "unattributed"),
+    ("Troops said to belong to the guard killed twelve people.", "twelve", "unattributed"),
+    ("Twelve people were killed in what the army called an accident.", "Twelve", "unattributed"),
+    ("The minister condemned the killing of twelve civilians.", "twelve", "government"),
+    ("The president expressed condolences to the families of the twelve dead.", "twelve", "unattributed"),
+    ("Dead: 12, the health ministry's bulletin says.", "12", "government"),
+    ("MORE THAN 12 SOLDIERS WERE KILLED, A MILITARY SPOKESMAN REPORTED TODAY.", "12", "security_forces"),
+    ("A COPREFA COMMUNIQUE REPORTED THAT 12 GUERRILLAS WERE KILLED.", "12", "security_forces"),
+    ("THE GUERRILLAS' RADIO VENCEREMOS REPORTED THAT 12 SOLDIERS WERE KILLED.", "12", "armed_group"),
+    ("Ten people died in clashes, officials and witnesses said Friday.", "Ten", "government|witness"),
+    ("The ministry tweeted that ten people died.", "ten", "government"),
+    ("Speaking to reporters in Harun, the general said ten people died.", "ten", "security_forces"),
+    ("Ten miners died, the news agency Fenix reported.", "Ten", "media"),
+    ("Reuters reported that ten miners died.", "ten", "media"),
+    ("Ten miners died, a Reuters witness said.", "Ten", "media|witness"),
+    ("Local media put the toll at ten.", "ten", "media"),
+    ("Social media users said ten people died.", "ten", "other|media|witness"),
+    ("Activists said ten people died.", "ten", "other"),
+    ("The opposition says ten of its supporters were shot.", "ten", "government|other"),
+    ("His lawyer said ten people died.", "ten", "other"),
+    ("A medic said he counted ten bodies.", "ten", "medical"),
+    ("The coast guard said it had rescued ten people.", "ten", "security_forces"),
+    ("Firefighters said ten people died.", "ten", "other|government"),
+    ("The fire brigade said ten people died.", "ten", "government|other"),
+    ("An intelligence official said ten militants died.", "ten", "security_forces"),
+    ("A Western diplomat said ten people died.", "ten", "government"),
+    ("Two tribal sources said ten people died.", "ten", "witness|other"),
+    ("The Taliban said ten soldiers died.", "ten", "armed_group"),
+    ("Taliban spokesman Zabih Mir said ten soldiers died.", "ten", "armed_group"),
+    ("Zabih Mir, a Taliban spokesman, said ten soldiers died.", "ten", "armed_group"),
+    ("A Taliban commander reached by phone said ten soldiers died.", "ten", "armed_group"),
+    ("The Kurdish Resistance Brigades said in a statement that ten soldiers died.", "ten", "armed_group"),
+    ("“Ten of our men were martyred,” a rebel commander said.", "Ten", "armed_group"),
+    ("The peace mediator, Father Luis Andrade, said ten hostages were freed.", "ten", "other"),
+    ("Neighbours told how ten people were dragged away.", "ten", "witness"),
+    ("The wounded included ten children, a paediatrician at the hospital said.", "ten", "medical"),
+    ("Kyiv said ten civilians were killed.", "ten", "government"),
+    ("India says ten soldiers were killed.", "ten", "government"),
+    ("Human rights monitors believe ten people were shot.", "ten", "other"),
+    (
+        "Twelve people were killed on Monday, while ten were hurt, officials in the governor's office said.",
+        "ten",
+        "government",
+    ),
+    ("Ten people were killed, according to figures from the health ministry.", "Ten", "government"),
+    ("Ten people were killed, the ministry said in a statement carried by the state news agency.", "Ten", "government"),
+    ("The chief of police, Ana Ruiz, has said that ten people were killed.", "ten", "security_forces"),
+    ("It was not clear how many died, but the mayor's office spoke of ten dead.", "ten", "government"),
+    ("Ten died, says the mayor.", "Ten", "government"),
+    ("The toll rose to ten, the provincial emergency service said.", "ten", "government"),
+    ("The director of the Central Hospital, Jan Mol, gave the number of wounded as ten.", "ten", "medical"),
+    ("A hotel manager said ten guests were held.", "ten", "other"),
+    ("The families of the victims say ten people died.", "ten", "witness"),
+    ("The mother of one of the dead said ten people were shot.", "ten", "witness"),
+    ("The priest told the radio station that ten people were shot.", "ten", "witness"),
+]
+
+
+def read(text: str) -> list[tuple[str, list[Speaker]]]:
+    """Read a text whose sentences stand one a line, each with the speaker carried over."""
+    found, carried, at = [], None, 0
+    for line in text.split("\n"):
+        tokens = tokenise(text, at, at + len(line), is_upper(text))
+        at += len(line) + 1
+        if len(tokens):
+            speakers = find_speakers(tokens, text, carried)
+            carried = speakers[-1] if speakers else carried
+            found.append((line, speakers))
+    return found
+
+
+def owner(text: str, word: str) -> tuple[str, str]:
+    """Give (kind, words) of the speaker who vouches for a word of the last sentence that has it."""
+    at, carried, answer = 0, None, None
+    for line in text.split("\n"):
+        tokens = tokenise(text, at, at + len(line), is_upper(text))
+        at += len(line) + 1
+        if not len(tokens):
+            continue
+        speakers = find_speakers(tokens, text, carried)
+        carried = speakers[-1] if speakers else carried
+        if word in tokens.words:
+            k = tokens.words.index(word)
+            mine = [s for s in speakers if s.covers[0] <= k < s.covers[1] and not s.first <= k < s.last]
+            answer = (mine[0].kind, mine[0].words) if mine else ("unattributed", "")
+    assert answer, f"{word!r} is in no sentence"
+    return answer
+
+
+@pytest.mark.parametrize(("sentence", "word", "kinds"), CONSTRUCTIONS)
+def test_each_construction_gives_its_kind_of_source(sentence, word, kinds):
+    assert owner(sentence, word)[0] in kinds.split("|")
+
+
+def test_the_words_of_a_speaker_are_the_texts():
+    assert (
+        owner("Nine died, said Col. Pavel Dorin, an army spokesman.", "Nine")[1]
+        == "Col. Pavel Dorin, an army spokesman"
+    )
+    assert owner("Nine died, according to the charity Lifeline.", "Nine")[1] == "the charity Lifeline"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        ("Mayor Ana Ruiz said nine had died.\nShe added that four were missing.", "four", "government"),
+        ("The Interior Ministry said nine had died.\nIt put the number of wounded at four.", "four", "government"),
+        ("Mayor Ana Ruiz said nine had died.\nFour of them were children.", "Four", "government"),
+        ("Mayor Ana Ruiz said nine had died.\nSeven were women.", "Seven", "government"),
+        ("Mayor Ana Ruiz said nine had died.\n\nSeven soldiers were killed on Monday.", "Seven", "unattributed"),
+        ("Police said nine had died.\nA grenade killed four people in Harun in March.", "four", "unattributed"),
+        ("Dr. Ida Moss runs the clinic.\nMoss said four people had died.", "four", "medical"),
+        ("Police commander Juan Paz arrived.\nPaz said four people had died.", "four", "security_forces"),
+        ("The army fought rebels of the Dawn Front.\nThe group said four soldiers had died.", "four", "armed_group"),
+        ("The Eastern Dawn Movement, or EDM, a rebel group, holds the hills.\nThe EDM said four had died.", "four", "armed_group"),
+        ("The Dawn Front, a rebel group, took the town.\nIts spokesman said four soldiers had died.", "four", "armed_group"),
+        ("A statement from the army said nine died.\nThe statement said four were missing.", "four", "security_forces"),
+        ("“We ran,” said Ina Bohl, a nurse.\n“Four people died.”", "Four", "medical"),
+    ],
+)  # fmt: skip
+def test_a_later_sentence_finds_its_speaker(text, word, kind):
+    assert owner(text, word)[0] == kind
+
+
+def test_a_quotation_of_several_sentences_belongs_to_who_closes_it():
+    text = "“Four people died here.\nWe buried them,” a farmer said."
+    assert owner(text, "Four")[0] == "witness"
+
+
+def test_a_statement_speaks_for_its_issuer_and_a_report_for_nobody():
+    release = (
+        "GENERAL COMMAND OF THE ARMY\nPress Release No. 4\n\nOn 3 May own troops engaged the enemy.\nFour were killed."
+    )
+    assert issuer_of(release)[1] == "security_forces"
+    assert owner(release, "Four")[0] == "security_forces"
+    assert issuer_of("RADIO HORIZON\nMidday bulletin\n\nFour people were killed.") is None
+
+
+def test_claimant_type_falls_back_on_other():
+    assert claimant_type(["the", "Interior", "Ministry"]) == "government"
+    assert claimant_type(["Zorblax", "Quux"]) == "other"
+
+
+def test_no_word_has_two_speakers():
+    text = "The mayor said nine died, but residents put the toll at 30, while the army, which lost two men, denied it, saying ten rebels fell."
+    (_, speakers) = read(text)[0]
+    covered = [k for s in speakers for k in range(*s.covers)]
+    assert len(speakers) >= 4 and len(covered) == len(set(covered))
+
+
+WORDS = [
+    "police",
+    "said",
+    "the",
+    "mayor",
+    ",",
+    ".",
+    "“",
+    "”",
+    '"',
+    "(",
+    ")",
+    "according",
+    "to",
+    "by",
+    "X's",
+    "count",
+    "nine",
+    "died",
+    "who",
+    "which",
+    "that",
+    "and",
+    "it",
+    "he",
+    "Col.",
+    "Dawn",
+    "Front",
+    "in",
+    "a",
+    "statement",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40))
+def test_any_text_gives_speakers_within_it(words):
+    text = " ".join(words)
+    for line, speakers in read(text):
+        n = len(tokenise(line, 0, len(line)))
+        for s in speakers:
+            assert 0 <= s.first <= s.last <= n and 0 <= s.covers[0] <= s.covers[1] <= n
+
+
+@given(st.text(max_size=200))
+def test_quotations_never_overlap(text):
+    starts, ends = quotations(text)
+    assert all(a <= b for a, b in zip(starts, ends, strict=True))
+    assert all(b <= a for b, a in zip(ends, starts[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    "unit", ["the mayor , who said that ", "“ said , ", "it said and ", "according to the army , ", "the the the "]
+)
+def test_time_grows_with_length_and_no_faster(unit):
+    def seconds(times: int) -> float:
+        text = unit * times
+        tokens = tokenise(text, 0, len(text))
+        began = time.perf_counter()
+        find_speakers(tokens, text)
+        return time.perf_counter() - began
+
+    seconds(100)
+    small, large = min(seconds(1_000) for _ in range(3)), min(seconds(8_000) for _ in range(2))
+    assert large < 30 * small + 0.2  # 8 times the words; a square would be 64
