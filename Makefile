@@ -37,7 +37,7 @@ UV = uv pip compile --quiet --upgrade --universal --generate-hashes --python-ver
 
 $(USERS): requirements.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, with venv (Debian: apt install python3-venv)."; exit 1; }
-	@echo "Setting up .venv (once; some 600 MB) …"
+	@echo "Setting up .venv (once; about 1 GB) …"
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

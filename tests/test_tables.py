@@ -74,6 +74,12 @@ def test_conform_gives_dtypes_order_and_missing_columns() -> None:
     pd.testing.assert_frame_equal(rows, before)
 
 
+@pytest.mark.parametrize("found", ["4", 4.0, 4])
+def test_a_count_may_come_as_text_or_as_a_whole_real(found: object) -> None:
+    low = tables.conform("claims", [claim(low=found), claim(low=None)])["low"]
+    assert low.dtype == "Int64" and low[0] == 4 and low[1] is pd.NA
+
+
 def test_conform_takes_no_rows() -> None:
     pd.testing.assert_frame_equal(tables.conform("claims", []), tables.empty("claims"))
 
