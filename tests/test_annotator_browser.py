@@ -125,7 +125,7 @@ class Notebook:
             self.page.get_by_role("menuitem", name=item, exact=True).click()
         last = self.page.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt").last
         playwright.expect(last).to_have_text(re.compile(r"\[\d+\]:"), timeout=SECONDS * 1000)
-        self.page.locator(".casebook .text >> text=/./").first.wait_for()
+        self.page.locator(".casebook .text .unit").first.wait_for()
 
     def focus(self, index: int = 0) -> None:
         """Go to an annotator with the Tab key alone."""
@@ -390,6 +390,7 @@ def test_a_dead_kernel_is_not_called_saved(open_notebook) -> None:
     os.kill(pid, 19)  # stopped: it neither dies nor answers
     try:
         notebook.press("2")
+        notebook.page.locator(".casebook[data-state=saving]").wait_for(timeout=3000)
         notebook.page.locator(".casebook[data-state=failed]").wait_for()
         assert "NOT saved" in notebook.page.locator(".casebook .status").inner_text()
     finally:

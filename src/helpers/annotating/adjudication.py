@@ -102,9 +102,7 @@ def _verdict(sets: dict[str, frozenset]) -> tuple[str, frozenset] | None:
     return ("majority", top) if len(kinds) > 2 and kinds.count(top) * 2 > len(kinds) else None
 
 
-def _gold_rows(
-    unit: tuple, sets: dict[str, frozenset], notes: dict[str, dict], decision: dict | None
-) -> list[dict]:
+def _gold_rows(unit: tuple, sets: dict[str, frozenset], notes: dict[str, dict], decision: dict | None) -> list[dict]:
     verdict = ("decided", decision["types"]) if decision else _verdict(sets)
     if verdict is None:
         return []
@@ -145,9 +143,7 @@ def _settled(decisions: pd.DataFrame | None) -> dict[tuple, dict]:
 
 
 def _newest(notes: Iterable[dict]) -> dict:
-    return max(
-        notes, key=lambda note: pd.Timestamp.min if pd.isna(note["labelled_at"]) else note["labelled_at"]
-    )
+    return max(notes, key=lambda note: pd.Timestamp.min if pd.isna(note["labelled_at"]) else note["labelled_at"])
 
 
 def _what_was_said(sets: dict[str, frozenset], notes: dict[str, dict]) -> str:

@@ -122,18 +122,14 @@ class Annotator(anywidget.AnyWidget):
             try:
                 start, end = self._sentences[unit]
             except (KeyError, TypeError):
-                raise AnnotatorError(
-                    f"queue: sentence {sentence_id} of {report_id!r} is not in sentences."
-                ) from None
+                raise AnnotatorError(f"queue: sentence {sentence_id} of {report_id!r} is not in sentences.") from None
             text = text[start:end]
         sha256 = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
         return _Shown(unit, start, end, sha256, types.get(unit), decided.get(unit, ()))
 
     def _text(self, report_id: str) -> str:
         if report_id not in self._reports:
-            raise AnnotatorError(
-                f"report {report_id!r} is in the queue or was asked for, but not in reports."
-            )
+            raise AnnotatorError(f"report {report_id!r} is in the queue or was asked for, but not in reports.")
         return self._reports[report_id]["text"]
 
     def _changed_texts(self) -> list[str]:
@@ -173,9 +169,7 @@ class Annotator(anywidget.AnyWidget):
 
     def _report(self, report_id: str) -> dict:
         report = self._reports[report_id]
-        published = (
-            "" if pd.isna(report["published"]) else f"{report['published'].day} {report['published']:%B %Y}"
-        )
+        published = "" if pd.isna(report["published"]) else f"{report['published'].day} {report['published']:%B %Y}"
         parts = (report["outlet"], published, report["dateline"])
         mine = label_files.present_claims(self.file.lines).values()
         return {
@@ -183,9 +177,7 @@ class Annotator(anywidget.AnyWidget):
             "title": "" if pd.isna(report["title"]) else report["title"],
             "line": " · ".join(part for part in parts if not pd.isna(part) and part),
             "text": report["text"],
-            "claims": [
-                {**x["claim"], "claim_id": x["claim_id"]} for x in mine if x["report_id"] == report_id
-            ],
+            "claims": [{**x["claim"], "claim_id": x["claim_id"]} for x in mine if x["report_id"] == report_id],
             "suggested": _suggested_claims(self._suggested_claims, report_id),
         }
 
@@ -219,8 +211,7 @@ class Annotator(anywidget.AnyWidget):
         self.file.refresh()
         state = {"reply": "state", "coder": self.file.coder, "units": self._all_states(), "at": self._at}
         types = [
-            {"name": t.name, "key": t.key, "short": t.short, "definition": t.definition}
-            for t in self.codebook.types
+            {"name": t.name, "key": t.key, "short": t.short, "definition": t.definition} for t in self.codebook.types
         ]
         state |= {
             "types": types,
@@ -266,15 +257,11 @@ class Annotator(anywidget.AnyWidget):
         start, end, quote = int(message["start"]), int(message["end"]), message["quote"]
         found = self._text(report_id)[start:end]
         if found != quote:
-            raise AnnotatorError(
-                f"{report_id}, {start}–{end}: the browser shows {quote!r}, the report has {found!r}."
-            )
+            raise AnnotatorError(f"{report_id}, {start}–{end}: the browser shows {quote!r}, the report has {found!r}.")
         fields = {name: value for name, value in message["fields"].items() if value != ""}
         _check_claim_fields(fields)
         span = {"report_id": report_id, "sentence_id": self._sentence_at(report_id, start)}
-        self.file.claim(
-            {**fields, **span, "start": start, "end": end, "quote": quote}, message.get("claim_id")
-        )
+        self.file.claim({**fields, **span, "start": start, "end": end, "quote": quote}, message.get("claim_id"))
         self._saved(message, report_id, close=True)
 
     def _sentence_at(self, report_id: str, start: int) -> int | None:
@@ -346,9 +333,7 @@ def _units(frame: pd.DataFrame) -> list[Unit]:
         return []
     lacking = {"report_id", "sentence_id"} - set(frame.columns)
     if lacking:
-        raise AnnotatorError(
-            f"a queue needs the columns report_id and sentence_id; this one lacks {lacking}."
-        )
+        raise AnnotatorError(f"a queue needs the columns report_id and sentence_id; this one lacks {lacking}.")
     return list(dict.fromkeys(units_of(frame)))
 
 
@@ -362,9 +347,7 @@ def _suggested_types(suggestions: pd.DataFrame) -> dict[Unit, tuple[str, ...]]:
 
 def _others_decisions(others: pd.DataFrame, coder: str) -> dict[Unit, tuple[dict, ...]]:
     found: dict[Unit, dict[str, dict]] = {}
-    rows = (
-        tables.conform("labels", others[others["coder"] != coder]) if len(others) else tables.empty("labels")
-    )
+    rows = tables.conform("labels", others[others["coder"] != coder]) if len(others) else tables.empty("labels")
     for unit, row in zip(units_of(rows), rows.to_dict("records"), strict=True):
         comment = "" if pd.isna(row["comment"]) else row["comment"]
         said = {"coder": row["coder"], "types": [], "comment": comment}
@@ -382,10 +365,7 @@ def _suggested_claims(claims: pd.DataFrame, report_id: str) -> list[dict]:
 def _claim_fields() -> list[dict]:
     allowed = {column.name: column.allowed for column in tables.TABLES["claims"]}
     fields = [{"name": n, "options": allowed[n], "preset": preset} for n, preset in CHOICES.items()]
-    numbers = [
-        {"name": n, "kind": "number", "hint": hint}
-        for n, hint in (("low", "people"), ("high", "empty: open"))
-    ]
+    numbers = [{"name": n, "kind": "number", "hint": hint} for n, hint in (("low", "people"), ("high", "empty: open"))]
     hints = {"date_start": "YYYY-MM-DD", "date_end": "YYYY-MM-DD"}
     free = [{"name": n, "hint": hints.get(n, "")} for n in FREE_FIELDS]
     precision = {"name": "place_precision", "options": allowed["place_precision"], "preset": None}

@@ -169,9 +169,7 @@ def _check_references(codebook: Codebook, path: Path) -> None:
     named |= dict.fromkeys(codebook.crosswalk["incident_type"], "crosswalk")
     for name, where in named.items():
         if name not in codebook.names:
-            raise CodebookError(
-                f"{path}, {where}: {name!r} is no type of this codebook ({', '.join(codebook.names)})."
-            )
+            raise CodebookError(f"{path}, {where}: {name!r} is no type of this codebook ({', '.join(codebook.names)}).")
 
 
 STYLE = """<style>
@@ -215,8 +213,7 @@ def _words(name: str) -> str:
 
 def _type_section(t: IncidentType) -> str:
     misses = "".join(
-        f'<li class="miss">{escape(m.text)} <b>→ {_words(m.instead)}.</b> {escape(m.why)}</li>'
-        for m in t.near_misses
+        f'<li class="miss">{escape(m.text)} <b>→ {_words(m.instead)}.</b> {escape(m.why)}</li>' for m in t.near_misses
     )
     return (
         f"<h3><kbd>{escape(t.key)}</kbd>{_words(t.name)}</h3><p class='short'>{escape(t.short)}</p>"

@@ -76,9 +76,7 @@ def cohen_kappa(first: Sequence[Hashable | None], second: Sequence[Hashable | No
     return float(_kappa(_pairs(codes, np.zeros(len(codes), dtype=int)), np.ones((1, 1)))[0])
 
 
-def agreement(
-    labels: pd.DataFrame, resamples: int = 1000, seed: int = 0, confidence: float = 0.95
-) -> pd.DataFrame:
+def agreement(labels: pd.DataFrame, resamples: int = 1000, seed: int = 0, confidence: float = 0.95) -> pd.DataFrame:
     """Measure how far coders agree, for each incident type and for all together.
 
     Takes `labels` of two or more coders; a coder who gave a unit no type has not decided it (missing value).
@@ -160,9 +158,7 @@ def sets_of_types(labels: pd.DataFrame) -> dict[tuple, dict[str, frozenset]]:
     return {unit: {coder: frozenset(s) for coder, s in by.items()} for unit, by in sets.items()}
 
 
-def _level_rows(
-    level: str, labels: pd.DataFrame, resamples: int, seed: int, confidence: float
-) -> list[tuple]:
+def _level_rows(level: str, labels: pd.DataFrame, resamples: int, seed: int, confidence: float) -> list[tuple]:
     sets = {unit: by_coder for unit, by_coder in sets_of_types(labels).items() if len(by_coder) > 1}
     if not sets:
         return []
@@ -183,9 +179,7 @@ def in_order_of_types(names: Sequence[str]) -> list[str]:
     return known + sorted(set(names) - set(known))
 
 
-def _coefficients(
-    cells: list[list], name: str, report: np.ndarray, weights: np.ndarray
-) -> dict[str, np.ndarray]:
+def _coefficients(cells: list[list], name: str, report: np.ndarray, weights: np.ndarray) -> dict[str, np.ndarray]:
     if name != ALL:
         cells = [[None if s is None else name in s for s in unit] for unit in cells]
     codes, categories = _encode(cells)
@@ -247,9 +241,7 @@ def _kappa_of_two(a: np.ndarray, b: np.ndarray, report: np.ndarray, weights: np.
     observed = _ratio(_per_report(weights, report, (a == b).astype(float)), n)
     size = max(a.max(initial=-1), b.max(initial=-1)) + 1
     ones = np.ones(len(a))
-    by_chance = (_marginals(a, ones, report, size, weights) * _marginals(b, ones, report, size, weights)).sum(
-        axis=1
-    )
+    by_chance = (_marginals(a, ones, report, size, weights) * _marginals(b, ones, report, size, weights)).sum(axis=1)
     expected = _ratio(by_chance, n**2)
     return _ratio(observed - expected, 1 - expected)
 

@@ -20,7 +20,9 @@ def side_by_side(labels: pd.DataFrame, sentences: pd.DataFrame | None = None) ->
     rows = []
     for (report_id, sentence_id), sets in sets_of_types(labels).items():
         said = {coder: ", ".join(in_order_of_types(list(sets[coder]))) for coder in coders if coder in sets}
-        rows.append({"report_id": report_id, "sentence_id": sentence_id, **said, "agreed": len(set(sets.values())) == 1})
+        rows.append(
+            {"report_id": report_id, "sentence_id": sentence_id, **said, "agreed": len(set(sets.values())) == 1}
+        )
     table = pd.DataFrame(rows, columns=["report_id", "sentence_id", *coders, "agreed"])
     table = table.astype({"report_id": "str", "sentence_id": "Int64", "agreed": "bool"})
     table = table.sort_values(["report_id", "sentence_id"], kind="stable", ignore_index=True)

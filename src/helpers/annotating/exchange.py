@@ -107,15 +107,11 @@ def _check_rows(found: pd.DataFrame, units: pd.DataFrame, path: str | Path) -> N
     known = _texts(units)
     reports = {unit[0] for unit in known}
     whole = {unit[0]: text for unit, (text, _) in known.items() if unit[1] is None}
-    for row, (unit, record) in enumerate(
-        zip(units_of(found), found.to_dict("records"), strict=True), start=2
-    ):
+    for row, (unit, record) in enumerate(zip(units_of(found), found.to_dict("records"), strict=True), start=2):
         if unit[0] not in reports or ("incident_type" in record and unit not in known):
             raise ExchangeError(f"{path}, row {row}: {_name(unit)} is not among the units.")
         if "quote" in record and unit[0] in whole:
-            _check_quote(
-                whole[unit[0]], record["start"], record["end"], record["quote"], f"{path}, row {row}"
-            )
+            _check_quote(whole[unit[0]], record["start"], record["end"], record["quote"], f"{path}, row {row}")
 
 
 # doccano
@@ -147,9 +143,7 @@ def to_doccano(
         by_coder.setdefault(task.coder, []).append(line)
     for coder, lines in by_coder.items():
         _write_lines(folder / f"{coder}.jsonl", lines)
-    return _lost(
-        "doccano", labels, claims, ("comment", "labelled_at", "codebook_version"), holds_claims=False
-    )
+    return _lost("doccano", labels, claims, ("comment", "labelled_at", "codebook_version"), holds_claims=False)
 
 
 def from_doccano(
@@ -231,9 +225,7 @@ def _studio_results(task: _Task) -> list[dict]:
     if task.types:
         results.append({**common, "from_name": "type", "type": "choices", "value": {"choices": task.types}})
     if task.comment:
-        results.append(
-            {**common, "from_name": "comment", "type": "textarea", "value": {"text": [task.comment]}}
-        )
+        results.append({**common, "from_name": "comment", "type": "textarea", "value": {"text": [task.comment]}})
     for number, span in enumerate(task.spans):
         value = {"start": span["start"], "end": span["end"], "labels": [span["label"]]}
         value["text"] = task.text[span["start"] : span["end"]]
@@ -266,9 +258,7 @@ def from_label_studio(
         ]
 
     found = _import(path, enumerate(_read_json(path), 1), read, codebook, units_known)
-    cancelled = sum(
-        bool(a.get("was_cancelled")) for row in _read_json(path) for a in row.get("annotations", ())
-    )
+    cancelled = sum(bool(a.get("was_cancelled")) for row in _read_json(path) for a in row.get("annotations", ()))
     return (
         found
         if not cancelled
@@ -282,12 +272,7 @@ def _studio_coder(annotation: dict, names: dict) -> str:
             return result["meta"]["coder"]
     who = annotation.get("completed_by")
     if isinstance(who, dict):
-        return (
-            names.get(who.get("id"))
-            or names.get(who.get("email"))
-            or who.get("email")
-            or f"user-{who.get('id')}"
-        )
+        return names.get(who.get("id")) or names.get(who.get("email")) or who.get("email") or f"user-{who.get('id')}"
     return names.get(who, f"user-{who}")
 
 
@@ -339,9 +324,7 @@ def to_prodigy(
     return _lost("Prodigy", labels, claims, (), holds_claims=True)
 
 
-def from_prodigy(
-    path: str | Path, units: pd.DataFrame, codebook: codebooks.Codebook | None = None
-) -> Imported:
+def from_prodigy(path: str | Path, units: pd.DataFrame, codebook: codebooks.Codebook | None = None) -> Imported:
     """Read Prodigy JSONL (db-out): choice, textcat, ner and span recipes. Only answers "accept" count.
 
     Raises ExchangeError with the row and both texts where a text was changed or an offset is outside it.
@@ -356,11 +339,7 @@ def from_prodigy(
         task = _find({**row.get("meta", {}), **row}, row.get("text"), units_known, where, coder)
         task.types = list(row.get("accept") or ([row["label"]] if "label" in row else []))
         task.comment, task.codebook = row.get("user_input", ""), row.get("meta", {}).get("codebook_version")
-        task.at = (
-            pd.Timestamp(round(row["_timestamp"] * 1e6), unit="us").isoformat()
-            if "_timestamp" in row
-            else None
-        )
+        task.at = pd.Timestamp(round(row["_timestamp"] * 1e6), unit="us").isoformat() if "_timestamp" in row else None
         task.spans = [dict(span) for span in row.get("spans") or ()]
         return [task]
 
@@ -411,11 +390,7 @@ def _unit_of_claim(row: dict, known: dict) -> tuple:
 def _add_span(task: _Task, row: dict) -> None:
     start, end = row["start"] - task.start, row["end"] - task.start
     _check_quote(task.text, start, end, row["quote"], f"claim {row['claim_id']}")
-    rest = {
-        name: plain(value)
-        for name, value in row.items()
-        if name not in ("report_id", "start", "end", "coder")
-    }
+    rest = {name: plain(value) for name, value in row.items() if name not in ("report_id", "start", "end", "coder")}
     claim = {name: value for name, value in rest.items() if value is not None}
     task.spans.append({"start": int(start), "end": int(end), "label": row["measure"], "claim": claim})
 
@@ -429,17 +404,11 @@ def _lost(
 ) -> list[str]:
     told = []
     for name in columns:
-        n = (
-            0
-            if labels is None or name not in labels
-            else int((labels[name].notna() & (labels[name] != "")).sum())
-        )
+        n = 0 if labels is None or name not in labels else int((labels[name].notna() & (labels[name] != "")).sum())
         if n:
             told.append(f"{tool} has no place for {name}: {n} values were not written.")
     if claims is not None and len(claims) and not holds_claims:
-        told.append(
-            f"{tool} holds a span and one label: of {len(claims)} claims only place and measure were written."
-        )
+        told.append(f"{tool} holds a span and one label: of {len(claims)} claims only place and measure were written.")
     return told
 
 
@@ -456,8 +425,7 @@ def _find(ids: dict, text: str | None, known: dict, where: str, coder: str) -> _
         same = [unit for unit, (ours, _) in known.items() if ours == text]
         if len(same) != 1:
             raise ExchangeError(
-                f"{where}: {len(same)} of our units have the text {text[:60]!r}; "
-                "add report_id and sentence_id."
+                f"{where}: {len(same)} of our units have the text {text[:60]!r}; add report_id and sentence_id."
             )
         unit = same[0]
     _check_text(known[unit][0], text, where)
@@ -467,9 +435,7 @@ def _find(ids: dict, text: str | None, known: dict, where: str, coder: str) -> _
 def _check_text(ours: str, theirs: str, where: str) -> None:
     if ours == theirs:
         return
-    at = next(
-        (k for k, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs))
-    )
+    at = next((k for k, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs)))
     window = slice(max(at - CONTEXT, 0), at + CONTEXT)
     raise ExchangeError(
         f"{where}: the text was changed at character {at}: ours {ours[window]!r}, "
@@ -482,9 +448,7 @@ def _check_quote(text: str, start: object, end: object, quote: object, where: st
     if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
         raise ExchangeError(f"{where}: span {start}–{end} is not inside the text of {len(text)} characters.")
     if quote is not None and text[start:end] != quote:
-        raise ExchangeError(
-            f"{where}: span {start}–{end} is {text[start:end]!r} in our text, {quote!r} in the file."
-        )
+        raise ExchangeError(f"{where}: span {start}–{end} is {text[start:end]!r} in our text, {quote!r} in the file.")
 
 
 def _import(
@@ -501,17 +465,11 @@ def _import(
         for task in read(row, where):
             strange = [name for name in task.types if name not in names]
             if strange:
-                raise ExchangeError(
-                    f"{where}: {strange[0]!r} is no type of the codebook ({', '.join(sorted(names))})."
-                )
+                raise ExchangeError(f"{where}: {strange[0]!r} is no type of the codebook ({', '.join(sorted(names))}).")
             labels += _label_rows(task)
             claims += [_claim_row(task, span, where) for span in task.spans]
             bare += sum(not span.get("claim") for span in task.spans)
-    notes = (
-        [f"{bare} spans came without group, scope and number: group unspecified, scope incident."]
-        if bare
-        else []
-    )
+    notes = [f"{bare} spans came without group, scope and number: group unspecified, scope incident."] if bare else []
     table = tables.conform("claims", pd.DataFrame(claims, columns=[*tables.columns("claims"), "coder"]))
     return Imported(tables.conform("labels", labels), table.astype({"coder": "str"}), notes)
 
@@ -530,9 +488,7 @@ def _label_rows(task: _Task) -> list[dict]:
 def _claim_row(task: _Task, span: dict, where: str) -> dict:
     claim = span.get("claim") or {}
     if span["label"] not in tables.MEASURES:
-        raise ExchangeError(
-            f"{where}: span label {span['label']!r} is no measure ({', '.join(tables.MEASURES)})."
-        )
+        raise ExchangeError(f"{where}: span label {span['label']!r} is no measure ({', '.join(tables.MEASURES)}).")
     _check_quote(task.text, span["start"], span["end"], claim.get("quote", span.get("text")), where)
     start, end = task.start + span["start"], task.start + span["end"]
     own = {
@@ -576,9 +532,7 @@ def _read_json(path: Path) -> list[dict]:
     try:
         rows = json.loads(path.read_text(encoding="utf-8-sig"))
     except ValueError as problem:
-        raise ExchangeError(
-            f"{path}: not JSON ({problem}). Export as JSON, not as JSON-MIN or CSV."
-        ) from None
+        raise ExchangeError(f"{path}: not JSON ({problem}). Export as JSON, not as JSON-MIN or CSV.") from None
     if not isinstance(rows, list) or not all(isinstance(row, dict) and "data" in row for row in rows):
         raise ExchangeError(
             f"{path}: expected a list of tasks with data and annotations. Export as JSON, not JSON-MIN."

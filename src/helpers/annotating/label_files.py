@@ -70,9 +70,7 @@ def present_types(lines: Iterable[Line]) -> dict[Unit, Line]:
     for line in lines:
         if line["kind"] == "type":
             types[unit_of(line)] = line
-    return {
-        unit: {**line, "comment": comments.get(unit, "")} for unit, line in types.items() if line["types"]
-    }
+    return {unit: {**line, "comment": comments.get(unit, "")} for unit, line in types.items() if line["types"]}
 
 
 def present_comments(lines: Iterable[Line]) -> dict[Unit, str]:
@@ -203,9 +201,7 @@ class LabelFile:
             locking.write_through(fd, b"\n", self.path)
             return raw + b"\n"
         os.ftruncate(fd, self._read_to + len(whole))
-        self.messages.append(
-            _torn_message(self.path, torn, "It was cut off; it had never been shown as saved.")
-        )
+        self.messages.append(_torn_message(self.path, torn, "It was cut off; it had never been shown as saved."))
         warnings.warn(self.messages[-1], stacklevel=4)
         return whole
 
@@ -268,9 +264,7 @@ def read_decisions(path: str | Path) -> pd.DataFrame:
         "labelled_at", "stands", "position",
     )  # fmt: skip
     table = pd.DataFrame(rows, columns=list(names))
-    table["labelled_at"] = (
-        pd.to_datetime(table["labelled_at"], utc=True).dt.tz_localize(None).astype(tables.DATE)
-    )
+    table["labelled_at"] = pd.to_datetime(table["labelled_at"], utc=True).dt.tz_localize(None).astype(tables.DATE)
     dtypes = {"sentence_id": "Int64", "seconds": "float64", "stands": "bool", "position": "int64"}
     return table.astype({**dtypes, **{name: "str" for name in ("coder", "kind", "report_id", "comment")}})
 
@@ -303,9 +297,7 @@ def _as_row(coder: str, line: Line) -> dict:
 
 
 def _history_row(coder: str, position: int, line: Line, stand: set[str]) -> dict:
-    copied = {
-        key: line.get(key) for key in ("kind", "report_id", "sentence_id", "types", "suggested", "seconds")
-    }
+    copied = {key: line.get(key) for key in ("kind", "report_id", "sentence_id", "types", "suggested", "seconds")}
     own = {"coder": coder, "comment": line.get("comment"), "labelled_at": line["at"]}
     return {**copied, **own, "stands": line["id"] in stand, "position": position}
 
@@ -322,9 +314,7 @@ def _files(path: Path) -> list[Path]:
     if path.is_dir():
         return sorted(path.glob("*.jsonl"))
     if not path.exists():
-        raise LabelFileError(
-            f"{path}: there is no such folder or label file. Label something first, or mend the path."
-        )
+        raise LabelFileError(f"{path}: there is no such folder or label file. Label something first, or mend the path.")
     return [path]
 
 
@@ -332,9 +322,7 @@ def _claim_row(claim: dict) -> dict:
     """Give a claim's filled columns as plain JSON values, checked against the vocabulary of `claims`."""
     unknown = set(claim) - set(tables.columns("claims"))
     if unknown:
-        raise tables.TableError(
-            f"claims has no column {', '.join(sorted(unknown))}; see tables.describe('claims')."
-        )
+        raise tables.TableError(f"claims has no column {', '.join(sorted(unknown))}; see tables.describe('claims').")
     table = tables.validate("claims", tables.conform("claims", [claim]), "LabelFile.claim")
     row = {name: plain(value) for name, value in table.iloc[0].items()}
     for name in ("low", "high"):
@@ -343,11 +331,7 @@ def _claim_row(claim: dict) -> dict:
     if row["low"] is not None and row["high"] is not None and row["low"] > row["high"]:
         raise tables.TableError(f"claims: low {row['low']} is above high {row['high']}; exchange them.")
     keep = ("report_id", "sentence_id")
-    return {
-        name: value
-        for name, value in row.items()
-        if name != "claim_id" and (value is not None or name in keep)
-    }
+    return {name: value for name, value in row.items() if name != "claim_id" and (value is not None or name in keep)}
 
 
 def plain(value):
@@ -365,9 +349,7 @@ def _check_coder(coder: str, folder: Path) -> str:
             f"coder {coder!r} cannot name a file on every system: use up to 64 letters, digits, "
             "'_', '-' or '.', the first a letter or digit."
         )
-    twins = [
-        f.stem for f in folder.glob("*.jsonl") if f.stem.casefold() == coder.casefold() and f.stem != coder
-    ]
+    twins = [f.stem for f in folder.glob("*.jsonl") if f.stem.casefold() == coder.casefold() and f.stem != coder]
     twins = [name for name in twins if unicodedata.normalize("NFC", name) != coder]
     if twins:
         raise LabelFileError(
@@ -429,9 +411,7 @@ def _check_line(text: bytes, path: Path, number: int) -> Line:
     try:
         line = json.loads(text)
     except ValueError as problem:
-        raise LabelFileError(
-            f"{where}: not JSON ({problem}): {shown!r}. Restore the line from git."
-        ) from None
+        raise LabelFileError(f"{where}: not JSON ({problem}): {shown!r}. Restore the line from git.") from None
     if not isinstance(line, dict) or line.get("kind") not in KINDS:
         raise LabelFileError(f"{where}: expected one of {', '.join(KINDS)} as kind, found {shown!r}.")
     missing = [key for key in ("id", "at", *KINDS[line["kind"]]) if key not in line]

@@ -12,9 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 WAIT_SECONDS = 10.0
-FAR_BEYOND_ANY_FILE = (
-    0x7FFFFFFF  # Windows locks bytes, and a locked byte cannot be read: lock one that is never there
-)
+FAR_BEYOND_ANY_FILE = 0x7FFFFFFF  # Windows locks bytes, and a locked byte cannot be read: lock one that is never there
 
 if sys.platform == "win32":
     import msvcrt
@@ -97,9 +95,7 @@ def _lock(fd: int, path: Path) -> bool:
             return True
         except OSError as problem:
             if problem.errno in (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS):
-                warnings.warn(
-                    f"{path}: this file system has no locks; use one window for each coder.", stacklevel=4
-                )
+                warnings.warn(f"{path}: this file system has no locks; use one window for each coder.", stacklevel=4)
                 return False
         if time.monotonic() > until:
             raise TimeoutError(

@@ -54,9 +54,7 @@ def by_uncertainty(units: pd.DataFrame, probabilities: pd.DataFrame) -> pd.DataF
     """
     missing = units.index.difference(probabilities.index)
     if len(missing):
-        raise QueueError(
-            f"probabilities lack {len(missing)} of the units' rows, the first with index {missing[0]!r}."
-        )
+        raise QueueError(f"probabilities lack {len(missing)} of the units' rows, the first with index {missing[0]!r}.")
     unsure = 1 - 2 * (probabilities.loc[units.index].astype(float) - 0.5).abs()
     known = in_order(units).assign(row=_first_rows(units))
     known["uncertainty"] = unsure.max(axis=1).to_numpy()[known.pop("row")]

@@ -39,9 +39,7 @@ def span_agreement(
     if comparisons.empty:
         return _as_table([])
     measures = sorted(comparisons.loc[comparisons["measure"] != "", "measure"].unique())
-    rows = [
-        row for name in [*measures, "all"] for row in _rows_of(comparisons, name, resamples, seed, confidence)
-    ]
+    rows = [row for name in [*measures, "all"] for row in _rows_of(comparisons, name, resamples, seed, confidence)]
     return _as_table(rows)
 
 
@@ -62,9 +60,7 @@ def match_spans(first: pd.DataFrame, second: pd.DataFrame) -> list[tuple[int, in
 
 def _check_coders(claims: pd.DataFrame, read: pd.DataFrame | None) -> None:
     if "coder" not in claims:
-        raise AgreementError(
-            "span_agreement: claims has no column coder; read them with annotating.read_claims."
-        )
+        raise AgreementError("span_agreement: claims has no column coder; read them with annotating.read_claims.")
     coders = set(claims["coder"]) | (set(read["coder"]) if read is not None else set())
     if len(coders) == 1:
         raise AgreementError(f"span_agreement needs two coders; these claims are all by {coders.pop()!r}.")
@@ -87,9 +83,7 @@ def _compare_all(claims: pd.DataFrame, reports_read: dict[str, set[str]]) -> pd.
 
 
 def _compare(report_id: str, first: pd.DataFrame, second: pd.DataFrame) -> list[dict]:
-    measures = sorted(set(first["measure"]) | set(second["measure"])) or [
-        ""
-    ]  # a report that both found empty
+    measures = sorted(set(first["measure"]) | set(second["measure"])) or [""]  # a report that both found empty
     pairs = match_spans(first, second)
     rows = []
     for measure in measures:
@@ -97,19 +91,14 @@ def _compare(report_id: str, first: pd.DataFrame, second: pd.DataFrame) -> list[
         total = int((first["measure"] == measure).sum() + (second["measure"] == measure).sum())
         row = {"report_id": report_id, "measure": measure, "claims": total, "overlap": len(ours)}
         row["exact"] = _exact(first, second, measure)
-        row |= {
-            f"same_{c}": sum(_same(first[c][i], second[c][j]) for i, j in ours)
-            for c in COMPARED
-            if c in first
-        }
+        row |= {f"same_{c}": sum(_same(first[c][i], second[c][j]) for i, j in ours) for c in COMPARED if c in first}
         rows.append(row)
     return rows
 
 
 def _exact(first: pd.DataFrame, second: pd.DataFrame, measure: str) -> int:
     spans = [
-        list(zip(t["start"], t["end"], strict=True))
-        for t in (f[f["measure"] == measure] for f in (first, second))
+        list(zip(t["start"], t["end"], strict=True)) for t in (f[f["measure"] == measure] for f in (first, second))
     ]
     return sum(min(spans[0].count(span), spans[1].count(span)) for span in set(spans[0]))
 
@@ -118,9 +107,7 @@ def _same(a: object, b: object) -> bool:
     return bool((pd.isna(a) and pd.isna(b)) or (pd.notna(a) and pd.notna(b) and a == b))
 
 
-def _rows_of(
-    comparisons: pd.DataFrame, name: str, resamples: int, seed: int, confidence: float
-) -> list[tuple]:
+def _rows_of(comparisons: pd.DataFrame, name: str, resamples: int, seed: int, confidence: float) -> list[tuple]:
     part = comparisons if name == "all" else comparisons[comparisons["measure"] == name]
     sums = part.drop(columns="measure").groupby("report_id").sum()
     weights = bootstrap_weights(len(sums), resamples, seed)
