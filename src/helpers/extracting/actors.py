@@ -145,8 +145,13 @@ class Cast:
 
     def person_before(self, at: int) -> str | None:
         """Give the person last named in full before a character of the text: whom "he" may mean."""
+        person = self.last_person(at)
+        return person.words if person else None
+
+    def last_person(self, at: int) -> Named | None:
+        """Give that person with the kind of source that the report makes of it."""
         k = bisect_left(self.people, at, key=lambda g: g.at)
-        return self.people[k - 1].words if k else None
+        return self.people[k - 1] if k else None
 
     def group_before(self, at: int) -> Named | None:
         """Give the armed group last named before a character of the text: whom "the group" means."""

@@ -6,8 +6,8 @@ from functools import cache
 
 from helpers import lexicon
 from helpers.extracting.grammar import BE
-from helpers.extracting.harm import Reader
 from helpers.extracting.people import Mention
+from helpers.extracting.verbs import VerbReader
 
 MOB = {"men", "youths", "people", "villagers", "tribesmen", "protesters", "rioters", "bandits", "persons", "fans", "students", "settlers",
        "hooligans", "robbers", "thieves", "prisoners", "inmates", "vigilantes", "loyalists", ""}  # fmt: skip
@@ -23,7 +23,7 @@ def attack_verbs() -> frozenset[str]:
     return frozenset(row["form"] for row in lexicon.read_rows("attack_verbs", ("form",)))
 
 
-def find_attackers(r: Reader) -> None:
+def find_attackers(r: VerbReader) -> None:
     """Note how many took part in an attack, for the counted people whom nothing harms."""
     for m in r.mentions:
         if not _may_attack(r, m):
@@ -36,29 +36,32 @@ def find_attackers(r: Reader) -> None:
         r.harm("attackers", m, m.first, (verb if verb is not None else m.last - 1) + 1, "attackers")
 
 
-def _may_attack(r: Reader, m: Mention) -> bool:
-    if not m.counted or m.partitive or m.article or m.high == m.low and (m.low or 0) < 2 or r.harmed(m) or m.state:
+def _may_attack(r: VerbReader, m: Mention) -> bool:
+    if not m.counted or m.partitive or m.article or (m.high == m.low and (m.low or 0) < 2) or r.harmed(m) or m.state:
         return False
-    if m.kind == "state" or m.kind == "bare" and not _crowd(r, m):
+    if m.kind == "state" or (m.kind == "bare" and not _crowd(r, m)):
         return False
     return m.group in ("militants", "mixed") or m.head in MOB
 
 
-def _crowd(r: Reader, m: Mention) -> bool:
+def _crowd(r: VerbReader, m: Mention) -> bool:
     return any(w in ("crowd", "mob", "gang", "band", "group") for w in r.lower[m.first : m.first + 2])
 
 
-def _attack_verb(r: Reader, m: Mention) -> int | None:
+def _attack_verb(r: VerbReader, m: Mention) -> int | None:
     """Find the verb by which a mention attacks: the next one behind it, or "attacked by …" before it."""
-    by = r.word(m.first - 1) == "by" or r.word(m.first - 2) == "by" and r.word(m.first - 1) in ("a", "the", "an")
+    by = r.word(m.first - 1) == "by" or (r.word(m.first - 2) == "by" and r.word(m.first - 1) in ("a", "the", "an"))
     if by:
-        k = next((k for k in range(m.first - 1, max(-1, m.first - 9), -1) if r.lower[k] in attack_verbs() or k in r.deed_at), None)
+        k = next(
+            (k for k in range(m.first - 1, max(-1, m.first - 9), -1) if r.lower[k] in attack_verbs() or k in r.deed_at),
+            None,
+        )
         return m.last - 1 if k is not None else None
     if r.governed(m) and r.word(m.first - 1) not in ("of", "after", "before", "when", "as", "since"):
         return None
     for k in range(m.last, min(m.last + REACH, len(r.lower))):
         word = r.lower[k]
-        if word in (";", ".", ":") or word in BE and _passive_behind(r, k):
+        if word in (";", ".", ":") or (word in BE and _passive_behind(r, k)):
             return None
         if word == "set" and r.word(k + 1) in ("upon", "about", "fire", "ablaze", "alight", "off", "on"):
             return k
@@ -67,18 +70,35 @@ def _attack_verb(r: Reader, m: Mention) -> int | None:
     return None
 
 
-def _passive_behind(r: Reader, k: int) -> bool:
+def _passive_behind(r: VerbReader, k: int) -> bool:
     """Tell whether a form of "be" opens a passive: then what follows was done to them."""
     following = r.word(k + 1)
-    return following in lexicon.deeds() or following.endswith("ed") and following not in ("armed", "involved", "masked")
+    return following in lexicon.deeds() or (
+        following.endswith("ed") and following not in ("armed", "involved", "masked")
+    )
 
 
-def _spoken_of(r: Reader, m: Mention) -> bool:
+def _spoken_of(r: VerbReader, m: Mention) -> bool:
     """Tell whether a witness gives their number: "told of about two dozen gunmen", "spoke of “sixty or seventy” riders"."""
     if m.group != "militants" or m.definite:
         return False
     k = m.first - 1
     while k > 0 and r.lower[k] in ('"', "“", "by", "a", "group"):
         k -= 1
-    told = {"spoke", "told", "tells", "talked", "speak", "speaks", "attack", "raid", "assault", "consisting", "involving", "described", "counted", "saw"}
+    told = {
+        "spoke",
+        "told",
+        "tells",
+        "talked",
+        "speak",
+        "speaks",
+        "attack",
+        "raid",
+        "assault",
+        "consisting",
+        "involving",
+        "described",
+        "counted",
+        "saw",
+    }
     return r.word(k) in TOLD and bool(told & set(r.lower[max(0, k - 2) : k + 1]))

@@ -25,7 +25,18 @@ from helpers.reading import split_sentences
 
 FOUND = {"found", "recovered", "dug", "discovered", "identified", "buried", "exhumed", "retrieved", "unearthed", "pulled", "handed", "counted",
          "received", "brought", "admitted", "treated", "registered", "treating", "laid", "bury"}  # fmt: skip
-DIED_LATER = {"succumbed", "succumb", "wounds", "injuries", "burns", "hospital", "wounded", "injured", "stabbed", "treatment"}
+DIED_LATER = {
+    "succumbed",
+    "succumb",
+    "wounds",
+    "injuries",
+    "burns",
+    "hospital",
+    "wounded",
+    "injured",
+    "stabbed",
+    "treatment",
+}
 
 
 def extract_claims(reports: pd.DataFrame) -> pd.DataFrame:
@@ -87,7 +98,9 @@ def _drafts(scene: Scene) -> list[Draft]:
         m = harm.mention
         if m.low is None:
             continue
-        draft = Draft(harm, scene, t.starts[harm.first], t.ends[harm.last - 1], harm.measure, m.group, m.low, m.high, m.modifier)
+        draft = Draft(
+            harm, scene, t.starts[harm.first], t.ends[harm.last - 1], harm.measure, m.group, m.low, m.high, m.modifier
+        )
         draft.group_given = m.group_given
         draft.speaker = _speaker_for(harm, scene.speakers)
         drafts.append(draft)
@@ -99,7 +112,10 @@ def _speaker_for(harm: Harm, speakers: list[Speaker]) -> Speaker | None:
     covering = [s for s in speakers if s.covers[0] <= at < s.covers[1] and not (s.first <= at < s.last)]
     if not covering:
         return None
-    return min(covering, key=lambda s: (abs(s.verb - at) + 40 * (s.verb > at and s.first < s.verb and s.covers[0] > at), s.weak))
+    return min(
+        covering,
+        key=lambda s: (abs(s.verb - at) + 40 * (s.verb > at and s.first < s.verb and s.covers[0] > at), s.weak),
+    )
 
 
 def _own_date(draft: Draft) -> None:
@@ -136,7 +152,11 @@ def _before_it(date: DateSpan, h: Harm, t: Tokens) -> bool:
 def _aside_penalty(date: DateSpan, t: Tokens, h: Harm) -> float:
     """Weigh against a year that dates something else: "an offshoot of a group crushed in 2018"."""
     a = t.at(date.start)
-    return 14.0 if date.kind in ("year", "years") and 5 < abs(h.first - a) and t.lower[a - 1 : a] != [","] and a > 3 else 0.0
+    return (
+        14.0
+        if date.kind in ("year", "years") and abs(h.first - a) > 5 and t.lower[a - 1 : a] != [","] and a > 3
+        else 0.0
+    )
 
 
 def _of_event(date: DateSpan, t: Tokens) -> bool:
@@ -144,7 +164,9 @@ def _of_event(date: DateSpan, t: Tokens) -> bool:
     a, b = t.at(date.start), t.at(date.end - 1) + 1
     if t.lower[b : b + 1] in (["'s"], ["’s"]) or date.words.lower().endswith(("'s", "’s")):
         return True
-    return any(t.lower[k] in event_nouns() for k in range(max(0, a - 3), a)) or date.kind == "period" and t.lower[b - 1 : b + 1] == ["week"]
+    return any(t.lower[k] in event_nouns() for k in range(max(0, a - 3), a)) or (
+        date.kind == "period" and t.lower[b - 1 : b + 1] == ["week"]
+    )
 
 
 def _later(draft: Draft) -> bool:
@@ -152,11 +174,16 @@ def _later(draft: Draft) -> bool:
     t, h = draft.scene.tokens, draft.harm
     around = set(t.lower[max(0, h.first - 4) : h.last + 10])
     verb = t.lower[h.verb] if 0 <= h.verb < len(t) else ""
-    if verb in ("succumbed", "succumb") or verb in ("died", "die", "dying") and around & DIED_LATER:
+    if verb in ("succumbed", "succumb") or (verb in ("died", "die", "dying") and around & DIED_LATER):
         return True
     if draft.measure in ("missing", "injured") and "still" in around:
         return True
-    return draft.measure == "killed" and h.form in ("noun", "state") and bool(around & FOUND) or verb in ("buried", "bury", "burying", "buries")
+    return (draft.measure == "killed" and h.form in ("noun", "state") and bool(around & FOUND)) or verb in (
+        "buried",
+        "bury",
+        "burying",
+        "buries",
+    )
 
 
 def _own_place(draft: Draft) -> None:
@@ -166,7 +193,8 @@ def _own_place(draft: Draft) -> None:
     places = [p for p in scene.places if not p.aside and p.rank < 4] or [p for p in scene.places if not p.aside]
     if not places and draft.speaker is not None and draft.speaker.kind == "witness":
         places = scene.places  # "Elders in Kivumbi said": they speak of their own village
-    places = [p for p in places if p.strong] or places
+    fitting = [p for p in places if p.origin == (draft.measure == "displaced") or p.strong]
+    places = fitting or places
     if places:
         nearest = min(places, key=lambda p: _distance(p.first, h, others, scene.tokens))
         draft.place = min(_place_chain(places, nearest), key=lambda p: p.rank)
@@ -204,7 +232,9 @@ def _inherit_groups(drafts: list[Draft]) -> None:
         m = d.harm.mention
         if m.own and d.speaker is not None:
             d.group = {"armed_group": "militants", "security_forces": "security_forces"}.get(d.speaker.kind, d.group)
-        elif m.head in ("men", "members", "man") and not m.group_given or m.head in ("men", "man") and d.group == "unspecified":
+        elif (m.head in ("men", "members", "man") and not m.group_given) or (
+            m.head in ("men", "man") and d.group == "unspecified"
+        ):
             d.group = _group_of_men(d)
         elif d.group == "unspecified" and m.kind == "bare" and not d.group_given and not d.harm.toll:
             d.group = _group_before(d, drafts[:i])
@@ -216,7 +246,10 @@ def _group_of_men(d: Draft) -> str:
         return d.group
     speaks = d.speaker.kind if d.speaker else ""
     own = d.scene.tokens.lower[max(0, d.harm.first - 4) : d.harm.mention.first + 2]
-    if any(w in ("its", "their", "his", "our", "own", "lost", "losing", "loss", "we") for w in own) and speaks in ("armed_group", "security_forces"):
+    if any(w in ("its", "their", "his", "our", "own", "lost", "losing", "loss", "we") for w in own) and speaks in (
+        "armed_group",
+        "security_forces",
+    ):
         return "militants" if speaks == "armed_group" else "security_forces"
     return "civilians" if d.group == "unspecified" else d.group
 
@@ -232,7 +265,7 @@ def _group_before(d: Draft, earlier: list[Draft]) -> str:
     subject = _people_before(d)
     if subject:
         return subject
-    if same or m.first > 2 and not m.partitive:
+    if same or (m.first > 2 and not m.partitive):
         return "unspecified"
     near = [e for e in earlier if 0 < d.scene.number - e.scene.number <= 2 and not e.harm.part]
     return next((e.group for e in reversed(near) if e.low >= d.low or m.other), "unspecified")

@@ -15,9 +15,7 @@ from dataclasses import dataclass
 from helpers.extracting.quantities import UNITS
 
 _MONTHS = {
-    name: i
-    for i in range(1, 13)
-    for name in (calendar.month_name[i].lower(), calendar.month_abbr[i].lower())
+    name: i for i in range(1, 13) for name in (calendar.month_name[i].lower(), calendar.month_abbr[i].lower())
 } | {"sept": 9}
 _DAYS = {calendar.day_name[i].lower(): i for i in range(7)} | {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
@@ -74,8 +72,8 @@ class DateSpan:
     @property
     def coarse(self) -> bool:
         """Tell whether it is a week, a month, a year: a day in the same report says more."""
-        return self.kind in ("period", "month", "year", "years", "half", "season", "weekend") or self.kind == "ago" and (
-            self.date_start is not None and self.date_start != self.date_end
+        return self.kind in ("period", "month", "year", "years", "half", "season", "weekend") or (
+            self.kind == "ago" and (self.date_start is not None and self.date_start != self.date_end)
         )
 
 
@@ -97,11 +95,13 @@ def find_dates(text: str, published: dt.date | None, start: int = 0, end: int | 
         if _is_verb_may(match, text):
             continue
         backward = match.group("month") and match.group("m_prep") and match.group("m_prep").lower() == "that"
-        backward = backward or match.group("anaphor") and match.group("anaphor").lower() in ("that month", "that year", "that week")
+        backward = backward or (
+            match.group("anaphor") and match.group("anaphor").lower() in ("that month", "that year", "that week")
+        )
         span = _resolve(match, published, (last if backward else anchor) or published)
         last = span.date_start or last
         found.append(span)
-        if span.date_start and span.kind in ("month",) and anchor is None or span.date_start and not span.coarse:
+        if (span.date_start and span.kind in ("month",) and anchor is None) or (span.date_start and not span.coarse):
             anchor = span.date_start
     return found
 

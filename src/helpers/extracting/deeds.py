@@ -16,7 +16,15 @@ NAME = ("<name>",)  # a complement that any name is: "left Ighalen"
 COMPLEMENT_REACH = 13  # tokens between a verb and the complement behind its object
 SUBJECT_REACH = 6  # the same where nothing but adjectives stands between ("suffered severe burns")
 _STOP = {".", ";", ":", "when", "while", "after", "before", "but", "who", "that", "and", "were", "was", "are", "is"}
-_BE_FORMS = {"is": "present", "are": "present", "was": "past", "were": "past", "be": "base", "been": "past", "being": "ing"}
+_BE_FORMS = {
+    "is": "present",
+    "are": "present",
+    "was": "past",
+    "were": "past",
+    "be": "base",
+    "been": "past",
+    "being": "ing",
+}
 
 
 @dataclass(slots=True)
@@ -66,7 +74,13 @@ def _forms(row: dict[str, str]) -> dict[str, str]:
     if row["base"] == "be":
         return dict(_BE_FORMS)
     forms: dict[str, str] = {}
-    for column, form in (("ing", "ing"), ("past", "past"), ("participle", "past"), ("third", "present"), ("base", "base")):
+    for column, form in (
+        ("ing", "ing"),
+        ("past", "past"),
+        ("participle", "past"),
+        ("third", "present"),
+        ("base", "base"),
+    ):
         forms.setdefault(row[column].lower(), form)
     return forms
 
@@ -120,10 +134,12 @@ def _find(tokens: Tokens, start: int, reach: int, words: tuple[str, ...]) -> int
     if words != NAME and words[0] not in lower[start : start + reach]:
         return None
     for k in range(start, min(start + reach, len(lower))):
-        if lower[k] == words[0] and tuple(lower[k : k + len(words)]) == words or words == NAME and k == start and tokens.is_name(k):
+        if (lower[k] == words[0] and tuple(lower[k : k + len(words)]) == words) or (
+            words == NAME and k == start and tokens.is_name(k)
+        ):
             return k
         if lower[k] in _STOP and k > start:
             # "my father and uncles away": a list of people does not end the search
-            if lower[k] != "and" or k + 1 < len(lower) and lower[k + 1] in lexicon.deeds():
+            if lower[k] != "and" or (k + 1 < len(lower) and lower[k + 1] in lexicon.deeds()):
                 return None
     return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from helpers import lexicon
 from helpers.extracting.deeds import Deed
 from helpers.extracting.grammar import BE
-from helpers.extracting.harm import Harm, Reader
-from helpers.extracting.people import STOP, Mention, group_words
+from helpers.extracting.groups import group_words
+from helpers.extracting.mentions import STOP, Mention
 from helpers.extracting.quantities import quantity_at
+from helpers.extracting.verbs import Harm, VerbReader
 
 TOLLS = {"toll", "tally", "deathtoll", "death-toll", "bodycount", "tolls"}
 NUMBERS = {"number", "count", "total", "figure", "estimate", "numbers", "figures", "tally", "strength", "size"}
@@ -15,7 +16,19 @@ HEADS = {"dead": "killed", "fatalities": "killed", "deaths": "killed", "casualti
          "wounded": "injured", "injured": "injured", "injuries": "injured", "missing": "missing", "displaced": "displaced",
          "assailants": "attackers", "attackers": "attackers", "raiders": "attackers", "gunmen": "attackers", "arrests": "arrested",
          "hostages": "abducted", "captives": "abducted"}  # fmt: skip
-ATTACKING = {"attackers", "assailants", "raiders", "gunmen", "party", "force", "column", "band", "mob", "gang", "raiding"}
+ATTACKING = {
+    "attackers",
+    "assailants",
+    "raiders",
+    "gunmen",
+    "party",
+    "force",
+    "column",
+    "band",
+    "mob",
+    "gang",
+    "raiding",
+}
 PUT = {"put", "puts", "putting", "place", "placed", "places", "placing", "estimated", "estimate", "estimates", "estimating", "reckoned",
        "bring", "brings", "bringing", "brought", "raise", "raises", "raised", "raising", "take", "takes", "taking", "took", "push",
        "pushes", "pushing", "pushed", "lift", "lifts", "lifting", "lifted", "set", "sets", "revised", "revises", "drove", "driving",
@@ -25,7 +38,7 @@ LEADS = {"to", "at", "reached", "reaches", "reaching", "is", "was", "hit", "hits
 REACH = 28
 
 
-def find_figures(r: Reader) -> None:
+def find_figures(r: VerbReader) -> None:
     """Note every figure of a sentence that a toll, a number or "the dead" is said to have come to."""
     for i, word in enumerate(r.lower):
         measure = _measure(r, i, word)
@@ -36,10 +49,16 @@ def find_figures(r: Reader) -> None:
     _from_year_to_year(r)
 
 
-def _measure(r: Reader, i: int, word: str) -> str | None:
+def _measure(r: VerbReader, i: int, word: str) -> str | None:
     """Tell what a toll or a number counts, or None."""
     if word in TOLLS:
-        return "injured" if r.word(i - 1) in ("injury", "injured", "casualty") else "killed" if r.word(i - 1) not in ("road", "highway") else None
+        return (
+            "injured"
+            if r.word(i - 1) in ("injury", "injured", "casualty")
+            else "killed"
+            if r.word(i - 1) not in ("road", "highway")
+            else None
+        )
     if word not in NUMBERS:
         return None
     if word in ("size", "strength"):
@@ -49,9 +68,18 @@ def _measure(r: Reader, i: int, word: str) -> str | None:
         measure = _measure_of_word(r, k)
         if measure:
             return measure
-        if next_word in LEADS and k > i + 1 or next_word in (",", ".", ";"):
+        if (next_word in LEADS and k > i + 1) or next_word in (",", ".", ";"):
             break
-    carries = word == "figure" and r.word(i + 1) == "for" or r.word(i + 1) in ("at", "stood", "rose", "had", "has", "climbed", "now", "was")
+    carries = (word == "figure" and r.word(i + 1) == "for") or r.word(i + 1) in (
+        "at",
+        "stood",
+        "rose",
+        "had",
+        "has",
+        "climbed",
+        "now",
+        "was",
+    )
     if carries and word not in ("strength", "size") and (last := r.last_harm()):
         return last.measure
     if r.word(i - 2).isdigit() or r.word(i - 3) == "to":
@@ -59,7 +87,7 @@ def _measure(r: Reader, i: int, word: str) -> str | None:
     return None
 
 
-def _measure_of_word(r: Reader, k: int) -> str | None:
+def _measure_of_word(r: VerbReader, k: int) -> str | None:
     word, deeds = r.lower[k], lexicon.deeds()
     if word in ATTACKING and word not in ("party", "force"):
         return "attackers"
@@ -74,38 +102,59 @@ def _measure_of_word(r: Reader, k: int) -> str | None:
     return next((deed.measure for words, deed in deeds.get(word, ()) if len(words) == 1), None)
 
 
-def _figure_of(r: Reader, i: int, measure: str) -> Mention | None:
+def _figure_of(r: VerbReader, i: int, measure: str) -> Mention | None:
     """Find the number of a head at token i: behind it ("rose to 63"), or before it ("to 87 the number of dead")."""
     for k in range(i - 1, max(-1, i - 8), -1):
-        if r.lower[k] == "to" and (m := _number_at(r, k + 1)) and m.last <= i and all(w in STOP for w in r.lower[m.last : i]):
+        if (
+            r.lower[k] == "to"
+            and (m := _number_at(r, k + 1))
+            and m.last <= i
+            and all(w in STOP for w in r.lower[m.last : i])
+        ):
             return m
     if r.word(i + 1) in ("of", ":") and (m := _number_at(r, i + 2)) and not m.article:
         return m
     for k in range(i + 1, min(i + REACH, len(r.lower))):
         if r.lower[k] in (".", ";"):
             break
-        if r.lower[k] in LEADS and k not in r.t.used and (m := _number_at(r, k + 1)) and (r.lower[k] != "as" or r.word(k - 1) in ("far", "given", "put", "listed", "stated", "reported")):
+        if (
+            r.lower[k] in LEADS
+            and k not in r.t.used
+            and (m := _number_at(r, k + 1))
+            and (r.lower[k] != "as" or r.word(k - 1) in ("far", "given", "put", "listed", "stated", "reported"))
+        ):
             return m
-    if r.lower[i] == "figure" and (comma := next((k for k in range(i + 1, min(i + 9, len(r.lower))) if r.lower[k] == ","), None)):
+    if r.lower[i] == "figure" and (
+        comma := next((k for k in range(i + 1, min(i + 9, len(r.lower))) if r.lower[k] == ","), None)
+    ):
         return _number_at(r, comma + 1)
-    before = next((x for x in r.mentions if x.last == i or x.last == i - 1 and r.lower[i - 1] == "death"), None)
+    before = next((x for x in r.mentions if x.last == i or (x.last == i - 1 and r.lower[i - 1] == "death")), None)
     return before if before and before.counted and before.kind == "bare" else None
 
 
-def _number_at(r: Reader, k: int) -> Mention | None:
+def _number_at(r: VerbReader, k: int) -> Mention | None:
     """Give the number at token k, over quotation marks, unless it counts something else ("to 20 villages")."""
-    while k < len(r.lower) and (r.lower[k] in ('"', "“", "now", "at", "about") and k not in r.at_first or r.lower[k].endswith("ly")) and k not in r.t.used:
+    while (
+        k < len(r.lower)
+        and ((r.lower[k] in ('"', "“", "now", "at", "about") and k not in r.at_first) or r.lower[k].endswith("ly"))
+        and k not in r.t.used
+    ):
         k += 1
     m = r.at_first.get(k)
     if m is not None:
         return m if m.counted and not m.article else None
     q = quantity_at(r.t, k) if k < len(r.t) and k not in r.t.used else None
-    if q and (q.last >= len(r.t) or not r.lower[q.last][0].isalpha() or r.lower[q.last] in STOP or r.lower[q.last] in lexicon.people()):
+    if q and (
+        q.last >= len(r.t)
+        or not r.lower[q.last][0].isalpha()
+        or r.lower[q.last] in STOP
+        or r.lower[q.last] in lexicon.people()
+    ):
         return Mention(k, q.last, "", "unspecified", q.low, q.high, q.modifier, True, "bare", group_given=False)
     return None
 
 
-def _note(r: Reader, measure: str, at: int, figure: Mention) -> None:
+def _note(r: VerbReader, measure: str, at: int, figure: Mention) -> None:
     if (figure.first, "*") in r.taken:
         return
     if figure.kind == "bare":
@@ -121,12 +170,12 @@ def _note(r: Reader, measure: str, at: int, figure: Mention) -> None:
     r.parts_after([made], Deed(first, last, measure, "toll", "object", "toll"))
 
 
-def _verb_before(r: Reader, first: int) -> int:
+def _verb_before(r: VerbReader, first: int) -> int:
     """Take the verb that lifts a toll into its quote."""
     return next((k for k in range(first - 1, max(-1, first - 5), -1) if r.lower[k] in PUT), first)
 
 
-def _group_near(r: Reader, at: int, figure: Mention) -> str | None:
+def _group_near(r: VerbReader, at: int, figure: Mention) -> str | None:
     """Read whose toll it is: "the militant death toll", "army fatalities", "the number of gendarmes killed"."""
     people = lexicon.people()
     behind = r.lower[at + 1 : min(at + 6, figure.first if figure.first > at else at + 6)]
@@ -143,18 +192,22 @@ def _group_near(r: Reader, at: int, figure: Mention) -> str | None:
     return None
 
 
-def _placed_at(r: Reader) -> None:
+def _placed_at(r: VerbReader) -> None:
     """Read "put the dead at around 35", "brings army fatalities in nine days to 71", "the dead number seven"."""
     for i, word in enumerate(r.lower):
         measure = HEADS.get(word)
-        if measure is None or r.word(i - 1) in ("number", "of", "were", "was", "left") or any(m.counted and m.first <= i < m.last for m in r.mentions):
+        if (
+            measure is None
+            or r.word(i - 1) in ("number", "of", "were", "was", "left")
+            or any(m.counted and m.first <= i < m.last for m in r.mentions)
+        ):
             continue
         put = any(w in PUT for w in r.lower[max(0, i - 7) : i])
         for k in range(i + 1, min(i + (20 if put else 4), len(r.lower))):
             lead = r.lower[k]
             if lead in (".", ";") or lead in BE:
                 break
-            fits = lead in ("at", "to") and put or lead in ("number", "numbered", "numbers", "totaled", "totalled")
+            fits = (lead in ("at", "to") and put) or lead in ("number", "numbered", "numbers", "totaled", "totalled")
             if fits and k not in r.t.used and (m := _number_at(r, k + 1)):
                 _note(r, measure, i, m)
                 if r.lower[m.last : m.last + 3] == ["and", "its", "own"] and (own := _number_at(r, m.last + 4)):
@@ -163,9 +216,16 @@ def _placed_at(r: Reader) -> None:
                 break
 
 
-def _from_year_to_year(r: Reader) -> None:
+def _from_year_to_year(r: VerbReader) -> None:
     """Read the numbers that go on after a dated one: "1,870 deaths in 2022, 1,240 in 2023 and 810 in 2024"."""
-    first = next((m for m in r.mentions if m.counted and m.head in lexicon.deed_nouns() and m.kind == "noun" or m.head in ("murders",)), None)
+    first = next(
+        (
+            m
+            for m in r.mentions
+            if (m.counted and m.head in lexicon.deed_nouns() and m.kind == "noun") or m.head in ("murders",)
+        ),
+        None,
+    )
     start, measure = (first.last, "killed") if first else _dated_noun(r)
     if measure is None:
         return
@@ -175,14 +235,14 @@ def _from_year_to_year(r: Reader) -> None:
         m = r.at_first.get(k + 1) or _number_at(r, k + 1)
         if m is None or not m.counted or m.kind != "bare":
             continue
-        if m.last in r.t.used or r.word(m.last) == "in" and m.last + 1 in r.t.used:
+        if m.last in r.t.used or (r.word(m.last) == "in" and m.last + 1 in r.t.used):
             end = m.last
             while end in r.t.used:
                 end += 1
             r.harm(measure, m, m.first, max(end, m.last), "noun")
 
 
-def _dated_noun(r: Reader) -> tuple[int, str | None]:
+def _dated_noun(r: VerbReader) -> tuple[int, str | None]:
     nouns = lexicon.deed_nouns()
     for k, word in enumerate(r.lower):
         if word in nouns and word.endswith("s") and any(w[0].isdigit() for w in r.lower[max(0, k - 3) : k]):
@@ -190,17 +250,28 @@ def _dated_noun(r: Reader) -> tuple[int, str | None]:
     return 0, None
 
 
-def find_gaps(r: Reader) -> None:
+def find_gaps(r: VerbReader) -> None:
     """Read numbers that go on from place to place: "Four were shot in Phobji and two in Lhamoi", "five more in the afternoon"."""
     for m in r.mentions:
-        if not m.counted or m.kind != "bare" or m.partitive or r.harmed(m) or r.word(m.first - 1) not in ("and", ",", ";", "while"):
-            continue
-        k = m.last
-        if r.word(k) not in ("in", "at", "near", "on", "during", "outside") or k + 1 >= len(r.lower) or not (
-            r.t.is_name(k + 1) or k + 1 in r.t.used or r.word(k + 1) in ("the", "a") and not r.t.upper
+        if (
+            not m.counted
+            or m.kind != "bare"
+            or m.partitive
+            or r.harmed(m)
+            or r.word(m.first - 1) not in ("and", ",", ";", "while")
         ):
             continue
-        whole = next((h for h in reversed(r.r.harms) if h.mention.last <= m.first and not h.toll and h.measure != "attackers"), None)
+        k = m.last
+        if (
+            r.word(k) not in ("in", "at", "near", "on", "during", "outside")
+            or k + 1 >= len(r.lower)
+            or not (r.t.is_name(k + 1) or k + 1 in r.t.used or (r.word(k + 1) in ("the", "a") and not r.t.upper))
+        ):
+            continue
+        whole = next(
+            (h for h in reversed(r.r.harms) if h.mention.last <= m.first and not h.toll and h.measure != "attackers"),
+            None,
+        )
         if whole is not None and m.first - max(whole.last, whole.mention.last) <= 12:
             m.group, m.group_given = whole.mention.group, whole.mention.group_given
             r.harm(whole.measure, m, m.first, min(k + 2, len(r.lower)), "noun", chain=whole.chain)

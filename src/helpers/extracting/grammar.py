@@ -28,7 +28,18 @@ PREPOSITIONS = {"of", "in", "at", "by", "from", "with", "against", "near", "betw
 CLAUSE_STARTERS = {"when", "while", "after", "before", "as", "because", "although", "though", "whereas", "if", "until", "till",
                    "meanwhile", "but", "where", "since", "unless", "once"}  # fmt: skip
 RELATIVES = {"who", "which", "whom", "whose", "that"}
-DETAIL = {"including", "include", "included", "includes", "comprising", "namely", "mostly", "mainly", "largely", "identified"}
+DETAIL = {
+    "including",
+    "include",
+    "included",
+    "includes",
+    "comprising",
+    "namely",
+    "mostly",
+    "mainly",
+    "largely",
+    "identified",
+}
 INTRODUCES = {"identified", "named", "namely", "alias", "known", "called"}
 ASIDES = {"including", "among", "all", "both", "most", "mostly", "mainly", "many", "some", "a", "an", "one", "who", "whose", "which", "aged",
           "comprising", "either", "each", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "the", "his", "her", "their"}  # fmt: skip
@@ -110,15 +121,21 @@ class Sentence:
         word = self.word(k)
         if word == "(":
             return next((m + 1 for m in range(k + 1, min(k + 9, len(self.lower))) if self.lower[m] == ")"), k)
+        if self._name_word(k) if k < len(self.lower) else False:
+            while k < len(self.lower) and self._name_word(k):
+                k += 1
+            return k
         comma = word == ","
         a = k + 1 if comma else k
         opener = self.word(a)
-        if opener in INTRODUCES or opener in ("aged", "age", "ages") or comma and a in self.t.used:
+        if opener in INTRODUCES or opener in ("aged", "age", "ages") or (comma and a in self.t.used):
             return self._names_end(a + 1)
-        if comma and (opener in ASIDES or self.t.is_name(a) and not self.t.upper and opener not in STOP):
+        if comma and (opener in ASIDES or (self.t.is_name(a) and not self.t.upper and opener not in STOP)):
             return self._closing_comma(a, k)
         if opener in ("—", "–") and not comma:
-            return next((m + 1 for m in range(k + 1, min(k + ASIDE_REACH, len(self.lower))) if self.lower[m] in ("—", "–")), k)
+            return next(
+                (m + 1 for m in range(k + 1, min(k + ASIDE_REACH, len(self.lower))) if self.lower[m] in ("—", "–")), k
+            )
         return k
 
     def _names_end(self, k: int) -> int:
@@ -138,9 +155,27 @@ class Sentence:
 
     def _naming(self, k: int) -> bool:
         word = self.lower[k]
-        if word in ("as", "alias", "son", "wife", "daughter", "of", "resident", "residents", "s/o", "@", "aka", "r/o", "known", "a.k.a", "both", "to", "be"):
+        if word in (
+            "as",
+            "alias",
+            "son",
+            "wife",
+            "daughter",
+            "of",
+            "resident",
+            "residents",
+            "s/o",
+            "@",
+            "aka",
+            "r/o",
+            "known",
+            "a.k.a",
+            "both",
+            "to",
+            "be",
+        ):
             return True
-        return k in self.t.used or self.t.is_name(k) and word[0].isalpha() and word not in BE
+        return k in self.t.used or (self.t.is_name(k) and word[0].isalpha() and word not in BE)
 
     def _closing_comma(self, a: int, k: int) -> int:
         """Find the comma that closes an aside opened before token a; a verb in a main clause means that it was none."""
@@ -149,9 +184,18 @@ class Sentence:
             word = self.lower[m]
             if word == ",":
                 following = self.word(m + 1)
-                if relative or following in ("and", ",") or following in BE or following in HAVE or following in STOP or following.endswith("ed") or self._light(m + 1) or m + 1 in self.deed_at:
+                if (
+                    relative
+                    or following in ("and", ",")
+                    or following in BE
+                    or following in HAVE
+                    or following in STOP
+                    or following.endswith("ed")
+                    or self._light(m + 1)
+                    or m + 1 in self.deed_at
+                ):
                     return m + 1
-            elif word in (".", ";", ":") or not relative and (word in BE or word in HAVE):
+            elif word in (".", ";", ":") or (not relative and (word in BE or word in HAVE)):
                 return k
         return k
 
@@ -161,7 +205,7 @@ class Sentence:
 
     def _joined(self, a: int, b: int) -> bool:
         """Tell whether a list goes on at token b behind an aside that ends at a (the aside may have taken the comma)."""
-        return self._links(a, b) or a == b and self.word(a - 1) in (",", ")")
+        return self._links(a, b) or (a == b and self.word(a - 1) in (",", ")"))
 
     def settled(self, m: Mention) -> bool:
         """Tell whether another verb has already taken a mention; a reader of harm knows."""
@@ -181,7 +225,7 @@ class Sentence:
                 break
             if not m.counted and self.word(m.first - 1) == ",":
                 break
-            if m.kind == "pronoun" or m.partitive or m.kind == "state" and first.kind != "state":
+            if m.kind == "pronoun" or m.partitive or (m.kind == "state" and first.kind != "state"):
                 break
             chain.append(m)
         return chain
@@ -191,7 +235,11 @@ class Sentence:
         chain, position = [last], self.place_of.get(id(last), 0)
         for m in reversed(self.mentions[:position]):
             tail = self.tail(m)
-            if not (self._joined(tail, chain[0].first) or self._links(m.last, chain[0].first)) or m.kind in ("pronoun", "state") or self.settled(m):
+            if (
+                not (self._joined(tail, chain[0].first) or self._links(m.last, chain[0].first))
+                or m.kind in ("pronoun", "state")
+                or self.settled(m)
+            ):
                 break
             chain.insert(0, m)
         return chain
@@ -212,14 +260,14 @@ class Sentence:
                 continue
             if m in parts or self._in_aside(m):
                 continue
+            if self.governed(m) and m.kind != "pronoun":
+                near = near or (m if m.counted and m.last == before else None)
+                continue
             if self._apart(m, before):
                 break
             if m.kind == "pronoun":
                 found = self.antecedent(m)
                 return ([found] if found else []), parts
-            if self.governed(m):
-                near = near or (m if m.counted and m.last == before else None)
-                continue
             return self._without_parts(self.chain_left(m), parts)
         return ([near] if near else []), parts
 
@@ -228,13 +276,17 @@ class Sentence:
         position = self.place_of.get(id(m), 0)
         if self.word(m.first - 1) == "(":
             return True
-        return any(x.last <= m.first and m.last <= self.tail(x) for x in self.mentions[max(0, position - 3) : position] if x.kind != "pronoun")
+        return any(
+            x.last <= m.first and m.last <= self.tail(x)
+            for x in self.mentions[max(0, position - 3) : position]
+            if x.kind != "pronoun"
+        )
 
     def _without_parts(self, chain: list[Mention], parts: list[Mention]) -> tuple[list[Mention], list[Mention]]:
         for i, m in enumerate(chain):
-            if i and self._is_detail(m) or i and self.governed(m):
+            if (i and self._is_detail(m)) or (i and self.governed(m)):
                 return chain[:i], [p for p in chain[i:] if p.counted] + parts
-        if self._is_detail(chain[0]) or self.governed(chain[0]) and len(chain) > 1:
+        if self._is_detail(chain[0]) or (self.governed(chain[0]) and len(chain) > 1):
             return self._before_detail(chain)
         return chain, parts
 
@@ -253,13 +305,30 @@ class Sentence:
         while k > 0 and self._light(k):
             k -= 1
         word, two = self.word(k), self.lower[max(0, k - 1) : k + 1]
-        return word in DETAIL or two in (["among", "them"], ["up", "of"], ["consisting", "of"], ["composed", "of"], ["among", "whom"])
+        return word in DETAIL or two in (
+            ["among", "them"],
+            ["up", "of"],
+            ["consisting", "of"],
+            ["composed", "of"],
+            ["among", "whom"],
+        )
 
     def governed(self, m: Mention) -> bool:
         """Tell whether a mention is the object of a preposition or of another verb."""
         k = m.first - 1
         while k >= 0 and self._light(k) and k not in self.t.used:
             k -= 1
+        steps = 0
+        while (
+            not m.counted
+            and not m.definite
+            and k > 0
+            and steps < 3
+            and self.lower[k].isalpha()
+            and self.lower[k] not in STOP
+            and k not in self.deed_at
+        ):
+            k, steps = k - 1, steps + 1  # "of capital city police": the noun's own adjectives
         word = self.word(k)
         if word == "and" and "between" in self.lower[max(0, k - 6) : k]:
             return True
@@ -269,7 +338,11 @@ class Sentence:
         if deed is not None and deed.harmed == "object" and k == deed.last - 1:
             passive = deed.form == "past" and bool(self.auxiliaries(deed.first)[1] & BE)
             return not passive
-        return word.endswith("ing") and len(word) > 5 and word not in ("during", "following", "including", "evening", "morning", "according", "saying", "adding")
+        return (
+            word.endswith("ing")
+            and len(word) > 5
+            and word not in ("during", "following", "including", "evening", "morning", "according", "saying", "adding")
+        )
 
     def _apart(self, m: Mention, before: int) -> bool:
         """Tell whether what stands between a mention and a verb keeps them apart."""
@@ -285,16 +358,27 @@ class Sentence:
             return self._no_aside(gap, a)
         if gap[0] in RELATIVES:
             return any(w in CLAUSE_STARTERS for w in gap[1:]) and "," not in gap
-        if any(w in CLAUSE_STARTERS and not (w == "as" and i and gap[i - 1] in ("known", "such", "identified", "well")) for i, w in enumerate(gap)):
+        if any(
+            w in CLAUSE_STARTERS and not (w == "as" and i and gap[i - 1] in ("known", "such", "identified", "well"))
+            for i, w in enumerate(gap)
+        ):
             return True
         if gap[-1] in ("and", "but", "then", "or") or gap[-2:] == [",", "and"]:
             return self._other_free(a, before)
         deed = self.deed_at.get(a)
-        return not (gap[0] in PREPOSITIONS or gap[0].endswith("ing") or gap[0].endswith("ed") or deed is not None and deed.form == "past")
+        return not (
+            gap[0] in PREPOSITIONS
+            or gap[0].endswith("ing")
+            or gap[0].endswith("ed")
+            or (deed is not None and deed.form == "past")
+        )
 
     def _other_free(self, a: int, before: int) -> bool:
         """Tell whether a people mention between could be the subject of the second verb ("A hit B and died")."""
-        return any(a <= m.first and m.last <= before and not self.governed(m) and m.kind == "noun" and m.last == before - 1 for m in self.mentions)
+        return any(
+            a <= m.first and m.last <= before and not self.governed(m) and m.kind == "noun" and m.last == before - 1
+            for m in self.mentions
+        )
 
     def _no_aside(self, gap: list[str], a: int) -> bool:
         mark = gap[0] if gap[0] != "(" else ")"
@@ -304,8 +388,12 @@ class Sentence:
             tail = tail[1:]
         if closing:
             return bool(tail) and not (tail[0] in BE or tail[0] in HAVE or tail[0] in PREPOSITIONS)
+        if gap[1:2] and (gap[1] in DETAIL or gap[1] == "among" or gap[1] in INTRODUCES):
+            return False
         # ", stormed the post and were killed": a list of verbs shares its subject
-        return not (gap[-1] in ("and", "but") or gap[1:2] in (["and"], ["but"], ["who"])) or any(w in CLAUSE_STARTERS for w in gap)
+        return not (gap[-1] in ("and", "but") or gap[1:2] in (["and"], ["but"], ["who"])) or any(
+            w in CLAUSE_STARTERS for w in gap
+        )
 
     # --- pronouns ------------------------------------------------------------------------------------------------
 
@@ -360,4 +448,6 @@ class Sentence:
 
     def _name_word(self, k: int) -> bool:
         word = self.lower[k]
-        return self.t.is_name(k) and not self.t.upper and word not in STOP and k not in self.t.used and word[0].isalpha()
+        return (
+            self.t.is_name(k) and not self.t.upper and word not in STOP and k not in self.t.used and word[0].isalpha()
+        )

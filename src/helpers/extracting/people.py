@@ -6,72 +6,17 @@ A mention is a noun phrase with, where it has one, its number; who is harmed and
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
 
 from helpers import lexicon
-from helpers.extracting.actors import armed_group_words
+from helpers.extracting.groups import group_of
+from helpers.extracting.mentions import RELATION, STOP, Mention, join_families
 from helpers.extracting.quantities import ORDINALS, UNITS, Quantity, quantity_at
 from helpers.extracting.tokens import Tokens
 
-# Words that end a noun phrase. Everything else in lower case may be an adjective or a noun in front of the head.
-STOP = set(
-    """
-    a an the this that these those and or but nor of in on at by for from with without into onto near outside inside
-    under over after before during since until till while when where who whom whose which what as if then than so
-    because although though however meanwhile also later earlier already still yet just only even not no never
-    is was are were be been being am has have had having do does did done will would shall should can could may might must
-    he she it they we you i him her them us me his hers its their theirs our my your there here
-    said say says told tell added reported reports report announced according claimed claims confirmed stated
-    against along across around between among amid about above below behind beside toward towards through throughout via
-    off out up down away back to per including include includes included identified named known called
-    left leaving leave went go gone going came come coming took take taken taking made make found find recovered recover
-    died dead when whenever attacked attack attacks opened open fired fire began begin started start ended end
-    blew blow hit struck exploded explode detonated targeted raided ambushed stormed returned reached remained
-    """.split()
-)
 PRONOUNS = {"he", "she", "they", "him", "them", "it", "who", "we", "us", "those", "i"}
 _MULTIPLE = {"twin": 2, "triplet": 3}
-RELATION = {"son", "daughter", "wife", "husband", "brother", "sister", "father", "mother", "child", "baby", "uncle",
-            "cousin", "nephew", "niece", "grandson", "granddaughter", "bodyguard", "driver", "colleague", "guard",
-            "grandmother", "grandfather", "widow", "aunt", "son-in-law", "aide", "gunman", "friend"}  # fmt: skip
 LOOKAHEAD, LOWERCASE_LIMIT = 16, 5
-
-
-@dataclass(slots=True)
-class Mention:
-    """People in a sentence: tokens first..last, their number as printed (None: not counted), their group."""
-
-    first: int
-    last: int
-    head: str
-    group: str
-    low: int | None = None
-    high: int | None = None
-    modifier: str = "exact"
-    counted: bool = False
-    kind: str = "noun"  # noun, generic, state (the dead, the wounded), bare (a number alone), pronoun, name
-    plural: bool = False
-    more: bool = False
-    other: bool = False
-    definite: bool = False
-    partitive: bool = False  # "six of them", "two of the dead"
-    article: bool = False  # "a soldier": one, without a number word
-    group_given: bool = True
-    own: bool = False  # "52 of its own", "his men": the people of whoever speaks or acts
-    state: str = ""  # what an adjective inside says: "21 dead hostages" are killed
-    whole: Mention | None = None  # "eleven of the 27 engineers": the 27
-    listed: bool = False  # several people named one by one
-
-    @property
-    def single(self) -> bool:
-        return self.low == 1 and self.high == 1
-
-
-@cache
-def group_words() -> dict[str, str]:
-    """Give the words in front of a noun that tell a group: "army", "rebel", "school" (data/lexicon/group_words.csv)."""
-    return {row["word"].lower(): row["group"] for row in lexicon.read_rows("group_words", ("word", "group"))}
 
 
 def mark_ages(tokens: Tokens) -> None:
@@ -80,11 +25,17 @@ def mark_ages(tokens: Tokens) -> None:
     for k in range(1, n):
         if not lower[k].isdigit() or len(lower[k]) > 3 or k in tokens.used:
             continue
-        if lower[k - 1] in ("age", "ages", "aged") or (
-            k >= 2 and k - 2 in tokens.used and lower[k - 1] in (",", "and", "to") and lower[k - 2].isdigit()
+        if (
+            lower[k - 1] in ("age", "ages", "aged")
+            or (
+                k >= 2
+                and k - 2 in tokens.used
+                and lower[k - 1] in (",", "and", "to")
+                and lower[k - 2].isdigit()
+                and _closes_age(tokens, k)
+            )
+            or (k + 1 < n and lower[k + 1] in ("year", "years") and "old" in lower[k + 2 : k + 4])
         ):
-            tokens.used.add(k)
-        elif k + 1 < n and lower[k + 1] in ("year", "years") and "old" in lower[k + 2 : k + 4]:
             tokens.used.add(k)
         elif lower[k - 1] in (",", "(") and k >= 2 and _closes_age(tokens, k) and int(lower[k]) < 111:
             if tokens.is_name(k - 2) or lower[k - 2] in lexicon.people():
@@ -92,6 +43,8 @@ def mark_ages(tokens: Tokens) -> None:
 
 
 def _closes_age(tokens: Tokens, k: int) -> bool:
+    if tokens.lower[k + 1 : k + 2] == ["and"] and tokens.lower[k + 2 : k + 3] and tokens.lower[k + 2].isdigit():
+        return tokens.lower[k + 3 : k + 4] in ([","], ["."])
     return k + 1 >= len(tokens) or tokens.lower[k + 1] in (",", ".", ";", ")", "—", "–")
 
 
@@ -113,96 +66,6 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     return join_families(tokens, found)
 
 
-# --- people listed one by one ------------------------------------------------------------------------------------
-
-_AND = {"and", "&", "plus"}
-
-
-def join_families(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
-    """Make one mention of people listed one by one: "a couple and their three children" are five.
-
-    Only what the guide calls a list: at least one of them stands alone ("a", "his", "the"), all of one group.
-    """
-    joined: list[Mention] = []
-    for m in mentions:
-        before = joined[-1] if joined else None
-        if before is not None and _listable(before) and _listable(m) and _joins(tokens, before, m):
-            joined[-1] = _sum(before, m)
-        else:
-            joined.append(m)
-    return joined
-
-
-def _listable(m: Mention) -> bool:
-    if m.kind in ("pronoun", "state") or m.partitive or m.more or m.group == "militants" and m.head in ("bomber", "bombers"):
-        return False
-    if m.counted:
-        return m.high == m.low
-    return m.definite and not m.plural and m.head not in _COLLECTIVE
-
-
-_KIN = {"son", "sons", "daughter", "daughters", "wife", "husband", "brother", "brothers", "sister", "sisters", "father", "mother", "child",
-        "children", "baby", "nephew", "niece", "cousin", "uncle", "aunt", "grandson", "grandchildren", "parents"}  # fmt: skip
-_COLLECTIVE = {"police", "crew", "staff", "clergy", "body", "chief", "president", "minister", "governor", "mayor", "general"}
-
-
-def _joins(tokens: Tokens, a: Mention, b: Mention) -> bool:
-    if a.group != b.group and not (a.head == "" and a.low == 2) and b.head not in _KIN:
-        return False
-    if not (a.single or not a.counted or a.listed or b.single or not b.counted or a.head == "" and a.low == 2):
-        return False
-    k = _after_detail(tokens, a.last)
-    gap = tokens.lower[k : b.first]
-    return gap in ([";"], [";", "and"]) or gap in (["and"], [",", "and"], ["as", "well", "as"], [",", "along", "with"], ["along", "with"], ["with"]) or (
-        gap == [","] and (a.listed or _list_goes_on(tokens, b))
-    )
-
-
-def _list_goes_on(tokens: Tokens, m: Mention) -> bool:
-    """Tell whether "…, a cook" is followed by "and": then the comma before it joins two of a list."""
-    k = _after_detail(tokens, m.last)
-    return tokens.lower[k : k + 1] == ["and"] or tokens.lower[k : k + 2] == [",", "and"]
-
-
-def _after_detail(tokens: Tokens, k: int) -> int:
-    """Step over what only describes a person: "of a saint's tomb", ", Rahim Dusun,", ", 44,", "(29)"."""
-    lower, n = tokens.lower, len(tokens)
-    if not tokens.upper:
-        start = k
-        while k < n and k - start < 4 and tokens.is_name(k) and lower[k] not in STOP and lower[k][0].isalpha() and k not in tokens.used:
-            k += 1
-    if k + 2 < n and lower[k] == "," and (k + 1 in tokens.used or tokens.is_name(k + 1)) and not tokens.upper:
-        m = k + 1
-        while m < n and m - k < 8 and (tokens.is_name(m) and lower[m] not in STOP or m in tokens.used or lower[m] == "," and m + 1 in tokens.used):
-            m += 1
-        if m < n and lower[m] == ";":
-            return m
-    if k < n and lower[k] in ("of", "from", "at") and k + 1 < n:
-        for m in range(k + 1, min(k + 7, n)):
-            if lower[m] in _AND or lower[m] == ",":
-                return m
-            if lower[m] in STOP and lower[m] not in ("the", "a", "an", "of", "his", "her", "their"):
-                return k
-        return k
-    if k + 2 < n and lower[k] == ",":
-        m = k + 1
-        while m < n and m - k < 7 and (tokens.is_name(m) and lower[m] not in STOP and not tokens.upper or m in tokens.used):
-            m += 1
-        if m > k + 1 and m < n and lower[m] == "," and lower[m + 1 : m + 2] in (["and"], ["as"]):
-            return m + 1
-    return k
-
-
-def _sum(a: Mention, b: Mention) -> Mention:
-    low = (a.low if a.counted else 1) + (b.low if b.counted else 1)
-    group = a.group if a.group != "unspecified" else b.group
-    rough = next((m.modifier for m in (a, b) if m.counted and m.modifier != "exact"), "exact")
-    return replace(
-        a, last=b.last, low=low, high=low, modifier=rough, counted=True, plural=True, listed=True, group=group,
-        definite=False, article=False, group_given=True, head=b.head, kind="noun",
-    )  # fmt: skip
-
-
 def _mention_at(tokens: Tokens, i: int, nouns: dict) -> Mention | None:
     lower = tokens.lower
     word = lower[i]
@@ -216,7 +79,9 @@ def _mention_at(tokens: Tokens, i: int, nouns: dict) -> Mention | None:
     if word in ("the", "this", "that", "his", "her", "their", "its", "these", "those", "all", "both", "my", "our"):
         return _definite(tokens, i, word, nouns)
     if word in PRONOUNS and not (word == "i" and tokens.words[i] == "i"):
-        return Mention(i, i + 1, word, "unspecified", kind="pronoun", plural=word in ("they", "them", "we", "us", "those"))
+        return Mention(
+            i, i + 1, word, "unspecified", kind="pronoun", plural=word in ("they", "them", "we", "us", "those")
+        )
     if word in nouns and nouns[word].kind != "state":
         return _plain_noun(tokens, i, nouns)
     return None
@@ -234,10 +99,21 @@ def _is_people_name(word: str) -> bool:
     """Tell whether a capitalised plural names a people: "two Velmarians", "three Pakistanis"."""
     if word.endswith(("ians", "eans", "kans", "ricans", "istanis", "aqis", "elis", "emenis", "udis")):
         return True
-    return word in _demonyms() or word.endswith("s") and word[:-1] in _demonyms()
+    return word in _demonyms() or (word.endswith("s") and word[:-1] in _demonyms())
 
 
-_ADJECTIVE_STATES = {"dead", "wounded", "injured", "missing", "slain", "murdered", "displaced", "drowned", "executed", "massacred"}
+_ADJECTIVE_STATES = {
+    "dead",
+    "wounded",
+    "injured",
+    "missing",
+    "slain",
+    "murdered",
+    "displaced",
+    "drowned",
+    "executed",
+    "massacred",
+}
 
 
 def _counted(tokens: Tokens, i: int, q: Quantity, nouns: dict) -> Mention | None:
@@ -252,6 +128,15 @@ def _counted(tokens: Tokens, i: int, q: Quantity, nouns: dict) -> Mention | None
     head = _find_head(tokens, j, nouns)
     if head is not None:
         at, group, kind, last = head
+        noun = nouns.get(lower[at])
+        if noun and not noun.plural and kind != "state" and (q.low or 0) > 1 and last < n and lower[last].endswith("s"):
+            if (
+                lower[last] not in nouns
+                and lower[last].isalpha()
+                and lower[last] not in STOP
+                and not past_deed(lower[last])
+            ):
+                return None  # "two passenger buses"
         given = not (kind == "noun" and lower[at] in ("people", "person", "persons", "victim", "victims", "casualties"))
         state = next((lexicon.states()[w] for w in lower[j:at] if w in _ADJECTIVE_STATES), "")
         return Mention(i, last, lower[at], group, kind=kind, group_given=given, state=state, **common)
@@ -264,28 +149,46 @@ def _counted(tokens: Tokens, i: int, q: Quantity, nouns: dict) -> Mention | None
     return None
 
 
-_OWN_PEOPLE = {"men", "members", "people", "sons", "comrades", "personnel", "brothers", "number", "ranks", "colleagues", "companions"}
-_NO_PEOPLE = {"days", "hours", "minutes", "weeks", "months", "years", "times", "miles", "kilometers", "kilometres", "metres", "meters",
-              "incidents", "attacks", "blasts", "villages", "houses", "homes", "places", "districts", "provinces", "vehicles", "trucks",
-              "cars", "buses", "rounds", "rifles", "weapons", "bombs", "grenades", "rockets", "shells", "mines", "buildings", "schools",
-              "posts", "bases", "camps", "camels", "cows", "goats", "sheep", "horses", "animals", "dogs", "bullets", "shots", "seats",
-              "points", "goals", "games", "matches", "wickets", "runs", "counts", "charges", "cases", "reports", "families", "households",
-              "groups", "units", "teams", "parties", "others", "sides", "parts", "questions", "reasons", "nights", "cities", "towns",
-              "regions", "countries", "nations", "banks", "shops", "boats", "ships", "planes", "helicopters", "tanks", "drones",
-              "his", "this", "us", "its", "was", "has", "is", "as", "does", "pesos", "dollars", "rupees", "cents", "percents", "tons",
-              "tonnes", "litres", "acres", "hectares", "pieces", "bodies", "lives", "wounds", "injuries", "names", "hospitals"}  # fmt: skip
+_OWN_PEOPLE = {
+    "men",
+    "members",
+    "people",
+    "sons",
+    "comrades",
+    "personnel",
+    "brothers",
+    "number",
+    "ranks",
+    "colleagues",
+    "companions",
+}
 
 
 def _unknown(tokens: Tokens, i: int, k: int, common: dict) -> Mention | None:
     """Count "one of the divers", whom no list knows: a plural that names no thing."""
     if k < len(tokens) and is_unknown_plural(tokens.lower[k]):
-        return Mention(i, k + 1, tokens.lower[k], "unspecified", kind="generic", partitive=True, group_given=False, **common)
+        return Mention(
+            i, k + 1, tokens.lower[k], "unspecified", kind="generic", partitive=True, group_given=False, **common
+        )
     return None
+
+
+@cache
+def things() -> frozenset[str]:
+    """Give the plurals that count no people (data/lexicon/things.csv)."""
+    return frozenset(row["word"] for row in lexicon.read_rows("things", ("word",)))
 
 
 def is_unknown_plural(word: str) -> bool:
     """Tell whether a word may be a plural for people that no list knows: "divers", "revellers", not "hours"."""
-    return len(word) > 4 and word.isalpha() and word.endswith("s") and not word.endswith(("ss", "ings", "us", "tions", "ments")) and word not in _NO_PEOPLE and word not in STOP
+    return (
+        len(word) > 4
+        and word.isalpha()
+        and word.endswith("s")
+        and not word.endswith(("ss", "ings", "us", "tions", "ments"))
+        and word not in things()
+        and word not in STOP
+    )
 
 
 def _ordinal(tokens: Tokens, i: int) -> Mention | None:
@@ -295,7 +198,11 @@ def _ordinal(tokens: Tokens, i: int) -> Mention | None:
     if lower[i] not in ("the", "a") or j >= len(tokens):
         return None
     follows = lower[j]
-    if follows == "," and j + 1 < len(tokens) and tokens.is_name(j + 1) or past_deed(follows) or follows in ("was", "had", "has", "gave"):
+    if (
+        (follows == "," and j + 1 < len(tokens) and tokens.is_name(j + 1))
+        or past_deed(follows)
+        or follows in ("was", "had", "has", "gave")
+    ):
         return Mention(i, j, "", "unspecified", 1, 1, "exact", True, "bare", other=True, group_given=False)
     return None
 
@@ -318,13 +225,14 @@ def _partitive(tokens: Tokens, i: int, j: int, common: dict, nouns: dict) -> Men
     inner = quantity_at(tokens, k) if not ours else None
     whole = None
     if inner is not None and inner.low > common["low"] and kind != "state":
-        whole = Mention(k, last, lower[at], group, inner.low, inner.high, inner.modifier, True, kind, plural=True, group_given=given)
+        whole = Mention(
+            k, last, lower[at], group, inner.low, inner.high, inner.modifier, True, kind, plural=True, group_given=given
+        )
     return Mention(i, last, lower[at], group, kind=kind, partitive=not ours, group_given=given, whole=whole, **common)
 
 
 _AFTER_BARE = (
-    set("were was are is have has had be been being and or but in on at by from near during since after when while who whom among"
-        " including later also with as for of reportedly still remain remained overnight during to so".split())
+    set(["were", "was", "are", "is", "have", "has", "had", "be", "been", "being", "and", "or", "but", "in", "on", "at", "by", "from", "near", "during", "since", "after", "when", "while", "who", "whom", "among", "including", "later", "also", "with", "as", "for", "of", "reportedly", "still", "remain", "remained", "overnight", "during", "to", "so"])
     | {",", ".", ";", ":", ")", "—", "–", "-", "…", '"', "”"}
 )  # fmt: skip
 
@@ -335,7 +243,15 @@ def _stands_alone(tokens: Tokens, i: int, q: Quantity) -> bool:
         return True
     j = q.last
     before = tokens.lower[i - 1] if i else ""
-    if i and tokens.is_name(i - 1) and not tokens.upper and i - 1 not in tokens.used and i > 1 and tokens.words[i][0].isdigit() and not q.more:
+    if (
+        i
+        and tokens.is_name(i - 1)
+        and not tokens.upper
+        and i - 1 not in tokens.used
+        and i > 1
+        and tokens.words[i][0].isdigit()
+        and not q.more
+    ):
         return False  # "Sohail Rasheed 30 was shot": an age or a part of a name
     if before in ("no", "number", "route", "section", "highway", "class", "ward", "sector", "phase", "page", "at", "$", "rs", "aged", "age", "inr"):  # fmt: skip
         return False
@@ -369,7 +285,9 @@ def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int]
             k += 1
             continue
         noun = nouns.get(word) or _guess(word)
-        if best is not None and (word in ("hostage", "captive", "prisoner") or noun is not None and noun.kind == "state"):
+        if best is not None and (
+            word in ("hostage", "captive", "prisoner") or (noun is not None and noun.kind == "state")
+        ):
             break  # "snipers wounded two": the state is said of the noun before it
         if noun is not None and noun.kind == "state" and _is_adjective(tokens, k, nouns):
             words.append(word)
@@ -388,17 +306,33 @@ def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int]
                 break
             words.clear()
         elif word == "of":
-            if not (k + 1 < n and tokens.is_name(k + 1) and best is None and k > j and tokens.is_name(k - 1)):
+            names = k + 1 < n and tokens.is_name(k + 1) and k > j and tokens.is_name(k - 1)
+            if not (names and (best is None or _head_follows(tokens, k + 1, nouns))):
                 break
         elif word in ("and", "/") and best is not None:
             if not (k + 1 < n and _bare_plural(tokens, k + 1, nouns)):
                 break
             words.append(word)
-        elif word in ("and",) and best is None and k > j and k + 1 < n and (tokens.is_name(k + 1) or lower[k + 1] in nouns):
+        elif (
+            word in ("and",)
+            and best is None
+            and k > j
+            and k + 1 < n
+            and (tokens.is_name(k + 1) or lower[k + 1] in nouns)
+        ):
             words.append(word)
-        elif word in ("-", "–", "/", "“", '"', "”", "‘", "’") or word in ("e", "i", "ul", "al", "el", "de", "la", "del"):
-            pass
-        elif word == "," and best is None and k > j and small <= 2 and k + 1 < n and _adjective_like(lower[k + 1], nouns):
+        elif (
+            word in ("-", "–", "/", "“", '"', "”", "‘", "’")
+            or word in ("e", "i", "ul", "al", "el", "de", "la", "del")
+            or (
+                word == ","
+                and best is None
+                and k > j
+                and small <= 2
+                and k + 1 < n
+                and _adjective_like(lower[k + 1], nouns)
+            )
+        ):
             pass
         elif word in STOP or word in UNITS or not word[0].isalpha() or _ends_phrase(tokens, k, best, deeds):
             break
@@ -470,14 +404,20 @@ def _head_follows(tokens: Tokens, k: int, nouns: dict) -> bool:
         word = tokens.lower[m]
         if word in nouns and nouns[word].kind != "state":
             return True
-        if word in STOP and not (word == "of" and m + 1 < len(tokens) and tokens.is_name(m + 1)) or not (word[0].isalpha() or word in "-()"):
+        if (word in STOP and not (word == "of" and m + 1 < len(tokens) and tokens.is_name(m + 1))) or not (
+            word[0].isalpha() or word in "-()"
+        ):
             return False
     return False
 
 
 def _compound(tokens: Tokens, k: int, nouns: dict) -> bool:
     """Tell whether a lower-case word after a head leads to another head: "police party", no; "army truck driver", yes."""
-    return k + 1 < len(tokens) and (tokens.lower[k] in nouns or tokens.lower[k + 1] in nouns) and tokens.lower[k] not in lexicon.deeds()
+    return (
+        k + 1 < len(tokens)
+        and (tokens.lower[k] in nouns or tokens.lower[k + 1] in nouns)
+        and tokens.lower[k] not in lexicon.deeds()
+    )
 
 
 def _bare_plural(tokens: Tokens, k: int, nouns: dict) -> bool:
@@ -490,10 +430,13 @@ def _bare_plural(tokens: Tokens, k: int, nouns: dict) -> bool:
 def _of_phrase(tokens: Tokens, j: int) -> list[str]:
     """Give the words of "… of the outlawed X", "… from X", "… belonging to X" behind a head."""
     lower = tokens.lower
-    if j < len(tokens) and (lower[j] in ("of", "from", "in") or lower[j : j + 2] in (["belonging", "to"], ["affiliated", "to"], ["linked", "to"])):
+    if j < len(tokens) and (
+        lower[j] in ("of", "from", "in")
+        or lower[j : j + 2] in (["belonging", "to"], ["affiliated", "to"], ["linked", "to"])
+    ):
         words = []
         for m in range(j + 1, min(j + 9, len(tokens))):
-            if lower[m] in STOP and lower[m] not in ("the", "of", "a", "an") or lower[m] in (",", ".", ";"):
+            if (lower[m] in STOP and lower[m] not in ("the", "of", "a", "an")) or lower[m] in (",", ".", ";"):
                 break
             words.append(lower[m])
         return words
@@ -501,42 +444,6 @@ def _of_phrase(tokens: Tokens, j: int) -> list[str]:
         close = _closing(lower, j)
         return lower[j + 1 : close] if close else []
     return []
-
-
-_FORMER = {"former", "ex", "surrendered", "retired", "ex-army", "ex-police"}
-_BODIES = {"body", "bodies", "corpse", "corpses", "dead", "deaths", "death", "casualties", "fatalities", "lives", "souls", "people",
-           "persons", "person", "victims", "wounded", "injured"}  # fmt: skip
-
-
-def group_of(head: str, noun: lexicon.Person, words: list[str], nouns: dict, armed: frozenset[str] = frozenset()) -> str:
-    """Decide the group of a phrase from its head and the words around it.
-
-    >>> people = lexicon.people()
-    >>> group_of("commander", people["commander"], ["army", "commander"], people)
-    'security_forces'
-    """
-    groups = {nouns[w].group for w in words if w in nouns and nouns[w].plural and nouns[w].kind == "noun"} - {"unspecified"}
-    if "and" in words and len(groups) > 1:
-        return "mixed"
-    if _FORMER & set(words):
-        return "civilians"
-    if noun.kind != "generic" and noun.group != "unspecified":
-        return noun.group
-    if head in _BODIES:
-        named = [nouns[w].group for w in words if w in nouns and w != head and nouns[w].kind == "noun"]
-        return _group_of_words(words, next((g for g in named if g != "unspecified"), "unspecified"), armed)
-    return _group_of_words(words, noun.group, armed)
-
-
-def _group_of_words(words: list[str], default: str, armed: frozenset[str] = frozenset()) -> str:
-    """Decide by the last word that names a force or an armed group; by a civilian one only where there is none."""
-    table, civilian = group_words(), False
-    for word in reversed(words):
-        group = "militants" if word in armed or word in armed_group_words() else table.get(word)
-        if group in ("militants", "security_forces"):
-            return group
-        civilian = civilian or group == "civilians"
-    return "civilians" if civilian else default
 
 
 def _with_article(tokens: Tokens, i: int, word: str, nouns: dict) -> Mention | None:
@@ -549,20 +456,30 @@ def _with_article(tokens: Tokens, i: int, word: str, nouns: dict) -> Mention | N
             return Mention(i, last, lower[at], group, 1, 1, "exact", True, kind, more=True, article=True)
         return _ordinal(tokens, i)
     head = _find_head(tokens, j, nouns)
-    if head is None or word == "another" and head[2] == "state" and head[0] == j:
-        if word == "another" and (j >= len(tokens) or lower[j] in _AFTER_BARE or lower[j] == "(" or past_deed(lower[j]) or lower[j] in ("sustained", "received", "suffered")):
-            return Mention(i, j, "", "unspecified", 1, 1, "exact", True, "bare", more=False, other=True, group_given=False)
+    if head is None or (word == "another" and head[2] == "state" and head[0] == j):
+        if word == "another" and (
+            j >= len(tokens)
+            or lower[j] in _AFTER_BARE
+            or lower[j] == "("
+            or past_deed(lower[j])
+            or lower[j] in ("sustained", "received", "suffered")
+        ):
+            return Mention(
+                i, j, "", "unspecified", 1, 1, "exact", True, "bare", more=False, other=True, group_given=False
+            )
         return None
     at, group, kind, last = head
     noun = nouns.get(lower[at]) or _guess(lower[at])
     if word == "no" or word in ("every", "each") or kind == "state":
         return None
-    if noun.plural and not (lower[at] in ("police", "suspects")):
+    if noun.plural and lower[at] not in ("police", "suspects"):
         return Mention(i, last, lower[at], group, kind=kind, plural=True)  # "a group of militants": not counted
     if lower[at] == "police":
         return None
     given = lower[at] not in ("person", "individual", "victim")
-    return Mention(i, last, lower[at], group, 1, 1, "exact", True, kind, other=word == "another", article=True, group_given=given)
+    return Mention(
+        i, last, lower[at], group, 1, 1, "exact", True, kind, other=word == "another", article=True, group_given=given
+    )
 
 
 def _definite(tokens: Tokens, i: int, word: str, nouns: dict) -> Mention | None:
@@ -572,7 +489,11 @@ def _definite(tokens: Tokens, i: int, word: str, nouns: dict) -> Mention | None:
         return None
     at, group, kind, last = head
     noun = nouns.get(lower[at]) or _guess(lower[at])
-    if word in ("his", "her", "their", "its", "my", "our") and not noun.plural and (lower[at] in RELATION or word in ("his", "her", "their")):
+    if (
+        word in ("his", "her", "their", "its", "my", "our")
+        and not noun.plural
+        and (lower[at] in RELATION or word in ("his", "her", "their"))
+    ):
         return Mention(i, last, lower[at], group, 1, 1, "exact", True, kind, article=True)
     multiple = next((_MULTIPLE[w] for w in lower[i + 1 : at] if w in _MULTIPLE), 0)
     if multiple and noun.plural:
@@ -599,4 +520,9 @@ def _plain_noun(tokens: Tokens, i: int, nouns: dict) -> Mention | None:
         return None
     at, group, kind, last = head
     noun = nouns.get(tokens.lower[at]) or _guess(tokens.lower[at])
+    if tokens.lower[at] in RELATION and tokens.lower[last : last + 1] == ["of"]:
+        return None  # "X, son of Y": who X is
     return Mention(i, last, tokens.lower[at], group, kind=kind, plural=noun.plural)
+
+
+__all__ = ["PRONOUNS", "STOP", "Mention", "find_mentions", "is_unknown_plural", "mark_ages", "past_deed"]

@@ -33,7 +33,7 @@ TYPE_WORDS = {
                      "theatre", "stadium", "cinema", "mall", "interchange", "terminal", "depot", "farmhouse", "ravine", "gully", "quay", "pier",
                      "harbour", "harbor", "cathedral", "chapel", "seminary", "convent", "gate", "oilfield", "mill", "quarry", "cave", "caves",
                      "basin", "enclave", "ridges", "heights", "plateau", "steppe", "savanna", "reserve", "park", "lagoon", "channel",
-                     "tunnel", "viaduct", "roundabout", "lane", "row", "clinic", "camps"), SPOT),
+                     "tunnel", "viaduct", "guesthouse", "inn", "lodge", "restaurant", "cafe", "café", "palace", "tower", "hall", "reservoir", "falls", "wells", "spring", "springs", "roundabout", "lane", "row", "clinic", "camps"), SPOT),
     **dict.fromkeys(("zone", "zones"), PROVINCE),
     **dict.fromkeys(("district", "districts", "county", "tehsil", "taluka", "taluk", "agency", "subdivision", "sub-division", "block",
                      "mandal", "jurisdiction", "canton", "prefecture", "division", "lga", "raion", "borough", "cercle", "woreda"), DISTRICT),
@@ -48,6 +48,7 @@ KEPT_TYPES = {"mountains", "mountain", "hills", "hill", "valley", "island", "isl
               "plateau", "ravine", "ridge", "basin", "park", "lane", "row", "monastery", "refinery", "creek", "bay", "dam", "prison", "ranch", "estate"}  # fmt: skip
 LOCATIVE = {"in", "at", "near", "outside", "around", "across", "inside", "within", "from", "into", "to", "toward", "towards", "off",
             "along", "through", "over", "throughout", "of", "between", "on", "behind", "beyond", "above", "and", "via", "entering"}  # fmt: skip
+ORIGINS = {"from", "to", "into", "toward", "towards", "for", "via"}
 STRONG = {"in", "at", "near", "outside", "around", "inside", "across", "within", "throughout"}
 CARE = {"hospital", "hospitals", "morgue", "clinic", "mortuary", "court", "parliament", "treated", "shifted", "rushed", "admitted",
         "flown", "evacuated", "embassy", "consulate", "headquarters", "assembly", "university"}  # fmt: skip
@@ -74,6 +75,7 @@ class PlaceName:
     rank: int
     near: bool = False
     strong: bool = False
+    origin: bool = False  # where people came from or went to
     aside: bool = False  # where a speaker or a hospital is, not the harm
 
 
@@ -85,6 +87,9 @@ _DIRECTION = re.compile(
 )
 
 
+_TYPE_OF = re.compile(r"\b(?:province|state|region|governorate|department)\sof\s([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")
+
+
 def named_ranks(text: str, dateline: str | None) -> dict[str, int]:
     """Give how specific the names are that a report itself explains: its dateline's country, "Dar Amane province", "eastern X"."""
     ranks: dict[str, int] = {}
@@ -92,6 +97,8 @@ def named_ranks(text: str, dateline: str | None) -> dict[str, int]:
         ranks[match.group(1).lower()] = PROVINCE
     for match in _TYPED.finditer(text):
         ranks[match.group(1).lower()] = TYPE_WORDS.get(match.group(2), PROVINCE) or PROVINCE
+    for match in _TYPE_OF.finditer(text):
+        ranks[match.group(1).lower()] = PROVINCE
     parts = [p.strip() for p in (dateline or "").split(",")]
     if len(parts) > 1 and parts[-1]:
         ranks[parts[-1].lower()] = COUNTRY
@@ -107,7 +114,12 @@ def find_places(tokens: Tokens, text: str, ranks: dict[str, int] | None = None) 
         if end == i:
             i += 1
             continue
-        place = _judge(tokens, text, i, end, found)
+        place = _judge(tokens, text, i, end, found) or _named_before(tokens, text, i, end, ranks or {})
+        if place is not None and any(
+            r == COUNTRY and place.name.lower() != c and place.name.lower().startswith(c)
+            for c, r in (ranks or {}).items()
+        ):
+            place = None  # "the Dastanari capital": of the dateline's country
         if place is not None and not _no_place(place, tokens):
             if ranks and place.rank in (SPOT, SETTLEMENT) and place.name.lower() in ranks:
                 place.rank = ranks[place.name.lower()]
@@ -116,7 +128,34 @@ def find_places(tokens: Tokens, text: str, ranks: dict[str, int] | None = None) 
     return found
 
 
-_PEOPLES = ("ian", "ians", "ean", "ese", "ish", "stani", "-related", "-backed", "-led", "-held", "-controlled", "-based", "-linked", "-born")
+_REACHED = {"quit", "left", "fled", "leaving", "fleeing", "leave", "flee", "abandoned", "reached", "entered", "entering", "attacked", "stormed", "raided",
+            "overran", "shelled", "bombed", "struck", "besieged", "captured", "seized", "leaves", "quitting", "attacking", "raiding"}  # fmt: skip
+
+
+def _named_before(tokens: Tokens, text: str, i: int, end: int, ranks: dict[str, int]) -> PlaceName | None:
+    """Read "quit Rubengo", "attacked Pulka" where the report has named the place before."""
+    name = text[tokens.starts[i] : tokens.ends[end - 1]]
+    if tokens.word_before(i) in _REACHED and name.lower() in ranks:
+        return PlaceName(i, end, name, ranks[name.lower()], strong=True)
+    return None
+
+
+_PEOPLES = (
+    "ian",
+    "ians",
+    "ean",
+    "ese",
+    "ish",
+    "stani",
+    "-related",
+    "-backed",
+    "-led",
+    "-held",
+    "-controlled",
+    "-based",
+    "-linked",
+    "-born",
+)
 
 
 def _no_place(place: PlaceName, tokens: Tokens) -> bool:
@@ -124,11 +163,23 @@ def _no_place(place: PlaceName, tokens: Tokens) -> bool:
     words = tokens.lower[place.first : place.last]
     alone = place.last - place.first == 1
     unknown_article = tokens.word_before(place.first) in ("a", "an") and place.rank in (SPOT, SETTLEMENT) and alone
-    counts = words[0] in UNITS or words[0] in VAGUE or words[0] in ("several", "many", "most", "some", "all", "both", "another")
+    counts = (
+        words[0] in UNITS
+        or words[0] in VAGUE
+        or words[0] in ("several", "many", "most", "some", "all", "both", "another")
+    )
     abbreviation = alone and tokens.words[place.first].isupper() and not tokens.upper and len(words[0]) < 6
     if abbreviation or any(w.endswith(("-related", "-backed", "-led", "-held", "-linked")) for w in words):
         return not (abbreviation and _kind(tokens.words[place.first]) == COUNTRY)
-    return counts or unknown_article or (alone or words[1] in TYPE_WORDS) and words[0].endswith(_PEOPLES) and _kind(tokens.words[place.first]) is None
+    return (
+        counts
+        or unknown_article
+        or (
+            (alone or words[1] in TYPE_WORDS)
+            and words[0].endswith(_PEOPLES)
+            and _kind(tokens.words[place.first]) is None
+        )
+    )
 
 
 def _run_end(tokens: Tokens, i: int) -> int:
@@ -137,13 +188,24 @@ def _run_end(tokens: Tokens, i: int) -> int:
     k = i
     while k < len(tokens) and k - i < 7:
         word = tokens.lower[k]
-        if word in STOP and not (k > i and word in _CONNECTORS) or k in tokens.used:
+        if (word in STOP and not (k > i and word in _CONNECTORS)) or k in tokens.used:
             break
-        if tokens.is_name(k) and word[0].isalpha() and word not in _NOT_PLACES and not (k > i and word in TYPE_WORDS and TYPE_WORDS[word] >= DISTRICT):
-            k += 1
-        elif k > i and word in _CONNECTORS and k + 1 < len(tokens) and tokens.is_name(k + 1) and tokens.lower[k + 1] not in STOP:
-            k += 1
-        elif k > i and word == "-" and k + 1 < len(tokens) and tokens.is_name(k + 1):
+        if (
+            (
+                tokens.is_name(k)
+                and word[0].isalpha()
+                and word not in _NOT_PLACES
+                and not (k > i and word in TYPE_WORDS and TYPE_WORDS[word] >= DISTRICT)
+            )
+            or (
+                k > i
+                and word in _CONNECTORS
+                and k + 1 < len(tokens)
+                and tokens.is_name(k + 1)
+                and tokens.lower[k + 1] not in STOP
+            )
+            or (k > i and word == "-" and k + 1 < len(tokens) and tokens.is_name(k + 1))
+        ):
             k += 1
         else:
             break
@@ -152,14 +214,22 @@ def _run_end(tokens: Tokens, i: int) -> int:
 
 def _upper_run(tokens: Tokens, i: int) -> int:
     """In a text all in capitals only a preposition shows that a name may follow."""
-    if i and tokens.lower[i - 1] == "the" and TYPE_WORDS.get("".join(tokens.lower[i + 1 : i + 2])) in (SPOT, SETTLEMENT):
+    if (
+        i
+        and tokens.lower[i - 1] == "the"
+        and TYPE_WORDS.get("".join(tokens.lower[i + 1 : i + 2])) in (SPOT, SETTLEMENT)
+    ):
         known = tokens.lower[i] in STOP or tokens.lower[i] in lexicon.people() or tokens.lower[i] in TYPE_WORDS
         return i if known or not tokens.lower[i].isalpha() else i + 1
     if i == 0 or tokens.lower[i - 1] not in LOCATIVE | {"of", "'s", ","}:
         return i
     k = i
     while k < len(tokens) and k - i < 4 and tokens.lower[k][0].isalpha() and k not in tokens.used:
-        if tokens.lower[k] in STOP and tokens.lower[k] not in _CONNECTORS or tokens.lower[k] in _NOT_PLACES or tokens.lower[k] in TYPE_WORDS:
+        if (
+            (tokens.lower[k] in STOP and tokens.lower[k] not in _CONNECTORS)
+            or tokens.lower[k] in _NOT_PLACES
+            or tokens.lower[k] in TYPE_WORDS
+        ):
             break
         k += 1
     while k > i and not gazetteer.lookup(" ".join(tokens.words[i:k])):
@@ -175,11 +245,24 @@ def _judge(tokens: Tokens, text: str, i: int, end: int, found: list[PlaceName]) 
     following = lower[end] if end < len(tokens) else ""
     k, near = _to_preposition(tokens, i)
     before = lower[k] if k >= 0 else ""
-    rank = TYPE_WORDS.get(following) if following not in ("port", "base", "capital", "states", "state") or following == "state" else None
+    rank = (
+        TYPE_WORDS.get(following)
+        if following not in ("port", "base", "capital", "states", "state") or following == "state"
+        else None
+    )
     type_before = TYPE_WORDS.get(lower[i - 2]) if i > 1 and lower[i - 1] == "of" else None
-    if i and lower[i - 1] in _TITLES or before == "" and rank is None or _speaks(tokens, end):
+    if (i and lower[i - 1] in _TITLES) or (before == "" and rank is None) or _speaks(tokens, end):
         if rank is None and type_before is None:
             return None
+    if (
+        rank is None
+        and end - i > 1
+        and (own := TYPE_WORDS.get(lower[end - 1])) is not None
+        and not _speaks(tokens, end)
+    ):
+        rank = own  # "Darband Pass": its own last word says what it is
+    if rank is None and i > 1 and lower[i - 1] == "," and TYPE_WORDS.get(lower[i - 2]) == SETTLEMENT:
+        rank, before = SETTLEMENT, "in"  # "in the capital, Nur-Ata"
     name = text[tokens.starts[i] : tokens.ends[end - 1]]
     last = end
     if following in KEPT_TYPES and rank is not None:
@@ -192,7 +275,12 @@ def _judge(tokens: Tokens, text: str, i: int, end: int, found: list[PlaceName]) 
     if rank is None and type_before is not None:
         rank = type_before if known != COUNTRY else COUNTRY
     elif rank is None and known is not None and (locative or after_comma or following in ("'s", "’s")):
-        if before in ("of", "and", "from", "to", "on", "over") and known == SETTLEMENT and not after_comma and not _surely_place(tokens, i, end):
+        if (
+            before in ("of", "and", "from", "to", "on", "over")
+            and known == SETTLEMENT
+            and not after_comma
+            and not _surely_place(tokens, i, end)
+        ):
             return None
         rank = known
     elif rank is None:
@@ -203,8 +291,9 @@ def _judge(tokens: Tokens, text: str, i: int, end: int, found: list[PlaceName]) 
         return None
     if rank == SPOT and known is not None and following not in KEPT_TYPES:
         rank = known
-    aside = bool(CARE & set(lower[max(0, k - 3) : min(len(tokens), end + 3)]))
-    return PlaceName(i, last, name, rank, near, before in STRONG or type_before is not None, aside)
+    care = CARE & set(lower[max(0, k - 3) : min(len(tokens), end + 3)])
+    aside = bool(care) and not (following in CARE and before == "of")
+    return PlaceName(i, last, name, rank, near, before in STRONG or type_before is not None, before in ORIGINS, aside)
 
 
 def _surely_place(tokens: Tokens, i: int, end: int) -> bool:
@@ -217,7 +306,16 @@ def _is_organisation(tokens: Tokens, i: int, end: int) -> bool:
 
 
 def _speaks(tokens: Tokens, end: int) -> bool:
-    return end < len(tokens) and tokens.lower[end] in ("said", "says", "told", "added", "reported", "announced", "accused", "denied")
+    return end < len(tokens) and tokens.lower[end] in (
+        "said",
+        "says",
+        "told",
+        "added",
+        "reported",
+        "announced",
+        "accused",
+        "denied",
+    )
 
 
 def _to_preposition(tokens: Tokens, i: int) -> tuple[int, bool]:
@@ -226,10 +324,33 @@ def _to_preposition(tokens: Tokens, i: int) -> tuple[int, bool]:
     steps = 0
     while k >= 0 and steps < 7 and (
         lower[k] in TYPE_WORDS or lower[k] in ("the", "of", "a", "an", "northern", "southern", "eastern", "western", "central", "'s", "’s")
-        or lower[k].isalpha() and not tokens.is_name(k) and lower[k] not in STOP and steps and lower[k + 1] in TYPE_WORDS
+        or (lower[k].isalpha() and not tokens.is_name(k) and lower[k] not in STOP and steps and lower[k + 1] in TYPE_WORDS)
         or lower[k] in ("northeastern", "northwestern", "southeastern", "southwestern", "remote", "restive", "rural", "volatile")
     ):  # fmt: skip
-        if lower[k] == "of" and lower[k - 1 : k] and (lower[k - 1] in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "kilometers", "kilometres", "km", "miles", "outskirts", "edge", "vicinity")):
+        if (
+            lower[k] == "of"
+            and lower[k - 1 : k]
+            and (
+                lower[k - 1]
+                in (
+                    "north",
+                    "south",
+                    "east",
+                    "west",
+                    "northeast",
+                    "northwest",
+                    "southeast",
+                    "southwest",
+                    "kilometers",
+                    "kilometres",
+                    "km",
+                    "miles",
+                    "outskirts",
+                    "edge",
+                    "vicinity",
+                )
+            )
+        ):
             return k, lower[k - 1] not in ("outskirts", "edge")
         if lower[k] == "of" and not (k and lower[k - 1] in TYPE_WORDS):
             return k, False
@@ -305,12 +426,16 @@ class Locator:
         return self.cache[key]
 
     def _locate(self, name: str, rank: int, near: bool) -> Located:
-        kinds = {COUNTRY: ("country",), PROVINCE: ("admin1", "country"), DISTRICT: ("admin2", "admin1", "place")}.get(rank)
+        kinds = {COUNTRY: ("country",), PROVINCE: ("admin1", "country"), DISTRICT: ("admin2", "admin1", "place")}.get(
+            rank
+        )
         found = gazetteer.resolve(name, self.countries, self.admin1s, kind=kinds) or (
             gazetteer.resolve(name, self.countries, self.admin1s) if kinds else None
         )
         if found is not None:
-            precision = {"country": "country", "admin1": "admin1", "admin2": "admin2"}.get(found.kind, "near" if near else "exact")
+            precision = {"country": "country", "admin1": "admin1", "admin2": "admin2"}.get(
+                found.kind, "near" if near else "exact"
+            )
             return Located(found.admin1 or None, found.country, found.latitude, found.longitude, precision)
         if self.provinces:
             home = max(self.provinces, key=lambda p: self.admin1s[p.admin1])

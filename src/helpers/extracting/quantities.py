@@ -61,7 +61,21 @@ _START = (
        "couple", "dozen", "hundred", "thousand", "from", "none", "other", "his", "her", "their", "its", "pair", "trio",
        "score", "first", "duo", "family", "crew", "group", "gang", "crowd", "mob", "band", "party"}
 )  # fmt: skip
-_CROWDS = {"family", "party", "crew", "group", "gang", "crowd", "mob", "band", "force", "column", "squad", "team", "convoy"}
+_CROWDS = {
+    "family",
+    "party",
+    "crew",
+    "group",
+    "gang",
+    "crowd",
+    "mob",
+    "band",
+    "force",
+    "column",
+    "squad",
+    "team",
+    "convoy",
+}
 _OWNERS = {"my", "his", "her", "their", "our", "its", "the", "of"}
 LARGEST = 10**9
 
@@ -112,7 +126,7 @@ def _decimal_with_scale(tokens: Tokens, i: int) -> tuple[int, int] | None:
 def _number_words(lower: list[str], i: int) -> tuple[int, int]:
     j = i
     while j < len(lower) and (
-        lower[j] in UNITS or lower[j] in SCALES or "-" in lower[j] and all(p in UNITS for p in lower[j].split("-"))
+        lower[j] in UNITS or lower[j] in SCALES or ("-" in lower[j] and all(p in UNITS for p in lower[j].split("-")))
         or (lower[j] == "and" and j > i and lower[j - 1] in SCALES and j + 1 < len(lower) and lower[j + 1] in UNITS)
     ):  # fmt: skip
         j += 1
@@ -145,7 +159,12 @@ def _core(tokens: Tokens, i: int) -> Quantity | None:
         return _range_or_dozen(tokens, i, *_number_words(lower, i + 1))
     if word in ("couple", "dozen", "pair", "trio", "duo"):
         return _counted_noun(lower, i, i)
-    if word in ("a", "an", "one") and lower[i + 1 : i + 2] and lower[i + 1] in _CROWDS and lower[i + 2 : i + 3] == ["of"]:
+    if (
+        word in ("a", "an", "one")
+        and lower[i + 1 : i + 2]
+        and lower[i + 1] in _CROWDS
+        and lower[i + 2 : i + 3] == ["of"]
+    ):
         return _crowd(tokens, i + 1)
     if word in _CROWDS and lower[i + 1 : i + 2] == ["of"]:
         return _crowd(tokens, i)
@@ -207,6 +226,8 @@ def quantity_at(tokens: Tokens, i: int) -> Quantity | None:
     (24, None, 'at_least', True)
     """
     word = tokens.lower[i]
+    if word == "over" and i and tokens.lower[i - 1].startswith(("hand", "turn", "took", "taken")):
+        return None  # "handed over 73 rebels"
     if word not in _START and not word[0].isdigit() and "-" not in word:
         return None
     j, more, definite, other, article = i, False, False, False, False
@@ -224,7 +245,9 @@ def quantity_at(tokens: Tokens, i: int) -> Quantity | None:
             j += 1
         elif word in ("the", "of", "these", "those") and j > i and tokens.lower[i] == "all":
             j += 1
-        elif word in ("a", "an") and j + 1 < n and tokens.lower[j + 1] in ("additional", "further", "total", "estimated"):
+        elif (
+            word in ("a", "an") and j + 1 < n and tokens.lower[j + 1] in ("additional", "further", "total", "estimated")
+        ):
             article, j = True, j + 1
         elif word == "total" and article:
             j += 2 if tokens.lower[j + 1 : j + 2] == ["of"] else 1

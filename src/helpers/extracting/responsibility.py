@@ -237,7 +237,8 @@ def _accusation(s: _Sentence, k: int, act: str, form: str) -> Blame | None:
         return _accused_passively(s, k, act)
     speaker = _speaker_at(s, k)
     if act in ("charges", "convicts"):
-        return _convicted(s, k, speaker) if act == "convicts" else None
+        charged = act == "convicts" or "with" in lower[k + 2 : k + 10]
+        return _convicted(s, k) if charged else None
     if speaker is None or lower[k - 1 : k] in (["the"], ["of"]):
         return None
     on = _blamed_on(s, k) if act == "blames" else None
@@ -315,12 +316,17 @@ def _accused_passively(s: _Sentence, k: int, act: str) -> Blame | None:
     )
 
 
-def _convicted(s: _Sentence, k: int, speaker: Speaker | None) -> Blame | None:
+def _convicted(s: _Sentence, k: int) -> Blame | None:
     a, b = k + 1, _object_end(s.tokens, k + 1)
     begin = left_edge(s.tokens, k)
     court = s.words(begin, k) if begin < k else None
-    actor = _resolve(s, s.words(a, b), a) if b > a else None
-    return Blame(*_quote(s, begin, k + 1), actor, "accused", court) if actor and court else None
+    deed = set(s.tokens.lower[b : b + 12]) & (
+        _words("attack") | _words("harm") | _words("complicity") | {"ordering", "killing"}
+    )
+    if b <= a or not court or not deed or phrase_kind(s.tokens.words[begin:k], s.cast) is None or not _sound(s, a, b):
+        return None
+    actor = _resolve(s, s.words(a, b), a)
+    return Blame(*_quote(s, begin, k + 1), actor, "accused", court) if actor else None
 
 
 def _blamed_on(s: _Sentence, k: int) -> tuple[int, int] | None:
@@ -519,7 +525,7 @@ def _admits_deed(ahead: list[str]) -> bool:
 
 
 def _claimed_by(s: _Sentence, k: int, by: int) -> Blame | None:
-    """Read "the weekend attacks claimed by X", "responsibility was claimed by X"."""
+    """Read "the attack claimed by X", "responsibility was claimed by X"."""
     b = right_edge(s.tokens, by + 1)
     back = s.tokens.lower[max(0, k - 6) : k]
     if b <= by + 1 or not set(back) & (_words("attack") | {"responsibility", "which", "that", "it"}):
@@ -752,7 +758,7 @@ def _speaker_keys(s: _Sentence, speaker: Speaker) -> set[str]:
 
 
 def _backed(s: _Sentence, k: int) -> Blame | None:
-    """Read "Indian-backed terrorists" in somebody's words: an accusation of the backer."""
+    """Read "Chadian-backed mercenaries" in somebody's words: an accusation of the backer."""
     speaker = _covering(s, k)
     if speaker is None:
         return None

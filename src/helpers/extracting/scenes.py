@@ -16,16 +16,49 @@ from helpers.extracting.sources import Speaker, find_speakers
 from helpers.extracting.tokens import Tokens, is_upper, tokenise
 
 _OPENERS = {"meanwhile", "separately", "elsewhere", "also", "additionally", "further"}
-_ANOTHER = {"incident", "attack", "raid", "development", "operation", "clash", "blast", "event", "encounter", "strike", "case", "shooting"}
+_ANOTHER = {
+    "incident",
+    "attack",
+    "raid",
+    "development",
+    "operation",
+    "clash",
+    "blast",
+    "event",
+    "encounter",
+    "strike",
+    "case",
+    "shooting",
+}
 _SAID_WORDS = {"on", "late", "early", "in", "a", "an", "statement", "reporters", "that", "the", "press", "release", "news", "conference",
                "journalists", "interview", "briefing", "by", "telephone", "phone"}  # fmt: skip
-_WIDE = {"across", "multiple", "coordinated", "simultaneous", "simultaneously", "nationwide", "countrywide", "synchronised", "synchronized"}
+_WIDE = {
+    "across",
+    "multiple",
+    "coordinated",
+    "simultaneous",
+    "simultaneously",
+    "nationwide",
+    "countrywide",
+    "synchronised",
+    "synchronized",
+}
 _COUNTS = {"count", "toll", "figure", "tally", "list", "estimate", "figures", "statement"}
-_AUDIENCE = {"reporters", "journalists", "conference", "interview", "briefing", "parliament", "lawmakers", "radio", "television"}
+_AUDIENCE = {
+    "reporters",
+    "journalists",
+    "conference",
+    "interview",
+    "briefing",
+    "parliament",
+    "lawmakers",
+    "radio",
+    "television",
+}
 SINCE_REACH = 9
 _ARMED = re.compile(
-    r"\b(?:outlawed|banned|separatist|rebel|insurgent|jihadi|jihadist|guerrilla|militant|extremist|armed|breakaway|clandestine|self-styled)s?"
-    r"\s(?:group|faction|movement|militia|organi[sz]ation|army|front|wing|outfit|coalition|party)?[^.;\n]{0,60}?\b([A-Z]{2,6})\b",
+    r"\b(?:outlawed|banned|separatist|rebel|insurgent|jihadi|jihadist|guerrilla|militant|extremist|breakaway|clandestine|terrorist)s?\s"
+    r"(?:[A-Z][\w’'-]*\s|[a-z]+\s){0,8}?(?:\(|,?\sor\s|known\sas\s)([A-Z]{2,6})\b",
 )
 
 
@@ -87,7 +120,10 @@ def event_nouns() -> dict[str, str]:
 def armed_names(text: str) -> frozenset[str]:
     """Give the abbreviations that a report itself gives to armed groups: "the separatist … Army, or DRA"."""
     found = {m.group(1).lower() for m in _ARMED.finditer(text)}
-    found |= {m.group(1).lower() for m in re.finditer(r"\b([A-Z]{2,6})\s(?:fighters|rebels|militants|guerrillas|gunmen|insurgents)\b", text)}
+    found |= {
+        m.group(1).lower()
+        for m in re.finditer(r"\b([A-Z]{2,6})\s(?:fighters|rebels|militants|guerrillas|gunmen|insurgents)\b", text)
+    }
     return frozenset(found)
 
 
@@ -108,11 +144,22 @@ def read_scenes(
         tokens.armed = armed
         dates = _dates(text, tokens, published, start, end, anchor, last)
         last = next((d.date_start for d in reversed(dates) if d.date_start), last)
-        anchor = next((d.date_start for d in reversed(dates) if d.date_start and not d.coarse and d.kind != "since"), anchor)
+        anchor = next(
+            (d.date_start for d in reversed(dates) if d.date_start and not d.coarse and d.kind != "since"), anchor
+        )
         speakers = find_speakers(tokens, text, carried)
         carried = speakers[-1] if speakers else carried
+        _remember(ranks, scenes[-1].places if scenes else [])
         scenes.append(_scene(number, paragraph, text, tokens, dates, speakers, [s.reading for s in scenes[-4:]], ranks))
     return scenes
+
+
+def _remember(ranks: dict[str, int], places: list[PlaceName]) -> None:
+    """Keep the names of places that a sentence has shown to be places, also without "camp", "road"."""
+    for place in places:
+        if place.strong or place.rank == 0:
+            for name in (place.name.lower(), place.name.lower().rsplit(" ", 1)[0]):
+                ranks.setdefault(name, place.rank)
 
 
 def _heading(tokens: Tokens, text: str) -> PlaceName | None:
@@ -120,7 +167,13 @@ def _heading(tokens: Tokens, text: str) -> PlaceName | None:
     k = 0
     while k < min(6, len(tokens)) and (tokens.words[k].isupper() or tokens.words[k] in (".", "'s", "’s", "'S", "’S")):
         k += 1
-    if tokens.upper or k == 0 or k >= len(tokens) or tokens.words[k] not in ("—", "–", "--") or len(tokens.words[0]) < 2:
+    if (
+        tokens.upper
+        or k == 0
+        or k >= len(tokens)
+        or tokens.words[k] not in ("—", "–", "--")
+        or len(tokens.words[0]) < 2
+    ):
         return None
     return PlaceName(0, k, text[tokens.starts[0] : tokens.ends[k - 1]], 0, strong=True)
 
@@ -155,8 +208,14 @@ def _since_then(date: DateSpan, tokens: Tokens, first: int, published: dt.date |
     """Read "since the assaults began on Wednesday", "since the conflict began in 2012" as running to publication."""
     behind = tokens.at(date.end - 1) + 1
     if date.kind == "since" and date.date_start and tokens.lower[behind : behind + 2] == [",", "when"]:
-        return replace(date, kind="year", date_end=dt.date(date.date_start.year, 12, 31))  # "the worst since 2009, when …"
-    if published is None or date.date_start is None or date.kind not in ("weekday", "dm", "month", "year", "weekend", "relative"):
+        return replace(
+            date, kind="year", date_end=dt.date(date.date_start.year, 12, 31)
+        )  # "the worst since 2009, when …"
+    if (
+        published is None
+        or date.date_start is None
+        or date.kind not in ("weekday", "dm", "month", "year", "weekend", "relative")
+    ):
         return date
     for k in range(first - 1, max(-1, first - SINCE_REACH), -1):
         if tokens.lower[k] in (",", ";", "."):
@@ -186,7 +245,9 @@ def opens_new(tokens: Tokens) -> bool:
     head = tokens.lower[:6]
     if head[:1] and head[0] in _OPENERS:
         return True
-    return any(w in ("another", "separate", "second", "similar", "other", "third") for w in head) and any(w in _ANOTHER for w in tokens.lower[:8])
+    return any(w in ("another", "separate", "second", "similar", "other", "third") for w in head) and any(
+        w in _ANOTHER for w in tokens.lower[:8]
+    )
 
 
 def _is_speech_date(tokens: Tokens, date: DateSpan, speakers: list[Speaker]) -> bool:
@@ -210,7 +271,8 @@ def _is_speech_date(tokens: Tokens, date: DateSpan, speakers: list[Speaker]) -> 
         if s.first > s.verb and 0 <= a - s.last <= 1:
             return True
     return a <= 1 and any(
-        s.first - b <= 1 and s.verb > s.first and s.first >= b and lower[s.verb + 1 : s.verb + 2] != [","] for s in speakers
+        s.first - b <= 1 and s.verb > s.first and s.first >= b and lower[s.verb + 1 : s.verb + 2] != [","]
+        for s in speakers
     )
 
 
@@ -221,6 +283,6 @@ def _mark_asides(places: list[PlaceName], speakers: list[Speaker], tokens: Token
         until = s.verb + 1 + (told.index("that") if "that" in told else 9)
         audience = bool(_AUDIENCE & set(told[:8]))
         for p in places:
-            if s.first <= p.first < s.last or audience and s.verb < p.first < until:
+            if s.first <= p.first < s.last or (audience and s.verb < p.first < until):
                 p.aside = True
     return places

@@ -18,9 +18,35 @@ _RISING = {"raising", "raised", "raises", "lifting", "lifted", "bringing", "brou
 _TRIAL = re.compile(
     r"\b(?:sentenced|convicted|verdict|acquitted|indicted|on trial|trial of|prosecutors had asked|life imprisonment|death sentence|"
     r"tribunal|pleaded (?:not )?guilty|found guilty|years in prison|exhum\w+ of|anniversary|memorial|commemorat\w+)\b", re.I)  # fmt: skip
-_ANALYSIS = re.compile(r"^\s*(?:analysis|opinion|comment(?:ary)?|portrait|profile|feature|explainer|background(?:er)?|obituary|book review|essay)\b", re.I | re.M)
-_BULLETIN = re.compile(r"\b(?:bulletin|situation report|sitrep|reporting period|monthly|weekly|fortnightly|update no|communiqu|period covered|highlights)\b", re.I)
-_SEVERAL = re.compile(r"\bin (?:two|three|four|five|six|several|separate|different|various|\d+) (?:separate |different )?(?:incidents|attacks|operations|encounters|clashes|raids|places|districts)\b")
+_ANALYSIS = re.compile(
+    r"^\s*(?:analysis|opinion|comment(?:ary)?|portrait|profile|feature|explainer|background(?:er)?|obituary|book review|essay)\b",
+    re.I | re.M,
+)
+_BULLETIN = re.compile(
+    r"\b(?:bulletin|situation report|sitrep|reporting period|monthly|weekly|fortnightly|update no|communiqu|period covered|highlights)\b",
+    re.I,
+)
+_SEVERAL = re.compile(
+    r"\bin (?:two|three|four|five|six|several|separate|different|various|\d+) (?:separate |different )?(?:incidents|attacks|operations|encounters|clashes|raids|places|districts)\b"
+)
+
+
+_TAKES_BACK = {"withdrawn", "withdrew", "retracted", "retracts", "withdraws", "withdrawing", "retracting", "disowned"}
+_SAYING = {
+    "report",
+    "claim",
+    "figure",
+    "statement",
+    "count",
+    "toll",
+    "number",
+    "story",
+    "reports",
+    "claims",
+    "figures",
+    "tweet",
+    "estimate",
+}
 
 
 def settle(drafts: list[Draft], scenes: list[Scene], published: dt.date | None, text: str) -> list[Draft]:
@@ -47,7 +73,7 @@ def correct(drafts: list[Draft], scenes: list[Scene]) -> list[Draft]:
         head = words[:4]
         if any(w in ("correction", "corrections", "clarification", "corrects", "erratum") for w in head):
             drafts = _apply_note(drafts, scene, scenes)
-        if any(w in ("withdrawn", "withdrew", "retracted", "retracts", "withdraws") for w in words):
+        if any(w in _TAKES_BACK and _SAYING & set(words[k : k + 7]) for k, w in enumerate(words)):
             drafts = _withdraw(drafts, scene)
     return drafts
 
@@ -71,7 +97,9 @@ def _apply_note(drafts: list[Draft], note: Scene, scenes: list[Scene]) -> list[D
             old = next((d for d in drafts if d.low == wrong.low and d.scene.paragraph != note.paragraph), None)
             if old is not None:
                 start, end = scene.tokens.starts[right.first], scene.tokens.ends[right.last - 1]
-                new = replace(old, low=right.low, high=right.high, modifier=right.modifier, start=start, end=end, scene=scene)
+                new = replace(
+                    old, low=right.low, high=right.high, modifier=right.modifier, start=start, end=end, scene=scene
+                )
                 return [d for d in drafts if d is not old and d.scene.paragraph != note.paragraph] + [new]
     return drafts
 
@@ -91,9 +119,16 @@ def _withdraw(drafts: list[Draft], scene: Scene) -> list[Draft]:
     from helpers.extracting.quantities import ORDINALS, quantity_at
 
     numbers = {ORDINALS[w] for w in scene.tokens.lower if w in ORDINALS}
-    numbers |= {q.low for k in range(len(scene.tokens)) if k not in scene.tokens.used and (q := quantity_at(scene.tokens, k)) and q.bare}
-    last = next((d for d in reversed(drafts) if d.scene.number <= scene.number and d.low in numbers and d.measure == "killed"), None)
-    return [d for d in drafts if d is not last and not (d.scene is scene)] if last else drafts
+    numbers |= {
+        q.low
+        for k in range(len(scene.tokens))
+        if k not in scene.tokens.used and (q := quantity_at(scene.tokens, k)) and q.bare
+    }
+    last = next(
+        (d for d in reversed(drafts) if d.scene.number <= scene.number and d.low in numbers and d.measure == "killed"),
+        None,
+    )
+    return [d for d in drafts if d is not last and d.scene is not scene] if last else drafts
 
 
 # --- scope -------------------------------------------------------------------------------------------------------
@@ -114,15 +149,31 @@ def _news_ends(drafts: list[Draft], published: dt.date | None, text: str) -> dt.
 
 def _fresh_harm(drafts: list[Draft], published: dt.date) -> bool:
     """Tell whether the first numbers of a report are of the last days."""
-    return any(d.own_date and d.days and (published - d.days[1]).days <= NEWS_DAYS and d.scene.number <= 3 and not d.date.coarse for d in drafts)
+    return any(
+        d.own_date
+        and d.days
+        and (published - d.days[1]).days <= NEWS_DAYS
+        and d.scene.number <= 3
+        and not d.date.coarse
+        for d in drafts
+    )
 
 
 def _first_scope(d: Draft, drafts: list[Draft], published: dt.date | None, news_from: dt.date | None) -> str:
     if is_background(d, published, news_from):
         return "background"
+    if (
+        d.harm.mention.kind == "state"
+        and d.harm.mention.partitive
+        and d.measure == "killed"
+        and d.harm.mention.head in ("wounded", "injured", "hurt")
+    ):
+        return "increment"  # "two of the wounded have died"
     if d.harm.part or _is_share(d, drafts):
         return "part_of_total"
-    if d.harm.mention.more or _lifts_a_total(d, drafts):
+    if (
+        d.harm.mention.more and any(e.measure == d.measure and e is not d and not e.harm.part for e in drafts)
+    ) or _lifts_a_total(d, drafts):
         return "increment"
     return "cumulative" if _is_cumulative(d) else "incident"
 
@@ -131,8 +182,16 @@ def _is_share(d: Draft, drafts: list[Draft]) -> bool:
     """Tell whether a number is said to be of a known one: "17 of them had lost limbs", "my father and both my uncles"."""
     m = d.harm.mention
     words = d.scene.tokens.lower[m.first : m.last]
-    if m.partitive and (m.kind == "state" or m.head == "them") or "my" in words or "our" in words and m.partitive:
-        return any(e.measure == d.measure and e is not d and e.start < d.start and e.low >= d.low and not e.harm.part and d.scene.number - e.scene.number <= 12 for e in drafts)
+    if (m.partitive and (m.kind == "state" or m.head == "them")) or "my" in words or ("our" in words and m.partitive):
+        return any(
+            e.measure == d.measure
+            and e is not d
+            and e.start < d.start
+            and e.low >= d.low
+            and not e.harm.part
+            and d.scene.number - e.scene.number <= 12
+            for e in drafts
+        )
     return False
 
 
@@ -144,7 +203,9 @@ def is_background(d: Draft, published: dt.date | None, news_from: dt.date | None
     if news_from > published:
         return True
     if d.date is not None and d.date.kind in RUNNING:
-        return (published - start).days > 370 or d.date.kind == "since" and (published - start).days > 120 and "so far" not in _words(d)
+        return (published - start).days > 370 or (
+            d.date.kind == "since" and (published - start).days > 120 and "so far" not in _words(d)
+        )
     if d.date is not None and d.date.kind == "period" and end >= published:
         return False
     return end < news_from
@@ -153,9 +214,14 @@ def is_background(d: Draft, published: dt.date | None, news_from: dt.date | None
 def _follow_history(drafts: list[Draft]) -> None:
     """Keep as news an older deed that the news carries on: engineers seized two weeks ago, freed now."""
     for d in drafts:
-        if d.scope == "background" and d.days and d.date and d.date.kind == "ago" and d.measure in ("abducted", "missing"):
-            if any(e.scope != "background" and e.scene is d.scene and e.measure in ("freed", "killed") for e in drafts):
-                d.scope = "incident"
+        if (
+            d.scope == "background"
+            and d.days
+            and d.date
+            and d.date.kind == "ago"
+            and d.measure in ("abducted", "missing")
+        ) and any(e.scope != "background" and e.scene is d.scene and e.measure in ("freed", "killed") for e in drafts):
+            d.scope = "incident"
 
 
 def _words(d: Draft) -> str:
@@ -167,10 +233,20 @@ def _lifts_a_total(d: Draft, drafts: list[Draft]) -> bool:
     if d.harm.toll:
         return False
     for e in drafts:
-        if e.scene is not d.scene or not e.harm.toll or e.measure != d.measure or not _is_cumulative(e) or e.low <= d.low:
+        if (
+            e.scene is not d.scene
+            or not e.harm.toll
+            or e.measure != d.measure
+            or not _is_cumulative(e)
+            or e.low <= d.low
+        ):
             continue
         if e.harm.first >= d.harm.last:
-            between = [x for x in drafts if x.scene is d.scene and d.harm.first < x.harm.first < e.harm.first and x.measure == d.measure]
+            between = [
+                x
+                for x in drafts
+                if x.scene is d.scene and d.harm.first < x.harm.first < e.harm.first and x.measure == d.measure
+            ]
             if not any(x.harm.chain != d.harm.chain for x in between):
                 return True
         elif any(w in ("after", "when", "as") for w in d.scene.tokens.lower[e.harm.last : d.harm.first]):
@@ -181,13 +257,15 @@ def _lifts_a_total(d: Draft, drafts: list[Draft]) -> bool:
 def _is_cumulative(d: Draft) -> bool:
     lower = d.scene.tokens.lower
     if d.harm.toll:
-        return bool(_RISING & set(lower[max(0, d.harm.first - 4) : d.harm.last + 4])) or d.own_date and d.date is not None and d.date.kind in RUNNING
+        return bool(_RISING & set(lower[max(0, d.harm.first - 4) : d.harm.last + 4])) or (
+            d.own_date and d.date is not None and d.date.kind in RUNNING
+        )
     if lower[:2] == ["that", "makes"] or lower[:2] == ["that", "brings"]:
         return True
     if d.own_date and d.date is not None:
-        if d.date.kind in RUNNING or d.date.kind == "period" and d.date.words.lower().startswith("this"):
+        if d.date.kind in RUNNING or (d.date.kind == "period" and d.date.words.lower().startswith("this")):
             return True
-    return "since" in lower[d.harm.last : d.harm.last + 3] or bool(_SEVERAL.search(_words(d))) and not d.harm.part
+    return "since" in lower[d.harm.last : d.harm.last + 3] or (bool(_SEVERAL.search(_words(d))) and not d.harm.part)
 
 
 # --- repeats -----------------------------------------------------------------------------------------------------
@@ -208,22 +286,40 @@ def _repeats(d: Draft, e: Draft) -> bool:
     """Tell whether d says again what e has said."""
     if d.measure != e.measure or d.harm.mention.more or (d.scope == "background") != (e.scope == "background"):
         return False
-    if d.scene is e.scene and d.harm.chain == e.harm.chain or not _may_be_same_people(d, e):
+    if (d.scene is e.scene and d.harm.chain == e.harm.chain) or not _may_be_same_people(d, e):
         return False
     m = d.harm.mention
+    if (m.definite and d.single and e.single and d.incident is e.incident and d.scene is not e.scene) or (
+        m.kind == "name" and d.single and e.single and d.incident is e.incident
+    ):
+        return True
     if d.low == e.low and d.high == e.high:
         if d.speaker and e.speaker and d.speaker.words != e.speaker.words and d.speaker.kind != e.speaker.kind:
             return False
-        if d.single and e.single and m.article and e.harm.mention.article and m.head != e.harm.mention.head and d.group == e.group != "unspecified" and d.scene is e.scene:
+        if (
+            d.single
+            and e.single
+            and m.article
+            and e.harm.mention.article
+            and m.head != e.harm.mention.head
+            and d.group == e.group != "unspecified"
+            and d.scene is e.scene
+        ):
             return False
-        return _same_time_and_place(d, e) or m.definite and d.incident is e.incident
+        return _same_time_and_place(d, e) or (m.definite and d.incident is e.incident)
     if d.single and (m.definite or m.kind == "name") and not d.scene.opens and not m.other:
         return e.low >= 1 and d.incident is e.incident and d.scene is not e.scene
     return False
 
 
 def _may_be_same_people(d: Draft, e: Draft) -> bool:
-    return d.group == e.group or "unspecified" in (d.group, e.group) or e.group == "mixed" or d.group == "mixed" or d.harm.mention.kind == "name"
+    return (
+        d.group == e.group
+        or "unspecified" in (d.group, e.group)
+        or e.group == "mixed"
+        or d.group == "mixed"
+        or d.harm.mention.kind == "name"
+    )
 
 
 def _same_time_and_place(d: Draft, e: Draft) -> bool:
@@ -236,7 +332,7 @@ def _same_time_and_place(d: Draft, e: Draft) -> bool:
 
 def _learn(kept: Draft, repeat: Draft) -> None:
     """Take from a repeat what the first mention left out."""
-    if repeat.place and (kept.place is None or repeat.own_place and repeat.place.rank < kept.place.rank):
+    if repeat.place and (kept.place is None or (repeat.own_place and repeat.place.rank < kept.place.rank)):
         kept.place = repeat.place
     if kept.days is None or (kept.date and kept.date.coarse and repeat.own_date and repeat.days):
         kept.days, kept.date = repeat.days or kept.days, repeat.date or kept.date
@@ -254,12 +350,19 @@ def _arithmetic(drafts: list[Draft]) -> None:
     for d in drafts:
         if d.scope in ("incident", "part_of_total"):
             by_scene.setdefault((d.scene.number, d.measure), []).append(d)
-    totals = [t for t in drafts if t.group in ("unspecified", "mixed") and t.scope in ("incident", "cumulative", "background")]
+    totals = [
+        t for t in drafts if t.group in ("unspecified", "mixed") and t.scope in ("incident", "cumulative", "background")
+    ]
     for (number, measure), parts in by_scene.items():
         if len(parts) < 2 or len({p.group for p in parts}) < 2:
             continue
         for total in totals:
-            if total.measure == measure and total not in parts and total.low == sum(p.low for p in parts) and total.scene.number <= number + 3:
+            if (
+                total.measure == measure
+                and total not in parts
+                and total.low == sum(p.low for p in parts)
+                and total.scene.number <= number + 3
+            ):
                 for p in parts:
                     p.scope = "part_of_total"
                 total.group = "mixed"
@@ -283,13 +386,23 @@ def _mix(drafts: list[Draft]) -> None:
             continue
         lower = d.scene.tokens.lower
         after = lower[d.harm.last : d.harm.last + 6]
-        if after[:1] == [","] and any(w in ("mostly", "mainly", "most", "many", "largely", "third", "half", "quarter") for w in after) and "civilians" in lower:
+        if (
+            after[:1] == [","]
+            and any(w in ("mostly", "mainly", "most", "many", "largely", "third", "half", "quarter") for w in after)
+            and "civilians" in lower
+        ):
             d.group = "mixed"
-        parts = [p for p in drafts if p.measure == d.measure and p is not d and p.low < d.low and p.scope == "part_of_total"]
-        near = [p for p in parts if p.harm.whole is d.harm or p.scene is d.scene and 0 < p.harm.mention.first - d.harm.mention.last <= 16]
-        if any(p.group in ("security_forces", "militants") or _says_civilian(p) for p in near):
-            d.group = "mixed"
-        elif d.harm.toll and len({p.group for p in parts if p.incident is d.incident} - {"unspecified"}) > 1:
+        parts = [
+            p for p in drafts if p.measure == d.measure and p is not d and p.low < d.low and p.scope == "part_of_total"
+        ]
+        near = [
+            p
+            for p in parts
+            if p.harm.whole is d.harm or (p.scene is d.scene and 0 < p.harm.mention.first - d.harm.mention.last <= 16)
+        ]
+        if any(p.group in ("security_forces", "militants") or _says_civilian(p) for p in near) or (
+            d.harm.toll and len({p.group for p in parts if p.incident is d.incident} - {"unspecified"}) > 1
+        ):
             d.group = "mixed"
     for d in drafts:
         if d.group == "unspecified" and d.scope == "cumulative":
@@ -301,7 +414,11 @@ def _mix(drafts: list[Draft]) -> None:
 
 def _may_be_mixed(d: Draft) -> bool:
     m = d.harm.mention
-    return d.group == "unspecified" or not d.group_given or m.head in ("people", "persons", "dead", "lives", "souls", "deaths")
+    return (
+        d.group == "unspecified"
+        or not d.group_given
+        or m.head in ("people", "persons", "dead", "lives", "souls", "deaths")
+    )
 
 
 def _says_civilian(d: Draft) -> bool:

@@ -157,7 +157,7 @@ SPEECH = frozenset(speech_verbs())
 def claimant_type(words: list[str]) -> str:
     """Tell what kind of source a speaker is from the words of its name; `other` where they tell nothing.
 
-    >>> claimant_type("a morgue official in Baqubah".split()), claimant_type("the Interior Ministry".split())
+    >>> claimant_type("a morgue official in Harun".split()), claimant_type("the Interior Ministry".split())
     ('medical', 'government')
     """
     return phrase_kind(words) or "other"
@@ -603,8 +603,7 @@ def _shared(tokens: Tokens, at: int, k: int, weak: bool, found: list[_Attributio
         behind = [f for f in found if f.last <= at + 1 and at - f.last <= 1]
         if behind:
             return _Attribution(behind[-1].first, behind[-1].last, k, False, weak, True)
-        if lower[at] == "which":
-            return None
+        weak = weak or lower[at] == "which"
         end = at - 1 if at and lower[at - 1] == "," else at
         beside = _before_comma(tokens, end) if end < at else None
         a = beside[0] if beside else left_edge(tokens, end)
@@ -1016,6 +1015,10 @@ def _antecedent(pronoun: str, tokens: Tokens, f: _Attribution, text: str, before
     group = _named_since(tokens, f.first, text, before) if pronoun in ("it", "they") else None
     if group:
         return group.words, group.kind
+    if pronoun in ("he", "she") and before is not None and before.words.lower().rstrip(".").endswith("s"):
+        person = cast_of(text).last_person(tokens.starts[f.first])
+        if person is not None and before.words.split()[-1].lower() in lexicon.sources():
+            return person.words, person.kind
     return (before.words, before.kind) if before is not None else (tokens.words[f.first], "other")
 
 

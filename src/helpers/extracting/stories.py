@@ -8,6 +8,7 @@ before it was. What an incident learns later (its village, its day) holds for it
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from dataclasses import dataclass, field
 
 from helpers.extracting.dates import DateSpan
@@ -16,6 +17,8 @@ from helpers.extracting.scenes import Draft, Scene
 
 SAME_PLACE, OTHER_PLACE, SAME_DAY, OTHER_DAY, SAME_DEED, OTHER_DEED = 4.0, -4.0, 2.0, -5.0, 2.5, -1.5
 NEXT, SAME_PARAGRAPH, LEAD, OPENS = 1.0, 1.5, 1.2, -6.0
+FAR_DAYS = 7  # two days further apart are two deeds, whatever else they share
+SLACK = dt.timedelta(2)  # how far a rough day may lie from the true one
 RUNNING = ("since", "span")  # dates that run over several incidents
 _ORDER = {SETTLEMENT: 0, SPOT: 0, DISTRICT: 2, PROVINCE: 3, COUNTRY: 4}
 GENERIC = {"attack", "operation"}  # words for any deed: they tell little
@@ -83,7 +86,7 @@ def tell_incidents(drafts: list[Draft], scenes: list[Scene], published: dt.date 
 
 def _carry_running(drafts: list[Draft], published: dt.date | None) -> None:
     """Let a running period hold for the next mouth's number, and displacement go on to the day of publication."""
-    for before, d in zip(drafts, drafts[1:], strict=False):
+    for before, d in itertools.pairwise(drafts):
         near = d.scene.paragraph == before.scene.paragraph and 0 <= d.scene.number - before.scene.number <= 1
         running = before.date is not None and before.date.kind == "since" and before.own_date
         if near and running and not d.own_date and not d.own_place and d.measure == before.measure and not d.harm.part:
@@ -96,21 +99,30 @@ def _carry_running(drafts: list[Draft], published: dt.date | None) -> None:
 def _silent_cue(scene: Scene, current: Incident | None) -> _Cue | None:
     """Read a sentence without numbers: it may still say where and when, or open another incident."""
     date = next((x for x in scene.dates if x.date_start and x.kind not in RUNNING), None)
-    places = [scene.heading] if scene.heading else [p for p in scene.places if not p.aside and p.strong]
-    if not (scene.acts or scene.events or scene.opens) or date is None and not places:
+    places = [scene.heading] if scene.heading else [p for p in scene.places if not p.aside and not p.origin]
+    if not (scene.acts or scene.events or scene.opens) or (date is None and not places):
         return None
     days = (date.date_start, date.date_end) if date else None
-    if date is not None and date.shift and date.words.lower().endswith("after") and current is not None and current.days:
+    if (
+        date is not None
+        and date.shift
+        and date.words.lower().endswith("after")
+        and current is not None
+        and current.days
+    ):
         day = current.days[0] - dt.timedelta(date.shift)  # "The shelling came a day after fighters sprang an ambush"
         days = (day, day)
-    return _Cue(scene, date, days, min(places, key=lambda p: _ORDER[p.rank]) if places else None,
-                silent=True)
+    return _Cue(scene, date, days, min(places, key=lambda p: _ORDER[p.rank]) if places else None, silent=True)
 
 
 def _place_drafts(mine: list[Draft], incidents: list[Incident], current: Incident | None) -> Incident:
     before: Draft | None = None
     for d in mine:
-        same = before is not None and (d.days == before.days or not d.own_date) and (d.place is before.place or not d.own_place)
+        same = (
+            before is not None
+            and (d.days == before.days or not d.own_date)
+            and (d.place is before.place or not d.own_place)
+        )
         if same:
             d.incident = before.incident
         else:
@@ -142,10 +154,15 @@ def _score(cue: _Cue, incident: Incident, current: Incident | None) -> float:
         score += OPENS
     if incident.number == 0:
         score += LEAD
-    return score + _place_score(cue.place, incident) + _day_score(cue, incident) + _deed_score(cue.scene, incident)
+    return (
+        score
+        + _place_score(cue.place, incident, cue.days is not None)
+        + _day_score(cue, incident)
+        + _deed_score(cue.scene, incident)
+    )
 
 
-def _place_score(place: PlaceName | None, incident: Incident) -> float:
+def _place_score(place: PlaceName | None, incident: Incident, dated: bool = False) -> float:
     if place is None or not incident.places:
         return 0.0
     if any(same_place(place, p) for p in incident.places):
@@ -156,7 +173,9 @@ def _place_score(place: PlaceName | None, incident: Incident) -> float:
         return OTHER_PLACE if rival and place.rank < COUNTRY else 0.0
     if not fine:
         return 0.5
-    return OTHER_PLACE if place.rank != SPOT or all(p.rank == SPOT for p in fine) else -1.0
+    if place.rank != SPOT or all(p.rank == SPOT for p in fine):
+        return OTHER_PLACE
+    return -1.0 if not dated else OTHER_PLACE / 1.5
 
 
 def same_place(a: PlaceName, b: PlaceName) -> bool:
@@ -166,7 +185,12 @@ def same_place(a: PlaceName, b: PlaceName) -> bool:
 
 
 def _day_score(cue: _Cue, incident: Incident) -> float:
-    if cue.days is not None and incident.days is None and cue.date and cue.date.kind in ("year", "years", "month", "half", "season"):
+    if (
+        cue.days is not None
+        and incident.days is None
+        and cue.date
+        and cue.date.kind in ("year", "years", "month", "half", "season")
+    ):
         return OTHER_DAY
     if cue.days is None or incident.days is None or cue.late:
         return 0.0
@@ -174,6 +198,8 @@ def _day_score(cue: _Cue, incident: Incident) -> float:
     if a[0] <= b[1] and b[0] <= a[1]:
         return SAME_DAY if not (cue.date and cue.date.coarse) else 0.5
     gap = (a[0] - b[1]).days if a[0] > b[1] else (b[0] - a[1]).days
+    if gap > FAR_DAYS:
+        return 2 * OTHER_DAY
     return -1.0 if incident.rough and gap <= 2 else OTHER_DAY if gap > 1 else OTHER_DAY / 2
 
 
@@ -189,16 +215,26 @@ def _deed_score(scene: Scene, incident: Incident) -> float:
 def _learn(incident: Incident, cue: _Cue) -> None:
     incident.paragraph = cue.scene.paragraph
     incident.events |= cue.scene.events
-    incident.wide = incident.wide or cue.scene.wide and not cue.silent
+    incident.wide = incident.wide or (cue.scene.wide and not cue.silent)
     if cue.place is not None and not any(same_place(cue.place, p) for p in incident.places):
         if not (incident.wide and cue.place.rank < PROVINCE and incident.places):
             incident.places.append(cue.place)
     if cue.days is None:
-        if incident.days is None and cue.scene.number <= 1 and not cue.silent and (spoken := _spoken_day(cue.scene)) is not None:
+        if (
+            incident.days is None
+            and cue.scene.number <= 1
+            and not cue.silent
+            and (spoken := _spoken_day(cue.scene)) is not None
+        ):
             incident.days, incident.date, incident.spoken = (spoken.date_start, spoken.date_end), spoken, True
         return
     rough = cue.late or bool(cue.date and cue.date.coarse)
-    replaces = incident.rough and not rough and not (incident.spoken and cue.scene.paragraph > 2)
+    near = (
+        incident.days is not None
+        and incident.days[0] - SLACK <= cue.days[0]
+        and cue.days[1] <= incident.days[1] + SLACK
+    )
+    replaces = near and incident.rough and not rough and not (incident.spoken and cue.scene.paragraph > 2)
     if incident.days is None or replaces:
         incident.days, incident.date, incident.rough, incident.spoken = cue.days, cue.date, rough, False
 
@@ -212,9 +248,15 @@ def _fill(d: Draft, incidents: list[Incident], published: dt.date | None) -> Non
     """Give a draft the day and the place of its incident where it has none, or a rougher one."""
     home: Incident = d.incident
     unknown = d.own_date and d.date is not None and d.date.date_start is None
-    loose = d.own_date and d.date is not None and (d.date.kind == "weekend" or d.date.kind == "period" and not d.date.words.lower().startswith("this"))
+    loose = (
+        d.own_date
+        and d.date is not None
+        and (d.date.kind == "weekend" or (d.date.kind == "period" and not d.date.words.lower().startswith("this")))
+    )
     inside = home.days is not None and d.days is not None and d.days[0] <= home.days[0] and home.days[1] <= d.days[1]
-    if not unknown and (d.days is None or d.late and home.days is not None and not home.rough or loose and inside and not home.rough):
+    if not unknown and (
+        d.days is None or (d.late and home.days is not None and not home.rough) or (loose and inside and not home.rough)
+    ):
         source = home if home.days else next((i for i in incidents if i.days and _recent(i, published)), None)
         if source is not None:
             d.days, d.date = source.days, d.date or source.date
@@ -224,7 +266,7 @@ def _fill(d: Draft, incidents: list[Incident], published: dt.date | None) -> Non
     coarse = d.place is not None and d.place.rank >= DISTRICT and home.place is not None and home.place.rank < DISTRICT
     if d.place is None and running:
         d.place = home.region or incidents[0].region
-    if d.place is None or coarse and not running and not home.wide:
+    if d.place is None or (coarse and not running and not home.wide):
         d.place = home.place or next((i.place for i in incidents if i.place), None) or d.place
 
 

@@ -1,0 +1,54 @@
+"""Which group people belong to: civilians, security forces, militants, by the noun and the words around it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from helpers import lexicon
+from helpers.extracting.actors import armed_group_words
+
+
+@cache
+def group_words() -> dict[str, str]:
+    """Give the words in front of a noun that tell a group: "army", "rebel", "school" (data/lexicon/group_words.csv)."""
+    return {row["word"].lower(): row["group"] for row in lexicon.read_rows("group_words", ("word", "group"))}
+
+
+_FORMER = {"former", "ex", "surrendered", "retired", "ex-army", "ex-police"}
+_BODIES = {"body", "bodies", "corpse", "corpses", "dead", "deaths", "death", "casualties", "fatalities", "lives", "souls", "people",
+           "persons", "person", "victims", "wounded", "injured"}  # fmt: skip
+
+
+def group_of(
+    head: str, noun: lexicon.Person, words: list[str], nouns: dict, armed: frozenset[str] = frozenset()
+) -> str:
+    """Decide the group of a phrase from its head and the words around it.
+
+    >>> people = lexicon.people()
+    >>> group_of("commander", people["commander"], ["army", "commander"], people)
+    'security_forces'
+    """
+    groups = {nouns[w].group for w in words if w in nouns and nouns[w].plural and nouns[w].kind == "noun"} - {
+        "unspecified"
+    }
+    if "and" in words and len(groups) > 1:
+        return "mixed"
+    if _FORMER & set(words):
+        return "civilians"
+    if noun.kind != "generic" and noun.group != "unspecified":
+        return noun.group
+    if head in _BODIES:
+        named = [nouns[w].group for w in words if w in nouns and w != head and nouns[w].kind == "noun"]
+        return _group_of_words(words, next((g for g in named if g != "unspecified"), "unspecified"), armed)
+    return _group_of_words(words, noun.group, armed)
+
+
+def _group_of_words(words: list[str], default: str, armed: frozenset[str] = frozenset()) -> str:
+    """Decide by the last word that names a force or an armed group; by a civilian one only where there is none."""
+    table, civilian = group_words(), False
+    for word in reversed(words):
+        group = table.get(word) or ("militants" if word in armed or word in armed_group_words() else None)
+        if group in ("militants", "security_forces"):
+            return group
+        civilian = civilian or group == "civilians"
+    return "civilians" if civilian else default
