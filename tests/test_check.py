@@ -12,7 +12,7 @@ ROWS = claims(
     {"low": 33, "group": "civilians", "scope": "part_of_total"},
     {"low": 17, "group": "security_forces", "scope": "part_of_total"},
 )
-INCIDENT = linking.link_incidents(ROWS).iloc[0]
+INCIDENT = linking.link_incidents(ROWS)
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,9 @@ INCIDENT = linking.link_incidents(ROWS).iloc[0]
     [
         (50, "Right: 50"),
         (100, "added up every number"),
-        (33, "one part"),
+        (33, "not of everyone"),
+        ("50", "Right: 50"),
+        (50.0, "Right: 50"),
         (51, "No source says 51"),
         (..., "in the place of the dots"),
         (True, "in the place of the dots"),
@@ -29,6 +31,11 @@ INCIDENT = linking.link_incidents(ROWS).iloc[0]
 def test_toll_hints(capsys: pytest.CaptureFixture[str], answer: object, hint: str) -> None:
     check.toll(answer, INCIDENT, ROWS)
     assert hint in capsys.readouterr().out
+
+
+def test_no_such_incident(capsys: pytest.CaptureFixture[str]) -> None:
+    check.toll(3, INCIDENT.head(0), ROWS)
+    assert "no such incident" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

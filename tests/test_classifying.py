@@ -116,7 +116,35 @@ def test_scores_are_those_of_the_textbook() -> None:
     scores = classifying.score_types(truth, predicted, resamples=200).set_index("incident_type")
     assert scores.loc["a", ["precision", "recall", "f1"]].tolist() == [0.5, 0.5, 0.5]
     assert scores.loc["all", "f1"] == pytest.approx(2 * 2 / (3 + 3))
-    assert scores.loc["all", "low"] <= scores.loc["all", "f1"] <= scores.loc["all", "high"]
+    assert np.isnan(scores.loc["all", "low"])  # three true cases: an interval would only look like one
+
+
+def many() -> tuple[pd.DataFrame, pd.DataFrame]:
+    truth = pd.DataFrame({"a": [1, 0, 1, 1, 0, 1] * 4})
+    return truth, pd.DataFrame({"a": [1, 0, 0, 1, 1, 1] * 4})
+
+
+def test_an_interval_holds_its_figure_and_grows_when_rows_come_in_groups() -> None:
+    truth, predicted = many()
+    alone, grouped = (
+        classifying.score_types(truth, predicted, groups=g).iloc[-1] for g in (None, [0, 1, 2, 3, 4, 5] * 4)
+    )
+    assert alone["low"] <= alone["f1"] <= alone["high"]
+    assert grouped["high"] - grouped["low"] > alone["high"] - alone["low"]
+
+
+def test_paired_differences() -> None:
+    truth, predicted = many()
+    assert classifying.paired_difference(truth, predicted, predicted) == {"difference": 0.0, "low": 0.0, "high": 0.0}
+    better = classifying.paired_difference(truth, truth, predicted)
+    assert 0 < better["low"] <= better["difference"] <= better["high"]
+
+
+def test_keywords_begin_a_word() -> None:
+    said = classifying.predict_keywords(
+        pd.Series(["Raiders came.", "It braided hair.", "BOMBS"]), {"r": ["raid"], "b": ["bomb"]}
+    )
+    assert said.to_numpy().tolist() == [[1, 0], [0, 0], [0, 1]]
 
 
 def test_held_out_predictions_never_see_their_group() -> None:

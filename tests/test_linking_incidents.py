@@ -119,3 +119,4 @@ def test_claims_behind_an_incident() -> None:
     rows = two_reports()
     incident = linking.link_incidents(rows).iloc[0]
     assert list(linking.claims_behind(incident, rows)["low"]) == [7, 9]
+    assert linking.claims_behind(tables.empty("incidents"), rows).empty

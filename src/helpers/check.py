@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from numbers import Integral
-
 import pandas as pd
 
 
-def toll(answer: object, incident: pd.Series | dict, claims: pd.DataFrame, measure: str = "killed") -> None:
-    """Check an answer to "how many?" for one incident against its best toll, and print a hint.
+def toll(answer: object, incidents: pd.DataFrame, claims: pd.DataFrame, measure: str = "killed") -> None:
+    """Check an answer to "how many?" for the first of `incidents` against its best toll, and print a hint.
 
     `claims` are those behind the incident (`linking.claims_behind`).
     """
-    if not _is_number(answer):
+    number = _number(answer)
+    if number is None:
         print("Put a number in the place of the dots: people, without units.")
         return
-    best = int(incident[f"{measure}_best"])
+    if incidents.empty:
+        print("There is no such incident in these reports.")
+        return
     mine = claims[(claims["measure"] == measure) & claims["low"].notna()]
-    lows = [int(n) for n in mine["low"]]
-    distinct = mine.drop_duplicates(["low", "group", "scope"])["low"]
-    parts = mine[mine["scope"] == "part_of_total"]["low"]
-    if int(answer) == best:
+    best, lows = int(incidents.iloc[0][f"{measure}_best"]), [int(n) for n in mine["low"]]
+    each_once = int(mine.drop_duplicates(["low", "group", "scope"])["low"].sum())
+    if number == best:
         print(f"Right: {best}.")
-    elif int(answer) in (sum(lows), int(distinct.sum())) and len(lows) > 1:
-        print("You added up every number. Which of them count the same people? Look at the column scope.")
-    elif int(answer) in lows and len(parts) and int(answer) in [int(n) for n in parts]:
-        print("That is one part of the toll. Who else was harmed?")
-    elif int(answer) in lows:
-        print("A source does say this number, but another one covers more. Which scope has it?")
+    elif number in (sum(lows), each_once) and len(lows) > 1:
+        print("You added up every number. Which of them count the same people?")
+    elif number in lows:
+        print("A source does say this number, but not of everyone. Who else was harmed, or who says more?")
     else:
-        print(f"No source says {answer}. Read the quotes of the {len(mine)} claims again, one by one.")
+        print(f"No source says {number}, and no two groups add up to it. Read the {len(mine)} quotes again.")
 
 
 def claim(answer: object, claims: pd.DataFrame, **wanted: object) -> None:
@@ -50,5 +48,9 @@ def claim(answer: object, claims: pd.DataFrame, **wanted: object) -> None:
         print(f"Right: {row['quote']!r}, characters {row['start']} to {row['end']} of {row['report_id']}.")
 
 
-def _is_number(answer: object) -> bool:
-    return isinstance(answer, Integral) and not isinstance(answer, bool)
+def _number(answer: object) -> int | None:
+    """Read 50, 50.0 and "50" alike."""
+    try:
+        return None if isinstance(answer, bool) else int(float(answer))
+    except (TypeError, ValueError, OverflowError):
+        return None

@@ -2,7 +2,7 @@
 
 Every `to_…` writes and returns sentences that say what the format could not hold. Every `from_…` checks
 each row against our own texts and refuses what does not fit, with the row and both texts. All three tools
-count offsets as Python does, in code points (doccano 1.8 and Label Studio 1.23: read in their source;
+count offsets as Python does, in code points (Label Studio 1.23: read in its source; doccano: assumed;
 Prodigy tokenises in Python).
 """
 

@@ -138,8 +138,8 @@ def _find(tokens: Tokens, start: int, reach: int, words: tuple[str, ...]) -> int
             words == NAME and k == start and tokens.is_name(k)
         ):
             return k
-        if lower[k] in _STOP and k > start:
-            # "my father and uncles away": a list of people does not end the search
-            if lower[k] != "and" or (k + 1 < len(lower) and lower[k + 1] in lexicon.deeds()):
-                return None
+        # "led my father and uncles away": the "and" of a list of people does not end the search
+        listed = lower[k] == "and" and not (k + 1 < len(lower) and lower[k + 1] in lexicon.deeds())
+        if lower[k] in _STOP and k > start and not listed:
+            return None
     return None

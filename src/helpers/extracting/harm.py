@@ -35,6 +35,7 @@ COUNTS = {
     "reckoned",
     "counting",
 }
+DEAD = {"bodies", "corpses", "deaths", "fatalities", "corpse", "death"}
 
 
 def read_sentence(tokens: Tokens, earlier: list[Reading] | None = None) -> Reading:
@@ -75,11 +76,10 @@ class Reader(VerbReader):
             if word in nouns and self.word(i + 1) == "of":
                 self._noun_of(nouns[word], i, word)
         for m in self.mentions:
-            if m.counted and m.head in nouns and m.head not in ("body", "lives", "remains") and not m.definite:
-                if m.kind == "noun" and m.head in ("bodies", "corpses", "deaths", "fatalities", "corpse", "death"):
-                    made = self.harm("killed", m, m.first, m.last, "noun")
-                    if made:
-                        self.parts_after([made], Deed(m.first, m.last, "killed", "noun", "object", m.head))
+            if m.counted and m.kind == "noun" and m.head in DEAD and not m.definite:
+                made = self.harm("killed", m, m.first, m.last, "noun")
+                if made:
+                    self.parts_after([made], Deed(m.first, m.last, "killed", "noun", "object", m.head))
             if (
                 m.counted
                 and m.head == "lives"
@@ -195,7 +195,9 @@ class Reader(VerbReader):
                         group_given=False,
                         more=q.more,
                     )
-                    if q.low and not any(x.first <= start < x.last for x in self.mentions if x.kind != "bare"):
+                    if q.low and not any(
+                        x.first <= start < x.last for x in self.mentions if x.kind not in ("bare", "unknown")
+                    ):
                         self.harm(measure, m, start, k + 1, "noun")
                     break
 

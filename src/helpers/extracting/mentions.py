@@ -288,19 +288,7 @@ def _listable(m: Mention) -> bool:
 
 _KIN = {"son", "sons", "daughter", "daughters", "wife", "husband", "brother", "brothers", "sister", "sisters", "father", "mother", "child",
         "children", "baby", "nephew", "niece", "cousin", "uncle", "aunt", "grandson", "grandchildren", "parents"}  # fmt: skip
-_COLLECTIVE = {
-    "police",
-    "crew",
-    "staff",
-    "clergy",
-    "body",
-    "chief",
-    "president",
-    "minister",
-    "governor",
-    "mayor",
-    "general",
-}
+_COLLECTIVE = {"police", "crew", "staff", "clergy", "body"}
 
 
 def _joins(tokens: Tokens, a: Mention, b: Mention) -> bool:

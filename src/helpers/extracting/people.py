@@ -35,11 +35,19 @@ def mark_ages(tokens: Tokens) -> None:
                 and _closes_age(tokens, k)
             )
             or (k + 1 < n and lower[k + 1] in ("year", "years") and "old" in lower[k + 2 : k + 4])
+        ) or (
+            lower[k - 1] in (",", "(")
+            and k >= 2
+            and _closes_age(tokens, k)
+            and int(lower[k]) < 111
+            and _aged(tokens, k - 2)
         ):
             tokens.used.add(k)
-        elif lower[k - 1] in (",", "(") and k >= 2 and _closes_age(tokens, k) and int(lower[k]) < 111:
-            if tokens.is_name(k - 2) or lower[k - 2] in lexicon.people():
-                tokens.used.add(k)
+
+
+def _aged(tokens: Tokens, k: int) -> bool:
+    """Tell whether token k is somebody whose age may follow: a name, or a noun for people."""
+    return tokens.is_name(k) or tokens.lower[k] in lexicon.people()
 
 
 def _closes_age(tokens: Tokens, k: int) -> bool:
@@ -129,14 +137,8 @@ def _counted(tokens: Tokens, i: int, q: Quantity, nouns: dict) -> Mention | None
     if head is not None:
         at, group, kind, last = head
         noun = nouns.get(lower[at])
-        if noun and not noun.plural and kind != "state" and (q.low or 0) > 1 and last < n and lower[last].endswith("s"):
-            if (
-                lower[last] not in nouns
-                and lower[last].isalpha()
-                and lower[last] not in STOP
-                and not past_deed(lower[last])
-            ):
-                return None  # "two passenger buses"
+        if noun and not noun.plural and kind != "state" and (q.low or 0) > 1 and _before_things(tokens, last, nouns):
+            return None  # "two passenger buses"
         given = not (kind == "noun" and lower[at] in ("people", "person", "persons", "victim", "victims", "casualties"))
         state = next((lexicon.states()[w] for w in lower[j:at] if w in _ADJECTIVE_STATES), "")
         return Mention(i, last, lower[at], group, kind=kind, group_given=given, state=state, **common)
@@ -187,8 +189,17 @@ def is_unknown_plural(word: str) -> bool:
         and word.endswith("s")
         and not word.endswith(("ss", "ings", "us", "tions", "ments"))
         and word not in things()
+        and word not in lexicon.deed_nouns()
         and word not in STOP
     )
+
+
+def _before_things(tokens: Tokens, k: int, nouns: dict) -> bool:
+    """Tell whether a plural for things follows, which a singular before it only describes."""
+    if k >= len(tokens):
+        return False
+    word = tokens.lower[k]
+    return word.endswith("s") and word.isalpha() and word not in nouns and word not in STOP and not past_deed(word)
 
 
 def _ordinal(tokens: Tokens, i: int) -> Mention | None:
@@ -215,14 +226,14 @@ def _partitive(tokens: Tokens, i: int, j: int, common: dict, nouns: dict) -> Men
     ours = lower[k] in ("its", "his", "her", "their", "our", "my")
     if ours and lower[k + 1 : k + 2] == ["own"] and not (k + 2 < len(tokens) and lower[k + 2] in nouns):
         return Mention(i, k + 2, "", "unspecified", kind="bare", own=True, group_given=False, **common)
-    head = _find_head(tokens, k + 1, nouns)
+    inner = quantity_at(tokens, k) if not ours else None
+    head = _find_head(tokens, inner.last if inner else k + 1, nouns)
     if head is None:
-        return _unknown(tokens, i, k + 1, common)
+        return _unknown(tokens, i, inner.last if inner else k + 1, common)
     at, group, kind, last = head
     given = kind != "state"
     if ours and lower[at] in _OWN_PEOPLE:
         return Mention(i, last, lower[at], "unspecified", kind=kind, own=True, group_given=False, **common)
-    inner = quantity_at(tokens, k) if not ours else None
     whole = None
     if inner is not None and inner.low > common["low"] and kind != "state":
         whole = Mention(

@@ -162,7 +162,8 @@ def _no_place(place: PlaceName, tokens: Tokens) -> bool:
     """Tell whether a name is a people's, a counting word or an adjective: "Velmarian", "Several", "Sufi"."""
     words = tokens.lower[place.first : place.last]
     alone = place.last - place.first == 1
-    unknown_article = tokens.word_before(place.first) in ("a", "an") and place.rank in (SPOT, SETTLEMENT) and alone
+    one_name = alone or (place.last - place.first == 2 and tokens.words[place.last - 1].islower())
+    unknown_article = tokens.word_before(place.first) in ("a", "an") and place.rank in (SPOT, SETTLEMENT) and one_name
     counts = (
         words[0] in UNITS
         or words[0] in VAGUE
@@ -251,9 +252,9 @@ def _judge(tokens: Tokens, text: str, i: int, end: int, found: list[PlaceName]) 
         else None
     )
     type_before = TYPE_WORDS.get(lower[i - 2]) if i > 1 and lower[i - 1] == "of" else None
-    if (i and lower[i - 1] in _TITLES) or (before == "" and rank is None) or _speaks(tokens, end):
-        if rank is None and type_before is None:
-            return None
+    somebody = (i and lower[i - 1] in _TITLES) or (before == "" and rank is None) or _speaks(tokens, end)
+    if somebody and rank is None and type_before is None:
+        return None
     if (
         rank is None
         and end - i > 1

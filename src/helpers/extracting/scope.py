@@ -262,9 +262,9 @@ def _is_cumulative(d: Draft) -> bool:
         )
     if lower[:2] == ["that", "makes"] or lower[:2] == ["that", "brings"]:
         return True
-    if d.own_date and d.date is not None:
-        if d.date.kind in RUNNING or (d.date.kind == "period" and d.date.words.lower().startswith("this")):
-            return True
+    this_period = d.date is not None and d.date.kind == "period" and d.date.words.lower().startswith("this")
+    if d.own_date and d.date is not None and (d.date.kind in RUNNING or this_period):
+        return True
     return "since" in lower[d.harm.last : d.harm.last + 3] or (bool(_SEVERAL.search(_words(d))) and not d.harm.part)
 
 

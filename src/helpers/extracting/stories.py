@@ -216,9 +216,9 @@ def _learn(incident: Incident, cue: _Cue) -> None:
     incident.paragraph = cue.scene.paragraph
     incident.events |= cue.scene.events
     incident.wide = incident.wide or (cue.scene.wide and not cue.silent)
-    if cue.place is not None and not any(same_place(cue.place, p) for p in incident.places):
-        if not (incident.wide and cue.place.rank < PROVINCE and incident.places):
-            incident.places.append(cue.place)
+    narrows = cue.place is not None and incident.wide and cue.place.rank < PROVINCE and bool(incident.places)
+    if cue.place is not None and not narrows and not any(same_place(cue.place, p) for p in incident.places):
+        incident.places.append(cue.place)
     if cue.days is None:
         if (
             incident.days is None

@@ -135,9 +135,9 @@ class VerbReader(Sentence):
         """Give the last harm before this sentence that is no part and large enough to hold `low` people."""
         for reading in reversed(self.earlier[-4:]):
             for h in reversed(reading.harms):
-                if not h.part and h.measure != "attackers" and (measure is None or h.measure == measure):
-                    if h.mention.low is not None and (h.mention.low >= low or h.mention.high is None):
-                        return h
+                fits = not h.part and h.measure != "attackers" and (measure is None or h.measure == measure)
+                if fits and h.mention.low is not None and (h.mention.low >= low or h.mention.high is None):
+                    return h
         return None
 
     # --- verbs -------------------------------------------------------------------------------------------------
@@ -363,6 +363,8 @@ class VerbReader(Sentence):
         """Harm the people before a passive or an intransitive verb."""
         chain, parts = self.subject(before)
         chain = [m for m in chain if self._fits(deed, m)]
+        if chain and self.word(chain[0].first - 1) == "," and not any(m.counted for m in chain):
+            chain = []  # "Anna Bell and Tom Reed, drivers of a lorry, died": the names are the subject
         if deed.needs in ("captives", "fighters", "bomber", "shot") and not chain:
             return
         if deed.measure == "displaced" and chain and all(m.group in ("militants", "security_forces") for m in chain):

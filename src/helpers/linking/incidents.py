@@ -69,9 +69,10 @@ def link_incidents(
     return tables.conform("incidents", rows)
 
 
-def claims_behind(incident: pd.Series | dict, claims: pd.DataFrame) -> pd.DataFrame:
-    """Give the claims that an incident rests on, in the order of their reports: what its numbers lead back to."""
-    wanted = str(incident["claim_ids"]).split()
+def claims_behind(incidents: pd.DataFrame | pd.Series, claims: pd.DataFrame) -> pd.DataFrame:
+    """Give the claims that one incident (a row) or several (a table) rest on: what their numbers lead back to."""
+    ids = [incidents["claim_ids"]] if isinstance(incidents, pd.Series) else incidents["claim_ids"]
+    wanted = {claim_id for each in ids if isinstance(each, str) for claim_id in each.split()}
     return claims[claims["claim_id"].isin(wanted)].reset_index(drop=True)
 
 
@@ -287,7 +288,7 @@ def _incident_row(group: list[_Mention], reports: pd.DataFrame | None) -> dict:
         "n_reports": len({m.report_id for m in group}), "background": all(m.background for m in group),
         "claim_ids": " ".join(claim_ids),
     }  # fmt: skip
-    row.update(_rival_tellings(group, reports))
+    row.update(_pooled_toll(group, reports))
     if reports is not None:
         info = reports.set_index("report_id").reindex([m.report_id for m in group])
         row["n_outlets"] = int(info["outlet"].nunique()) if "outlet" in info else None
@@ -296,58 +297,14 @@ def _incident_row(group: list[_Mention], reports: pd.DataFrame | None) -> dict:
     return row
 
 
-def _rival_tellings(group: list[_Mention], reports: pd.DataFrame | None) -> dict:
-    """Let the reports' tolls stand as rivals: the smallest low, the largest high, the best of the latest report."""
-    if len(group) == 1:
-        return group[0].toll
-    order = {}
+def _pooled_toll(group: list[_Mention], reports: pd.DataFrame | None) -> dict:
+    """Add up what all reports say of one incident, the oldest report first, so that of equals the latest is best."""
+    days: dict[str, pd.Timestamp] = {}
     if reports is not None and "published" in reports:
-        order = dict(zip(reports["report_id"], reports["published"], strict=True))
-    ranked = sorted(
-        group,
-        key=lambda m: (
-            pd.notna(order.get(m.report_id)),
-            order.get(m.report_id) if pd.notna(order.get(m.report_id)) else pd.Timestamp(0),
-            m.report_id,
-        ),
-    )
-    row: dict = {}
-    for measure in tables.TOLL_MEASURES:
-        row.update(_rival_measure(ranked, measure))
-    return row
-
-
-def _rival_measure(ranked: list[_Mention], measure: str) -> dict:
-    """Take a measure, with its groups, from the latest report that gives it; low and high from all that do."""
-    giving = [m for m in ranked if m.toll[f"{measure}_best"]] or ranked[-1:]
-    latest = giving[-1].toll
-    names = [n for n in latest if n == f"{measure}_best" or (n.startswith(f"{measure}_") and n.endswith("_best"))]
-    row = {}
-    for best in names:
-        stem = best.removesuffix("_best")
-        highs = [m.toll[f"{stem}_high"] for m in giving]
-        row[f"{stem}_low"] = latest[f"{stem}_low"] if stem != measure else min(m.toll[f"{stem}_low"] for m in giving)
-        row[best] = latest[best]
-        row[f"{stem}_high"] = None if None in highs else max(highs)
-    return _balance(row, measure) if measure in tables.GROUPED_MEASURES else row
-
-
-def _balance(row: dict, measure: str) -> dict:
-    """Make the groups add up to the total in low and high again: what is left goes to `unspecified`."""
-    known = [f"{measure}_{g}" for g in tables.GROUPS[:3]]
-    over = sum(row[f"{k}_low"] for k in known) - row[f"{measure}_low"]
-    for k in sorted(known, key=lambda k: -row[f"{k}_low"]):
-        less = min(max(over, 0), row[f"{k}_low"])
-        row[f"{k}_low"] -= less
-        over -= less
-    row[f"{measure}_unspecified_low"] = row[f"{measure}_low"] - sum(row[f"{k}_low"] for k in known)
-    highs = [row[f"{k}_high"] for k in known]
-    if row[f"{measure}_high"] is None or None in highs:
-        row[f"{measure}_high"] = row[f"{measure}_unspecified_high"] = None
-    else:
-        row[f"{measure}_high"] = max(row[f"{measure}_high"], sum(highs))
-        row[f"{measure}_unspecified_high"] = row[f"{measure}_high"] - sum(highs)
-    return row
+        days = {r: d for r, d in zip(reports["report_id"], reports["published"], strict=True) if pd.notna(d)}
+    ranked = sorted(group, key=lambda m: (days.get(m.report_id, pd.Timestamp.min), m.report_id))
+    rows = [row for m in ranked for row in m.cluster.rows]
+    return toll(numbers(pd.DataFrame(rows))) if rows else toll([])
 
 
 def _date_precision(first: pd.Timestamp | None, last: pd.Timestamp | None) -> str:

@@ -43,7 +43,7 @@ class Number:
     scope: str
     kind: str
     mouth: str
-    sentence: int
+    sentence: tuple[str, int]
     claim_id: str
     printed: int
 
@@ -88,8 +88,8 @@ def numbers(claims: pd.DataFrame) -> list[Number]:
         modifier = row["modifier"] if isinstance(row["modifier"], str) else "exact"
         low, best, high = meaning(int(row["low"]), high, modifier)
         kind = row["claimant_type"] if isinstance(row.get("claimant_type"), str) else "unattributed"
-        mouth = row["claimant"] if isinstance(row.get("claimant"), str) else ""
-        sentence = -1 if pd.isna(row.get("sentence_id")) else int(row["sentence_id"])
+        mouth = row["claimant"] if isinstance(row.get("claimant"), str) else row["report_id"]  # each reporter is one
+        sentence = (row["report_id"], -1 if pd.isna(row.get("sentence_id")) else int(row["sentence_id"]))
         figure = Figure(low, best, high, _rank(kind, row["group"]), order)
         scope = "part_of_total" if _AMONG.search(row["quote"]) else row["scope"]
         found.append(
@@ -100,7 +100,7 @@ def numbers(claims: pd.DataFrame) -> list[Number]:
 
 def _rank(kind: str, group: str) -> float:
     """Rank a source: a fighting party's figure for its enemy's dead comes last, for its own dead with the forces."""
-    if _ENEMY.get(kind) == group and kind != "government":
+    if _ENEMY.get(kind) == group:
         return LAST
     if kind == "armed_group" and group == "militants":
         return _ranks().get("security_forces", 3)
@@ -189,7 +189,7 @@ def _by_mouth(found: list[Number], parts: bool = False) -> list[Figure]:
     figures = []
     for numbers_ in mouths.values():
         steady = [n for n in numbers_ if n.scope != "increment"]
-        sentences: dict[int, list[Figure]] = {}
+        sentences: dict[tuple[str, int], list[Figure]] = {}
         for n in steady:
             sentences.setdefault(n.sentence, []).append(n.figure)
         sums = [add(fs) for fs in sentences.values()]

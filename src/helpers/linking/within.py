@@ -46,7 +46,7 @@ def cluster_claims(claims: pd.DataFrame) -> list[Cluster]:
     running = [r for r in rows if r["scope"] == "cumulative"]
     clusters: list[Cluster] = []
     for row in rows:
-        if row["scope"] == "cumulative" or row["scope"] == "background" and _length(row) > LONGEST:
+        if row["scope"] == "cumulative" or (row["scope"] == "background" and _length(row) > LONGEST):
             continue
         home = _home(row, clusters)
         if home is None:
@@ -130,9 +130,8 @@ def _places_fit(a: dict, b: dict) -> bool:
     if _one_name(a, b):
         return True
     wide = {"admin1", "country", "unknown"}
-    if a["place_precision"] in wide and b["place_precision"] in wide and a["place_precision"] != b["place_precision"]:
-        return True
-    return False
+    precisions = {a["place_precision"], b["place_precision"]}
+    return len(precisions) == 2 and precisions <= wide
 
 
 def _side(row: dict) -> str:

@@ -61,7 +61,7 @@ def draw_sum(claims: pd.DataFrame, measure: str = "killed", ax: Axes | None = No
     ax.tick_params(axis="y", length=0)
     parts = [str(int(n)) for n in rest["low"]]
     return say(ax, f"Added up, the numbers {', '.join([str(total), *parts])} give {wrong}; read as claims the toll is "
-                   f"{total}, a running total that includes {' and '.join(parts)} (n = {len(mine)} claims).")  # fmt: skip
+                   f"{total}, a running total with {' and '.join(parts)} read as lying inside it (n = {len(mine)} claims).")  # fmt: skip
 
 
 def _draw_pile(ax: Axes, total: int, rest: pd.DataFrame) -> int:
@@ -77,28 +77,19 @@ def _draw_pile(ax: Axes, total: int, rest: pd.DataFrame) -> int:
 
 
 def _draw_nested(ax: Axes, total: int, rest: pd.DataFrame, measure: str) -> None:
-    ax.barh(0, total, height=0.62, color=style.BLUE, alpha=0.85, edgecolor="white")
-    ax.text(
-        total * 0.38,
-        0,
-        f"{total} {measure}: running total",
-        ha="center",
-        va="center",
-        color="white",
-        fontsize=9,
-        fontweight="bold",
-    )
-    same = rest["low"].max()
-    start = total - int(same)
-    ax.add_patch(
-        Rectangle((start, -0.31), int(same), 0.62, facecolor=style.ORANGE, alpha=0.9, hatch="//", edgecolor=style.SKY)
-    )
-    mouths = " and ".join(
-        f"{int(n)} ({who})" for n, who in zip(rest["low"], rest["claimant"].fillna("not said"), strict=True)
-    )
-    inside = "inside it, very probably the same people:" if len(rest) > 1 else "inside it:"
-    ax.annotate("\n".join(textwrap.wrap(f"{inside} {mouths}", 60)), (start + int(same) / 2, -0.33), (total * 0.99, -0.6),
-                ha="right", va="center", fontsize=8.5, color=style.INK)  # fmt: skip
+    ax.barh(0, total, height=0.62, color=style.BLUE, alpha=0.9, edgecolor="white")
+    inside = rest[rest["low"] <= total]
+    left = total - int(inside["low"].sum())
+    ax.text(max(left, total * 0.3) / 2, 0, f"{total} {measure}: running total", ha="center", va="center",
+            color="white", fontsize=9, fontweight="bold")  # fmt: skip
+    for n, value in enumerate(int(v) for v in inside["low"]) if left > 0 else ():
+        colour = (style.ORANGE, style.SKY, style.PURPLE)[n % 3]
+        ax.add_patch(Rectangle((left, -0.31), value, 0.62, facecolor=colour, hatch="//", edgecolor="white"))
+        ax.text(left + value / 2, 0, str(value), ha="center", va="center", fontsize=9, fontweight="bold", color=style.INK)
+        left += value
+    mouths = ", ".join(f"{int(n)} ({who})" for n, who in zip(inside["low"], inside["claimant"].fillna("not said"), strict=True))
+    note = "\n".join(textwrap.wrap(f"read as increments inside it: {mouths}", 62))
+    ax.annotate(note, (total * 0.99, -0.33), (total * 0.99, -0.58), ha="right", va="center", fontsize=8.5, color=style.INK)
     ax.text(total * 1.01, 0, f" = {total}", va="center", fontsize=10, color=style.BLUE, fontweight="bold")
 
 
@@ -120,7 +111,7 @@ def draw_tolls(incidents: pd.DataFrame, measure: str = "killed", ax: Axes | None
     for y, row in enumerate(harmed.to_dict("records")):
         _draw_range(ax, y, row[low], row[best], row[high], limit, style.QUIET if row["background"] else style.RED)
     ax.set(yticks=range(len(harmed)), yticklabels=[_incident_label(r) for r in harmed.to_dict("records")],
-           xlim=(0, limit * 1.3), ylim=(-0.6, len(harmed) - 0.4), xlabel=f"people {measure} (dot: best figure; line: lowest to highest)")  # fmt: skip
+           xlim=(0, limit * 1.3), ylim=(-0.6, len(harmed) - 0.4), xlabel=f"people {measure} (dot: best; line: lowest to highest; arrow: open above)")  # fmt: skip
     ax.grid(axis="x")
     ax.tick_params(axis="y", length=0)
     worst = harmed.loc[harmed[best].astype(float).idxmax()]

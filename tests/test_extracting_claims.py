@@ -1,0 +1,217 @@
+"""Claims of whole reports: once each, with scope, group, day and place; sound and quick on any text."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import extracting, reading, tables
+
+WORDS = st.sampled_from(
+    [
+        "killed",
+        "wounded",
+        "and",
+        ",",
+        ".",
+        "\n\n",
+        "12",
+        "three",
+        "soldiers",
+        "the",
+        "of",
+        "in",
+        "on",
+        "Monday",
+        "Osthavn",
+        "said",
+        "police",
+        "“",
+        "”",
+        "(",
+        ")",
+        "including",
+        "at",
+        "least",
+        "them",
+        "toll",
+        "to",
+        "rose",
+        "dead",
+        "were",
+        "was",
+        "bodies",
+        "freed",
+        "since",
+        "another",
+        "who",
+        "2019",
+        "—",
+        "•",
+        ";",
+        "correction",
+        "not",
+    ]
+)
+
+
+def claims(text: str, published: str | None = "2024-06-10") -> pd.DataFrame:
+    reports = tables.conform("reports", [{"report_id": "r", "text": text, "published": published}])
+    return extracting.extract_claims(reports)
+
+
+def row(text: str, low: int, **more) -> pd.Series:
+    found = claims(text, **more)
+    return found[found["low"] == low].iloc[0]
+
+
+def test_an_empty_table_gives_an_empty_table() -> None:
+    found = extracting.extract_claims(tables.empty("reports"))
+    assert list(found.columns) == tables.columns("claims") and found.empty
+
+
+def test_the_reports_are_not_changed() -> None:
+    reports = tables.conform(
+        "reports", [{"report_id": "r", "text": "Nine miners were killed.", "published": "2024-06-10"}]
+    )
+    before = reports.copy(deep=True)
+    extracting.extract_claims(reports)
+    pd.testing.assert_frame_equal(reports, before)
+
+
+def test_a_report_without_its_columns_is_named() -> None:
+    with pytest.raises(tables.TableError, match="text"):
+        extracting.extract_claims(pd.DataFrame({"report_id": ["r"]}))
+
+
+def test_the_same_number_again_is_no_second_claim() -> None:
+    assert len(claims("Nine miners were killed in Osthavn on Friday. The nine miners were shot dead at dawn.")) == 1
+
+
+def test_the_same_number_from_another_mouth_is_one() -> None:
+    text = "Nine people were killed in Osthavn on Friday, police said. A doctor said nine people were killed."
+    assert list(claims(text)["claimant_type"]) == ["security_forces", "medical"]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "scope"),
+    [
+        ("Nine miners were killed on Friday.", 9, "incident"),
+        ("Nine miners, including two women, were killed on Friday.", 2, "part_of_total"),
+        ("Another nine miners were killed on Friday, raising the toll to 31.", 9, "increment"),
+        ("Another nine miners were killed on Friday, raising the toll to 31.", 31, "cumulative"),
+        ("At least 31 people have been killed since Wednesday.", 31, "cumulative"),
+        ("Nine miners were killed on Friday. In March, gunmen killed 31 people there.", 31, "background"),
+        ("Nine miners were hurt on Friday. Two of the wounded have died.", 2, "increment"),
+    ],
+)
+def test_a_number_has_its_scope(text: str, low: int, scope: str) -> None:
+    assert row(text, low)["scope"] == scope
+
+
+def test_parts_of_several_groups_make_a_total_mixed() -> None:
+    found = claims("The blast killed 50 people on Friday. The dead were 33 villagers and 17 soldiers.")
+    assert dict(zip(found["low"], found["group"], strict=True)) == {50: "mixed", 33: "civilians", 17: "security_forces"}
+
+
+def test_a_number_without_day_or_place_gets_those_of_its_incident() -> None:
+    text = (
+        "Gunmen killed nine miners in Osthavn on Friday, police said.\n\nEleven others were wounded.\n\n"
+        "On Saturday a bomb blew up a bus in Lindvik. Three people died."
+    )
+    assert (row(text, 11)["place"], row(text, 11)["date_start"].isoformat()[:10]) == ("Osthavn", "2024-06-07")
+    assert (row(text, 3)["place"], row(text, 3)["date_start"].isoformat()[:10]) == ("Lindvik", "2024-06-08")
+
+
+def test_what_came_after_something_happened_before_it() -> None:
+    text = "Nine hostages walked free on Sunday, mediators said, a day after their captors shot dead two guards."
+    assert row(text, 2)["date_start"].isoformat()[:10] == "2024-06-08"
+
+
+def test_a_correction_takes_the_place_of_the_wrong_number() -> None:
+    text = (
+        "Police said 31 miners were killed on Friday.\n\nCORRECTION: This report misstated the count. It is 28, not 31."
+    )
+    assert list(claims(text)["low"]) == [28]
+
+
+def test_a_number_taken_back_is_no_claim() -> None:
+    text = "Six people died on Friday.\n\nThe paper said seven people had died.\n\nThe paper has withdrawn its report of a seventh death."
+    assert list(claims(text)["low"]) == [6]
+
+
+def test_troops_that_withdraw_take_no_number_back() -> None:
+    assert list(claims("Eight miners were killed on Friday. The gunmen withdrew after eight hours.")["low"]) == [8]
+
+
+def test_nothing_is_history_for_want_of_a_publication_date() -> None:
+    assert row("Nine miners were killed on 24 June.", 9, published=None)["scope"] == "incident"
+
+
+def test_history_in_a_portrait_is_background() -> None:
+    text = "ANALYSIS\n\nWhy the truce may hold. In January 2018 raiders killed 63 soldiers at Osthavn."
+    assert row(text, 63)["scope"] == "background"
+
+
+@given(st.lists(WORDS, max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gives_sound_claims(words: list[str]) -> None:
+    text = " ".join(words)
+    found = claims(text)
+    tables.validate("claims", found)
+    for claim in found.to_dict("records"):
+        assert text[claim["start"] : claim["end"]] == claim["quote"]
+        assert pd.isna(claim["high"]) or claim["low"] <= claim["high"]
+        assert pd.isna(claim["date_start"]) or claim["date_start"] <= claim["date_end"]
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_any_characters_do_no_harm(text: str) -> None:
+    tables.validate("claims", claims(text))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "killed " * 8,
+        "12 killed, ",
+        "(" * 20,
+        "and " * 12,
+        "Monday in March, ",
+        "a of the ",
+        "Osthavn of ",
+        "1,000,000 - ",
+        "““",
+        "was " * 9,
+    ],
+)
+def test_time_grows_with_the_length_only(piece: str) -> None:
+    def seconds(times: int) -> float:
+        text, start = piece * times, time.process_time()
+        claims(text)
+        return time.process_time() - start
+
+    seconds(20)
+    short, long = max(seconds(400), 0.02), seconds(1600)
+    assert long / short < 16, f"four times the text took {long / short:.0f} times the time"
+
+
+@pytest.mark.skipif(
+    "CASEBOOK_EXAMPLES" not in os.environ, reason="CASEBOOK_EXAMPLES is not set: the worked examples are not here"
+)
+def test_every_number_of_the_worked_examples_is_found() -> None:
+    folder = Path(os.environ["CASEBOOK_EXAMPLES"])
+    for line in (folder / "keys.jsonl").read_text(encoding="utf-8").splitlines():
+        key = json.loads(line)
+        text = (folder / f"{key['article']}.txt").read_text(encoding="utf-8")
+        found = extracting.extract_claims(reading.parse_report(text, report_id="r", published=key["published"]))
+        wanted = sorted((c["measure"], c["low"]) for c in key["claims"])
+        assert sorted(zip(found["measure"], found["low"], strict=True)) == wanted
