@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from helpers import gazetteer, lexicon
+from helpers.extracting.actors import known_actor
 from helpers.extracting.people import STOP
 from helpers.extracting.quantities import UNITS, VAGUE
 from helpers.extracting.tokens import Tokens
@@ -90,8 +91,36 @@ _DIRECTION = re.compile(
 _TYPE_OF = re.compile(r"\b(?:province|state|region|governorate|department)\sof\s([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")
 
 
+_NAME = r"([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|(?:de|del|la|las|los|el|al|e|y|ul|da|do)(?=[ -][A-Z])))*)"
+_SETTLEMENTS = r"(?:village|town|hamlet|settlement|city|township|community|municipality|commune|port)"
+_COMPASS = r"(?:north|south|east|west|northeast|northwest|southeast|southwest)"
+_DEED = (
+    r"(?:attack|assault|raid|ambush|bombing|siege|battle|massacre|fighting|clash|killing|strike|airstrike|shelling|capture|fall|"
+    r"offensive|blast|explosion|shooting|march|advance|siege)(?:e?s)?"
+)
+# How a report shows that a name is a village or a town, wherever it stands: each is one kind of words around it.
+_SHOWN = [
+    re.compile(pattern)
+    for pattern in (
+        rf"\b{_NAME}, (?:a|the|another|once a|an?) (?:[\w-]+ ){{0,4}}?{_SETTLEMENTS}\b",
+        rf"\b{_SETTLEMENTS}s? of {_NAME}",
+        rf"\b{_NAME} {_SETTLEMENTS}\b",
+        rf"\b{_DEED} (?:on|of|in|at|for|near|outside|around|against) {_NAME}",
+        rf"\b{_NAME},? (?:about |some |around |roughly |nearly )?\d[\d.,]* (?:kilomet|km|mile)",
+        rf"(?:kilomet(?:er|re)s?|km|miles?|hours?|outskirts|edge|suburbs?|banks?|mayor|residents|people|inhabitants|villagers) "
+        rf"(?:{_COMPASS} )?(?:of|from|outside) {_NAME}",
+        rf"\b(?:road|way|highway|track|path|went|going|travell?ed|rushed|bound|moved|close|next) to {_NAME}",
+        rf"\b{_NAME}, in (?:the )?(?:[A-Z][\w’'-]+ ){{1,3}}(?:province|department|district|state|region|county|territory|governorate)",
+        rf"\b(?:in|near|outside|around|inside|into|from|reached|entered|overran|quit|toward|towards) {_NAME}(?=[,.;:—]| (?:on|where|after|when|killing|before|late|early|at|who|that)\b)",
+    )
+]
+
+
 def named_ranks(text: str, dateline: str | None) -> dict[str, int]:
-    """Give how specific the names are that a report itself explains: its dateline's country, "Dar Amane province", "eastern X"."""
+    """Give how specific the names are that a report itself shows to be places, wherever in it they stand.
+
+    Its dateline's country, "Dar Amane province", "eastern X"; "X, a village", "the assault on X", "30 km from X".
+    """
     ranks: dict[str, int] = {}
     for match in _DIRECTION.finditer(text):
         ranks[match.group(1).lower()] = PROVINCE
@@ -102,10 +131,25 @@ def named_ranks(text: str, dateline: str | None) -> dict[str, int]:
     parts = [p.strip() for p in (dateline or "").split(",")]
     if len(parts) > 1 and parts[-1]:
         ranks[parts[-1].lower()] = COUNTRY
+    for pattern in _SHOWN:
+        for match in pattern.finditer(text):
+            name = match.group(1)
+            if name.lower() not in ranks and _may_be_settlement(name):
+                ranks[name.lower()] = SETTLEMENT
     return ranks
 
 
-def find_places(tokens: Tokens, text: str, ranks: dict[str, int] | None = None) -> list[PlaceName]:
+def _may_be_settlement(name: str) -> bool:
+    """Tell whether a name that stands where a village's may stand is not a people's, a month, a side or a country."""
+    words = name.lower().split()
+    if any(w in _NOT_PLACES or w in lexicon.people() or w in STOP for w in words) or words[0] in _TITLES:
+        return False
+    if words[-1].endswith(_PEOPLES) or name.isupper() or known_actor(name) is not None:
+        return False
+    return _kind(name) in (None, SETTLEMENT)
+
+
+def find_places(tokens: Tokens, text: str, ranks: dict[str, int] | None = None, country: str = "") -> list[PlaceName]:
     """List the places that a sentence names, from left to right; `ranks` are those that the report explains."""
     found: list[PlaceName] = []
     i, n = 0, len(tokens)
@@ -115,10 +159,7 @@ def find_places(tokens: Tokens, text: str, ranks: dict[str, int] | None = None) 
             i += 1
             continue
         place = _judge(tokens, text, i, end, found) or _named_before(tokens, text, i, end, ranks or {})
-        if place is not None and any(
-            r == COUNTRY and place.name.lower() != c and place.name.lower().startswith(c)
-            for c, r in (ranks or {}).items()
-        ):
+        if place is not None and country and place.name.lower() != country and place.name.lower().startswith(country):
             place = None  # "the Dastanari capital": of the dateline's country
         if place is not None and not _no_place(place, tokens):
             if ranks and place.rank in (SPOT, SETTLEMENT) and place.name.lower() in ranks:
@@ -132,12 +173,27 @@ _REACHED = {"quit", "left", "fled", "leaving", "fleeing", "leave", "flee", "aban
             "overran", "shelled", "bombed", "struck", "besieged", "captured", "seized", "leaves", "quitting", "attacking", "raiding"}  # fmt: skip
 
 
+_BEFORE_NAMED = _REACHED | LOCATIVE | {"below", "past", "onto", "up", "down", "for", "against", "by", "beneath", "opposite", "reaching"}
+_PREFIXES = {"barangay", "sitio", "purok", "wadi", "jebel", "jabal", "kampung", "desa", "vereda", "corregimiento", "hacienda", "finca",
+             "kafr", "khirbet", "deir", "umm", "kibbutz", "oued", "caserío", "caserio"}  # fmt: skip
+
+
 def _named_before(tokens: Tokens, text: str, i: int, end: int, ranks: dict[str, int]) -> PlaceName | None:
-    """Read "quit Rubengo", "attacked Pulka" where the report has named the place before."""
+    """Read "quit Rubengo", "below Namitaca", "Sitio Balinsayo" where the report or the name itself shows a place."""
     name = text[tokens.starts[i] : tokens.ends[end - 1]]
-    if tokens.word_before(i) in _REACHED and name.lower() in ranks:
-        return PlaceName(i, end, name, ranks[name.lower()], strong=True)
+    before = tokens.word_before(i)
+    if name.lower() in ranks and (before in _BEFORE_NAMED or _followed_by_own(tokens, end)):
+        weak = before in ("of", "from", "by") or before not in _BEFORE_NAMED
+        return PlaceName(i, end, name, ranks[name.lower()], strong=not weak, origin=before == "from")
+    if tokens.lower[i] in _PREFIXES and end - i > 1:
+        return PlaceName(i, end, name, SETTLEMENT, strong=True)
     return None
+
+
+def _followed_by_own(tokens: Tokens, end: int) -> bool:
+    """Tell whether a name owns what follows, or is explained: "Pulka's market", "Pulka, a village"."""
+    following = tokens.lower[end] if end < len(tokens) else ""
+    return following in ("'s", "’s") or (following == "," and tokens.lower[end + 1 : end + 2] in (["a"], ["the"]))
 
 
 _PEOPLES = (
@@ -369,8 +425,10 @@ def _kind_in(name: str, gazetteer_file: str) -> int | None:
     places = gazetteer.lookup(name)
     if not places:
         return None
-    best = places[0].kind
-    return {"country": COUNTRY, "admin1": PROVINCE, "admin2": SETTLEMENT, "place": SETTLEMENT}[best]
+    kinds = [p.kind for p in places]
+    if kinds[0] == "admin2" and "place" not in kinds:
+        return DISTRICT  # no town has its name
+    return {"country": COUNTRY, "admin1": PROVINCE, "admin2": SETTLEMENT, "place": SETTLEMENT}[kinds[0]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +451,7 @@ class Locator:
         self.provinces: list[gazetteer.Place] = []
         if dateline:
             self._dateline(dateline)
+        names = list({(p.name, p.rank): p for p in reversed(names)}.values())[::-1]  # each once: looking up costs time
         for place in names:
             if place.rank == COUNTRY and (country := gazetteer.country_name(place.name)):
                 self.countries[country] += 1
