@@ -181,6 +181,7 @@ def test_any_characters_do_no_harm(text: str) -> None:
 @pytest.mark.parametrize(
     "piece",
     [
+        "12 miners in Osthavn were killed on Monday and ",
         "killed " * 8,
         "12 killed, ",
         "(" * 20,
@@ -201,7 +202,7 @@ def test_time_grows_with_the_length_only(piece: str) -> None:
 
     seconds(20)
     short, long = max(seconds(400), 0.02), seconds(1600)
-    assert long / short < 16, f"four times the text took {long / short:.0f} times the time"
+    assert long / short < 9, f"four times the text took {long / short:.0f} times the time"
 
 
 @pytest.mark.skipif(

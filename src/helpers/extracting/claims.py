@@ -237,7 +237,7 @@ def _inherit_groups(drafts: list[Draft]) -> None:
         ):
             d.group = _group_of_men(d)
         elif d.group == "unspecified" and m.kind == "bare" and not d.group_given and not d.harm.toll:
-            d.group = _group_before(d, drafts[:i])
+            d.group = _group_before(d, drafts[max(0, i - 40) : i])
 
 
 def _group_of_men(d: Draft) -> str:
@@ -284,18 +284,32 @@ def _people_before(d: Draft) -> str | None:
     return None
 
 
+def _actor_words(d: Draft, text: str) -> str | None:
+    """Give who did it, in the text's words: with the words before the noun, and never the one who only tells of it."""
+    if d.harm.actor is None:
+        return None
+    t, (first, last) = d.scene.tokens, d.harm.actor
+    if any(s.first < last and first < s.last for s in d.scene.speakers):
+        return None
+    while first > 0 and (t.lower[first - 1] in _OF_FORCES or (t.is_name(first - 1) and not t.upper and first > 1)):
+        first -= 1
+    return text[t.starts[first] : t.ends[last - 1]]
+
+
+_OF_FORCES = {"security", "armed", "government", "suspected", "unidentified", "masked", "police", "army", "military", "rebel",
+              "separatist", "paramilitary", "special"}  # fmt: skip
+
+
 def _row(d: Draft, report_id: str, n: int, text: str, locator: Locator) -> dict:
     place = d.place
     where = locator.locate(place.name, place.rank, place.near) if place else Located()
-    actor = d.harm.actor
-    t = d.scene.tokens
     return {
         "claim_id": f"{report_id}-c{n:02d}", "report_id": report_id, "sentence_id": d.scene.number,
         "start": d.start, "end": d.end, "quote": text[d.start : d.end], "measure": d.measure, "group": d.group,
         "low": d.low, "high": d.high, "modifier": d.modifier, "scope": d.scope,
         "claimant": d.speaker.words if d.speaker else None,
         "claimant_type": d.speaker.kind if d.speaker else "unattributed",
-        "actor": text[t.starts[actor[0]] : t.ends[actor[1] - 1]] if actor else None,
+        "actor": _actor_words(d, text),
         "date_start": d.days[0] if d.days else None, "date_end": d.days[1] if d.days else None,
         "date_words": d.date.words if d.date else None, "place": _tidy(place.name) if place else None,
         "admin1": where.admin1, "country": where.country, "latitude": where.latitude, "longitude": where.longitude,

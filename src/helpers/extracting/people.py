@@ -23,6 +23,13 @@ def mark_ages(tokens: Tokens) -> None:
     """Mark the ages of people as used: "Pruitt, 29, died", "ages 14, 15 and 17", "aged 7"."""
     lower, n = tokens.lower, len(tokens)
     for k in range(1, n):
+        if lower[k] in UNITS and lower[k + 1 : k + 3] in (
+            ["year", "old"],
+            ["years", "old"],
+            ["month", "old"],
+            ["months", "old"],
+        ):
+            tokens.used.update((k, k + 1, k + 2))  # "a seven year old boy"
         if not lower[k].isdigit() or len(lower[k]) > 3 or k in tokens.used:
             continue
         if (
@@ -290,9 +297,10 @@ def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int]
     words: list[str] = []
     while k < depth_end:
         word = lower[k]
-        if k in tokens.used and not _is_age(word):
+        aged = _is_age(word) or (k in tokens.used and _in_age(lower, k))
+        if k in tokens.used and not aged:
             break
-        if _is_age(word):
+        if aged:
             k += 1
             continue
         noun = nouns.get(word) or _guess(word)
@@ -378,6 +386,13 @@ def _is_age(word: str) -> bool:
     return word[0].isdigit() and _AGE.fullmatch(word) is not None
 
 
+def _in_age(lower: list[str], k: int) -> bool:
+    """Tell whether token k belongs to "seven year old"."""
+    return "old" in lower[k : k + 3] and any(
+        w in lower[max(0, k - 1) : k + 2] for w in ("year", "years", "month", "months")
+    )
+
+
 def _guess(word: str) -> lexicon.Person | None:
     """Read a trade out of a compound that no list has: "postmaster", "toolmakers", "innkeeper"."""
     if len(word) < 8 or "-" in word:
@@ -388,8 +403,8 @@ def _guess(word: str) -> lexicon.Person | None:
 def _ends_phrase(tokens: Tokens, k: int, best: int | None, deeds: dict) -> bool:
     """Tell whether a verb of harm at token k ends the phrase; in "six kidnapped oil workers" it does not."""
     word = tokens.lower[k]
-    if word not in deeds:
-        return False
+    if word not in deeds or (tokens.is_name(k) and not tokens.upper and k):
+        return False  # "Four Security Force (SF) personnel": a name, not the verb
     following = tokens.lower[k + 1] if k + 1 < len(tokens) else ""
     return best is not None or following in STOP or following in UNITS or not following[:1].isalpha()
 

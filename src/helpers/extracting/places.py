@@ -174,6 +174,7 @@ _REACHED = {"quit", "left", "fled", "leaving", "fleeing", "leave", "flee", "aban
 
 
 _BEFORE_NAMED = _REACHED | LOCATIVE | {"below", "past", "onto", "up", "down", "for", "against", "by", "beneath", "opposite", "reaching"}
+_SHAKEN = {"shook", "shaken", "rocked", "hit", "gripped", "swept", "ravaged", "engulfed", "battered", "across", "throughout"}
 _PREFIXES = {"barangay", "sitio", "purok", "wadi", "jebel", "jabal", "kampung", "desa", "vereda", "corregimiento", "hacienda", "finca",
              "kafr", "khirbet", "deir", "umm", "kibbutz", "oued", "caserío", "caserio"}  # fmt: skip
 
@@ -185,6 +186,8 @@ def _named_before(tokens: Tokens, text: str, i: int, end: int, ranks: dict[str, 
     if name.lower() in ranks and (before in _BEFORE_NAMED or _followed_by_own(tokens, end)):
         weak = before in ("of", "from", "by") or before not in _BEFORE_NAMED
         return PlaceName(i, end, name, ranks[name.lower()], strong=not weak, origin=before == "from")
+    if before in _SHAKEN and not tokens.upper and (kind := _kind(name)) is not None:
+        return PlaceName(i, end, name, kind, strong=True)
     if tokens.lower[i] in _PREFIXES and end - i > 1:
         return PlaceName(i, end, name, SETTLEMENT, strong=True)
     return None

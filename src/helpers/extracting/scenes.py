@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -55,6 +56,7 @@ _AUDIENCE = {
     "radio",
     "television",
 }
+LONGEST_SENTENCE = 3000  # characters; the longest of 20,000 news sentences has a third of that
 SINCE_REACH = 9
 _ARMED = re.compile(
     r"\b(?:outlawed|banned|separatist|rebel|insurgent|jihadi|jihadist|guerrilla|militant|extremist|breakaway|clandestine|terrorist)s?\s"
@@ -133,9 +135,10 @@ def read_scenes(
     """Read each sentence of a report for harm, dates, places and speakers."""
     upper, armed = is_upper(text), armed_names(text)
     ranks = named_ranks(text, dateline)
+    country = (dateline or "").split(",")[-1].strip().lower() if "," in (dateline or "") else ""
     scenes: list[Scene] = []
     anchor, last, carried, paragraph, last_end = published, None, None, 0, 0
-    for number, start, end in sentences:
+    for number, start, end in _pieces(text, sentences):
         paragraph += "\n\n" in text[last_end:start]
         last_end = end
         tokens = tokenise(text, start, end, upper)
@@ -150,8 +153,21 @@ def read_scenes(
         speakers = find_speakers(tokens, text, carried)
         carried = speakers[-1] if speakers else carried
         _remember(ranks, scenes[-1].places if scenes else [])
-        scenes.append(_scene(number, paragraph, text, tokens, dates, speakers, [s.reading for s in scenes[-4:]], ranks))
+        scenes.append(
+            _scene(number, paragraph, text, tokens, dates, speakers, [s.reading for s in scenes[-4:]], ranks, country)
+        )
     return scenes
+
+
+def _pieces(text: str, sentences: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Cut what has no full stop for pages into pieces, so that a sentence's own rules cost no more than its length."""
+    for number, start, end in sentences:
+        while end - start > LONGEST_SENTENCE:
+            cut = text.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
+            cut = cut if cut > start else start + LONGEST_SENTENCE
+            yield number, start, cut
+            start = cut
+        yield number, start, end
 
 
 def _remember(ranks: dict[str, int], places: list[PlaceName]) -> None:
@@ -179,7 +195,7 @@ def _heading(tokens: Tokens, text: str) -> PlaceName | None:
 
 
 def _scene(number: int, paragraph: int, text: str, tokens: Tokens, dates: list[DateSpan], speakers: list[Speaker],
-           earlier: list, ranks: dict[str, int]) -> Scene:  # fmt: skip
+           earlier: list, ranks: dict[str, int], country: str) -> Scene:  # fmt: skip
     speech = [d for d in dates if _is_speech_date(tokens, d, speakers)]
     events, known = _events(tokens)
     heading = _heading(tokens, text)
@@ -187,8 +203,8 @@ def _scene(number: int, paragraph: int, text: str, tokens: Tokens, dates: list[D
     listed = tokens.lower[0] in ("•", "*", "-", "–", "—") or heading is not None
     return Scene(
         number, paragraph, tokens, read_sentence(tokens, earlier), [d for d in dates if d not in speech], speech,
-        _mark_asides(find_places(tokens, text, ranks), speakers, tokens), speakers, events, known,
-        bool(_WIDE & set(tokens.lower)), heading, acts,
+        _mark_asides(find_places(tokens, text, ranks, country), speakers, tokens), speakers, events, known,
+        _is_wide(tokens), heading, acts,
         opens_new(tokens) or listed,
     )  # fmt: skip
 
@@ -260,6 +276,8 @@ def _is_speech_date(tokens: Tokens, date: DateSpan, speakers: list[Speaker]) -> 
         return False
     if any(w in _COUNTS for w in lower[max(0, a - 2) : a]):
         return True
+    if _near_an_address(lower, a):
+        return True
     for s in speakers:
         between = lower[s.verb + 1 : a]
         if 0 <= a - s.verb - 1 <= 5 and all(w in _SAID_WORDS for w in between) and s.first <= s.verb:
@@ -274,6 +292,29 @@ def _is_speech_date(tokens: Tokens, date: DateSpan, speakers: list[Speaker]) -> 
         s.first - b <= 1 and s.verb > s.first and s.first >= b and lower[s.verb + 1 : s.verb + 2] != [","]
         for s in speakers
     )
+
+
+_SEVERAL_DEEDS = {"attacks", "raids", "bombings", "blasts", "strikes", "airstrikes", "assaults", "shootings", "explosions", "ambushes"}
+_DID = {"killed", "have", "had", "left", "leaving", "claimed", "wounded", "injured", "shook", "that", "which", "hit", "struck", "rocked"}
+
+
+def _is_wide(tokens: Tokens) -> bool:
+    """Tell whether a sentence is about deeds in several places: "multiple raids", "the attacks killed 33"."""
+    lower = tokens.lower
+    if _WIDE & set(lower):
+        return True
+    return any(w in _SEVERAL_DEEDS and lower[k + 1 : k + 2] and lower[k + 1] in _DID for k, w in enumerate(lower))
+
+
+_ADDRESSES = {"spoke", "speaking", "addressed", "addressing", "testified", "testifying", "briefed", "briefing", "appeared", "met",
+              "congratulated", "praised", "visited", "condemned", "paid", "mourned", "offered"}  # fmt: skip
+
+
+def _near_an_address(lower: list[str], a: int) -> bool:
+    """Tell whether the day at token a belongs to a speech or a visit: "spoke in parliament on Monday of the dead"."""
+    before = lower[max(0, a - 7) : a]
+    at = next((k for k in range(len(before) - 1, -1, -1) if before[k] in _ADDRESSES), None)
+    return at is not None and not any(w in event_nouns() or w in lexicon.deeds() or w == "," for w in before[at + 1 :])
 
 
 def _mark_asides(places: list[PlaceName], speakers: list[Speaker], tokens: Tokens) -> list[PlaceName]:

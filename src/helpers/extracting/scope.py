@@ -9,6 +9,8 @@ from itertools import combinations
 from helpers.extracting.scenes import Draft, Scene
 from helpers.extracting.stories import RUNNING, same_place
 
+WINDOW = 80  # numbers on either side that one is compared with: a news report has twenty
+NOTES = 12  # corrections that are applied in one text
 NEWS_DAYS = 9  # a deed longer ago than this is history, unless the report has no later news of harm
 PERIOD_DAYS = 62  # a bulletin tells of its own weeks: how far back its news may lie
 STORY_DAYS = 45  # how far back a deed may lie that the news carries on: hostages freed weeks after their abduction
@@ -31,6 +33,8 @@ _SEVERAL = re.compile(
 )
 
 
+_CONFESSED = {"confessed", "confessing", "confessional", "confession", "confesses"}
+_NOTES = {"correction", "corrections", "clarification", "corrects", "erratum"}
 _TAKES_BACK = {"withdrawn", "withdrew", "retracted", "retracts", "withdraws", "withdrawing", "retracting", "disowned"}
 _SAYING = {
     "report",
@@ -53,14 +57,21 @@ def settle(drafts: list[Draft], scenes: list[Scene], published: dt.date | None, 
     """Give the claims that remain, each with its scope and group."""
     drafts = correct(drafts, scenes)
     history = _news_ends(drafts, published, text)
-    for d in drafts:
-        d.scope = _first_scope(d, drafts, published, history)
-    _follow_history(drafts)
+    for i, d in enumerate(drafts):
+        d.scope = _first_scope(d, drafts[max(0, i - WINDOW) : i + WINDOW], published, history)
+    for block in _blocks(drafts):
+        _follow_history(block)
     drafts = _drop_repeats(drafts)
-    _arithmetic(drafts)
-    _shares_of_several(drafts)
-    _mix(drafts)
+    for block in _blocks(drafts):
+        _arithmetic(block)
+        _shares_of_several(block)
+        _mix(block)
     return drafts
+
+
+def _blocks(drafts: list[Draft]) -> list[list[Draft]]:
+    """Cut the numbers of a very long text into blocks: those of one story stand near one another."""
+    return [drafts[i : i + 2 * WINDOW] for i in range(0, len(drafts), 2 * WINDOW)]
 
 
 # --- corrections -------------------------------------------------------------------------------------------------
@@ -68,14 +79,17 @@ def settle(drafts: list[Draft], scenes: list[Scene], published: dt.date | None, 
 
 def correct(drafts: list[Draft], scenes: list[Scene]) -> list[Draft]:
     """Put a corrected number in the place of the wrong one, and leave out what was withdrawn."""
-    for scene in scenes:
-        words = scene.tokens.lower
-        head = words[:4]
-        if any(w in ("correction", "corrections", "clarification", "corrects", "erratum") for w in head):
-            drafts = _apply_note(drafts, scene, scenes)
-        if any(w in _TAKES_BACK and _SAYING & set(words[k : k + 7]) for k, w in enumerate(words)):
-            drafts = _withdraw(drafts, scene)
+    notes = [s for s in scenes if _NOTES & set(s.tokens.lower[:4])]
+    for note in notes[:NOTES]:
+        drafts = _apply_note(drafts, note, scenes)
+    for scene in [s for s in scenes if _takes_back(s)][:NOTES]:
+        drafts = _withdraw(drafts, scene)
     return drafts
+
+
+def _takes_back(scene: Scene) -> bool:
+    words = scene.tokens.lower
+    return any(w in _TAKES_BACK and _SAYING & set(words[k : k + 7]) for k, w in enumerate(words))
 
 
 def _apply_note(drafts: list[Draft], note: Scene, scenes: list[Scene]) -> list[Draft]:
@@ -196,7 +210,9 @@ def _is_share(d: Draft, drafts: list[Draft]) -> bool:
 
 
 def is_background(d: Draft, published: dt.date | None, news_from: dt.date | None) -> bool:
-    """Tell whether a claim is history: its day lies before the report's news."""
+    """Tell whether a claim is history: its day lies before the report's news, or it is what somebody confesses to."""
+    if d.measure != "arrested" and _CONFESSED & set(d.scene.tokens.lower):
+        return True
     if d.days is None or published is None or news_from is None:
         return bool(d.date and d.date.kind in ("year", "years") and published is not None)
     start, end = d.days
@@ -274,7 +290,7 @@ def _is_cumulative(d: Draft) -> bool:
 def _drop_repeats(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for d in drafts:
-        earlier = next((e for e in kept if _repeats(d, e)), None)
+        earlier = next((e for e in kept[-WINDOW:] if _repeats(d, e)), None)
         if earlier is None:
             kept.append(d)
         else:
@@ -289,7 +305,7 @@ def _repeats(d: Draft, e: Draft) -> bool:
     if (d.scene is e.scene and d.harm.chain == e.harm.chain) or not _may_be_same_people(d, e):
         return False
     m = d.harm.mention
-    if (m.definite and d.single and e.single and d.incident is e.incident and d.scene is not e.scene) or (
+    if (m.definite and d.single and e.single and d.incident is e.incident and d.harm.chain != e.harm.chain) or (
         m.kind == "name" and d.single and e.single and d.incident is e.incident
     ):
         return True

@@ -18,6 +18,7 @@ from helpers.extracting.scenes import Draft, Scene
 SAME_PLACE, OTHER_PLACE, SAME_DAY, OTHER_DAY, SAME_DEED, OTHER_DEED = 4.0, -4.0, 2.0, -5.0, 2.5, -1.5
 NEXT, SAME_PARAGRAPH, LEAD, OPENS = 1.0, 1.5, 1.2, -6.0
 FAR_DAYS = 7  # two days further apart are two deeds, whatever else they share
+RECENT = 24  # incidents that a sentence is compared with, besides the first
 SLACK = dt.timedelta(2)  # how far a rough day may lie from the true one
 RUNNING = ("since", "span")  # dates that run over several incidents
 _ORDER = {SETTLEMENT: 0, SPOT: 0, DISTRICT: 2, PROVINCE: 3, COUNTRY: 4}
@@ -70,16 +71,18 @@ def tell_incidents(drafts: list[Draft], scenes: list[Scene], published: dt.date 
     incidents: list[Incident] = []
     by_scene: dict[int, list[Draft]] = {}
     for d in drafts:
-        by_scene.setdefault(d.scene.number, []).append(d)
+        by_scene.setdefault(id(d.scene), []).append(d)
     current: Incident | None = None
     for scene in scenes:
-        mine = by_scene.get(scene.number, [])
+        mine = by_scene.get(id(scene), [])
         if mine:
             current = _place_drafts(mine, incidents, current)
         elif (cue := _silent_cue(scene, current)) is not None:
             current = _choose(cue, incidents, current)
+    dated = next((i for i in incidents if i.days and _recent(i, published)), None)
+    placed = next((i.place for i in incidents if i.place), None)
     for d in drafts:
-        _fill(d, incidents, published)
+        _fill(d, incidents[0], dated, placed, published)
     _carry_running(drafts, published)
     return incidents
 
@@ -136,7 +139,8 @@ def _place_drafts(mine: list[Draft], incidents: list[Incident], current: Inciden
 
 
 def _choose(cue: _Cue, incidents: list[Incident], current: Incident | None) -> Incident:
-    best = max(incidents, key=lambda i: (_score(cue, i, current), -i.number), default=None)
+    among = incidents[:1] + incidents[1:][-RECENT:]
+    best = max(among, key=lambda i: (_score(cue, i, current), -i.number), default=None)
     if best is None or _score(cue, best, current) < 0:
         near = current is not None and current.paragraph == cue.scene.paragraph and not cue.scene.opens
         best = Incident(len(incidents), places=list(current.places) if near and cue.place is None else [])
@@ -191,7 +195,7 @@ def _day_score(cue: _Cue, incident: Incident) -> float:
         and cue.date
         and cue.date.kind in ("year", "years", "month", "half", "season")
     ):
-        return OTHER_DAY
+        return 2 * OTHER_DAY
     if cue.days is None or incident.days is None or cue.late:
         return 0.0
     a, b = cue.days, incident.days
@@ -244,7 +248,9 @@ def _spoken_day(scene: Scene) -> DateSpan | None:
     return next((d for d in scene.speech_dates if d.date_start), None)
 
 
-def _fill(d: Draft, incidents: list[Incident], published: dt.date | None) -> None:
+def _fill(
+    d: Draft, lead: Incident, dated: Incident | None, placed: PlaceName | None, published: dt.date | None
+) -> None:
     """Give a draft the day and the place of its incident where it has none, or a rougher one."""
     home: Incident = d.incident
     unknown = d.own_date and d.date is not None and d.date.date_start is None
@@ -257,7 +263,7 @@ def _fill(d: Draft, incidents: list[Incident], published: dt.date | None) -> Non
     if not unknown and (
         d.days is None or (d.late and home.days is not None and not home.rough) or (loose and inside and not home.rough)
     ):
-        source = home if home.days else next((i for i in incidents if i.days and _recent(i, published)), None)
+        source = home if home.days else dated
         if source is not None:
             d.days, d.date = source.days, d.date or source.date
         elif published is not None and d.days is None:
@@ -265,9 +271,9 @@ def _fill(d: Draft, incidents: list[Incident], published: dt.date | None) -> Non
     running = d.date is not None and d.date.kind in RUNNING
     coarse = d.place is not None and d.place.rank >= DISTRICT and home.place is not None and home.place.rank < DISTRICT
     if d.place is None and running:
-        d.place = home.region or incidents[0].region
+        d.place = home.region or lead.region
     if d.place is None or (coarse and not running and not home.wide):
-        d.place = home.place or next((i.place for i in incidents if i.place), None) or d.place
+        d.place = home.place or placed or d.place
 
 
 def _recent(incident: Incident, published: dt.date | None) -> bool:

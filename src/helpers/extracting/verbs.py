@@ -42,6 +42,22 @@ COUNTS = {
 }
 CAPTIVES = {"captive", "captives", "hostage", "hostages", "abductee", "abductees", "prisoner", "prisoners", "girls", "boys", "pupils", "schoolgirls",
             "schoolboys", "students", "crew", "passengers"}  # fmt: skip
+ANY_SIDE = {
+    "woman",
+    "women",
+    "female",
+    "females",
+    "girl",
+    "girls",
+    "minor",
+    "minors",
+    "teenager",
+    "teenagers",
+    "youth",
+    "youths",
+    "man",
+    "men",
+}
 WANTS = {"wants", "want", "wanted", "demands", "demand", "demanded", "seek", "seeks", "sought", "have", "get", "see"}
 BODIES = {"body", "bodies", "corpse", "corpses", "cadaver", "cadavers"}
 NAMED = {"killed", "abducted", "injured", "arrested", "freed"}
@@ -95,6 +111,14 @@ class VerbReader(Sentence):
             return None
         if (mention.head in BODIES and measure != "killed") or (mention.kind == "state" and measure == "abducted"):
             return None
+        whole = more.get("whole")
+        if (
+            more.get("part")
+            and mention.head in ANY_SIDE
+            and whole is not None
+            and whole.mention.group in ("militants", "security_forces")
+        ):
+            mention.group, mention.group_given = whole.mention.group, True  # "six cadres, including two women"
         far = max(first - mention.last, mention.first - last) > QUOTE_REACH
         a, b = (
             (mention.first, mention.last)
@@ -238,6 +262,10 @@ class VerbReader(Sentence):
                     "said",
                     "confirmed",
                     "forced",
+                    "claimed",
+                    "claims",
+                    "alleged",
+                    "boasted",
                 )
                 for w in previous
             )
@@ -386,7 +414,7 @@ class VerbReader(Sentence):
                 chain=number,
                 whole=main[0] if main else None,
             )
-        if not chain and not parts:
+        if not parts and not any(h.mention.counted for h in main):
             self._named_subject(deed, before, number, actor)
         if chain:
             self._exchanged(deed, chain[-1], number)
