@@ -19,10 +19,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers import extracting, reading, tables
-from helpers.paths import DATA
+from helpers import extracting, linking, reading, tables
+from helpers.paths import DATA, ROOT
 
 SIZE = 500
+GOLD = ROOT / "tests" / "gold"
 PASTED = re.compile(
     r"(\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten) (?:\w+ ){0,4}?(?:were |was )?(killed|wounded|injured)",
     re.I,
@@ -125,25 +126,60 @@ def overlap(found: list[tuple[str, int]], wanted: list[tuple[str, int]]) -> int:
     return right
 
 
-def accuracy() -> None:
-    """Print precision, recall and F1 of measure and number on the worked examples, with an interval of F1."""
-    folder = os.environ.get("CASEBOOK_EXAMPLES")
-    if not folder:
-        print("CASEBOOK_EXAMPLES is not set: no gold, no accuracy.")
-        return
-    keys = [json.loads(line) for line in (Path(folder) / "keys.jsonl").read_text(encoding="utf-8").splitlines() if line]
-    texts = [(Path(folder) / f"{k['article']}.txt").read_text(encoding="utf-8") for k in keys]
-    for name, find in (
-        ("first number near “killed”", by_nearest),
-        ("regular expression", by_expression),
-        ("extract_claims", None),
+def accuracy(name: str, folder: Path) -> None:
+    """Print precision, recall and F1 of measure and number on reports with a key, with an interval of F1."""
+    keys = [json.loads(line) for line in (folder / "keys.jsonl").read_text(encoding="utf-8").splitlines() if line]
+    texts = [(folder / f"{k['article']}.txt").read_text(encoding="utf-8") for k in keys]
+    print(f"{name} ({len(keys)} reports)")
+    for coder, find in (
+        ("  first number near “killed”", by_nearest),
+        ("  regular expression", by_expression),
+        ("  extract_claims", None),
     ):
         counts = []
         for key, text in zip(keys, texts, strict=True):
             found = find(text) if find else by_us(text, key["published"])
             wanted = [(c["measure"], c["low"]) for c in key["claims"]]
             counts.append((overlap(found, wanted), len(found), len(wanted)))
-        print_scores(name, np.array(counts))
+        print_scores(coder, np.array(counts))
+
+
+def satp_tolls() -> None:
+    """Print how often the dead, the injured and the dead by group of a SATP report are exactly what two coders say."""
+    coders = [
+        [json.loads(line) for line in (GOLD / f"satp_tolls_coder{n}.jsonl").read_text(encoding="utf-8").splitlines()]
+        for n in (1, 2)
+    ]
+    reports = reading.fetch_corpus("satp").reports
+    reports = reports[reports["report_id"].isin([row["id"] for row in coders[0]])]
+    tolls = linking.report_tolls(extracting.extract_claims(reports), list(reports["report_id"])).set_index("report_id")
+    for name, of_coder, of_toll in (
+        ("dead", lambda r: r["killed"], lambda t: {"low": t["killed_low"], "high": t["killed_high"]}),
+        ("injured", lambda r: r["injured"], lambda t: {"low": t["injured_low"], "high": t["injured_high"]}),
+        ("dead by group", _groups_of_coder, _groups_of_toll),
+    ):
+        agreed = [a for a, b in zip(*coders, strict=True) if of_coder(a) == of_coder(b)]
+        right = np.array([_as_coded(of_toll(tolls.loc[a["id"]])) == _as_coded(of_coder(a)) for a in agreed])
+        draws = right[np.random.default_rng(7).integers(0, len(right), (1000, len(right)))].mean(axis=1)
+        low, high = np.percentile(draws, [2.5, 97.5])
+        print(f"SATP, {name} exactly right: {right.mean():.3f} [{low:.3f}, {high:.3f}], n = {len(right)}")
+
+
+def _as_coded(bounds: dict) -> dict:
+    """Code an open figure as the toll guide does: "at least 3" is 3."""
+    if "high" not in bounds:
+        return bounds
+    low = int(bounds["low"])
+    return {"low": low, "high": low if pd.isna(bounds["high"]) else int(bounds["high"])}
+
+
+def _groups_of_coder(row: dict) -> dict:
+    return {k: row[f"killed_{k}"] for k in ("civilians", "security", "militants")}
+
+
+def _groups_of_toll(toll: pd.Series) -> dict:
+    names = {"civilians": "civilians", "security": "security_forces", "militants": "militants"}
+    return {k: int(toll[f"killed_{v}_best"]) for k, v in names.items()}
 
 
 def print_scores(name: str, counts: np.ndarray) -> None:
@@ -161,4 +197,8 @@ def print_scores(name: str, counts: np.ndarray) -> None:
 if __name__ == "__main__":
     speed()
     growth()
-    accuracy()
+    accuracy("reports of three writers about invented countries", GOLD / "reports")
+    if "CASEBOOK_EXAMPLES" in os.environ:
+        accuracy("example reports", Path(os.environ["CASEBOOK_EXAMPLES"]))
+    if "CASEBOOK_CORPORA" in os.environ:
+        satp_tolls()

@@ -2,31 +2,32 @@
 
 import pytest
 
-from helpers.extracting.actors import armed_group_words, cast_of, core_kind, known_actor, phrase_kind, word_set
+from helpers.extracting.actors import armed_group_words, core_kind, known_actor, phrase_kind, word_set
+from helpers.extracting.cast import cast_of
 from helpers.lexicon import LexiconError
 
 KINDS = [
     ("an official in the Interior Ministry", "government"),
-    ("police Maj . Nestor Abrugar", "security_forces"),
+    ("police Maj . Ivan Petrov", "security_forces"),
     ("the doctors ' union", "medical"),
     ("the fishermen ' s union", "other"),
     ("the prison service", "government"),
     ("the army 's own inquiry", "security_forces"),
     ("chief nurse at the emergency hospital", "medical"),
     ("the rebels ' radio station", "armed_group"),
-    ("the rights group Adil", "other"),
+    ("the rights group Lumen", "other"),
     ("a Taliban commander", "armed_group"),
-    ("Amal Sayegh , a defense lawyer", "other"),
-    ("the Battalion of Exiles", "armed_group"),
+    ("Amal Noor , a defense lawyer", "other"),
+    ("the Battalion of Sailors", "armed_group"),
     ("the 2nd Battalion", "security_forces"),
     ("the Army of Chad", "security_forces"),
-    ("the Koshi Students ' Front", "other"),
+    ("the Delta Students ' Front", "other"),
     ("one of the keepers", "witness"),
     ("a laundrywoman who hid", "witness"),
-    ("Sister Agnes Doumit", "other"),
+    ("Sister Clara Weiss", "other"),
     ("Islamabad", "government"),
     ("the Coastal Institute , a research center", "analyst"),
-    ("Lt . Gen . Marat Yelbasov , the commander of the rebel army", "armed_group"),
+    ("Lt . Gen . Oleg Brandt , the commander of the rebel army", "armed_group"),
 ]
 
 
@@ -52,10 +53,10 @@ def test_a_known_actor_is_found_under_its_aliases():
     [
         ("Information Minister Ana Ruiz left.", "Ruiz", "government"),
         ("Ana Ruiz, chief nurse at the hospital, left.", "Ruiz", "medical"),
-        ("Rebels of the CPR coalition hold the town.", "CPR", "armed_group"),
+        ("Rebels of the OLU coalition hold the town.", "OLU", "armed_group"),
         ("The Eastern Resistance Army, or ERA, holds the town.", "ERA", "armed_group"),
-        ("MLH fighters hold the ridge.", "MLH", "armed_group"),
-        ("The outlawed Sons of Rain, a faction of exiles, hold it.", "Rain", "armed_group"),
+        ("NDF fighters hold the ridge.", "NDF", "armed_group"),
+        ("The outlawed Sons of Tarn, a faction of exiles, hold it.", "Tarn", "armed_group"),
         ("Mamadou Essien of the Coastal Institute spoke.", "Essien", "analyst"),
     ],
 )
@@ -64,14 +65,14 @@ def test_a_report_introduces_its_names(text, name, kind):
 
 
 def test_the_group_named_last_is_whom_the_group_means():
-    text = "MLH fighters left. Then CPR fighters came. The group spoke."
-    assert cast_of(text).group_before(text.index("The group")).words == "CPR"
+    text = "NDF fighters left. Then OLU fighters came. The group spoke."
+    assert cast_of(text).group_before(text.index("The group")).words == "OLU"
     assert cast_of(text).group_before(0) is None
 
 
 def test_the_person_named_last_is_whom_he_means():
-    text = "Governor Ana Ruiz met Dragan Velichar, 57. He spoke."
-    assert cast_of(text).person_before(text.index("He spoke")) == "Dragan Velichar"
+    text = "Governor Ana Ruiz met Dragan Ilic, 57. He spoke."
+    assert cast_of(text).person_before(text.index("He spoke")) == "Dragan Ilic"
 
 
 def test_a_use_without_words_is_named():

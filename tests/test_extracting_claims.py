@@ -182,6 +182,7 @@ def test_any_characters_do_no_harm(text: str) -> None:
     "piece",
     [
         "12 miners in Osthavn were killed on Monday and ",
+        "Osthavn " * 8,
         "killed " * 8,
         "12 killed, ",
         "(" * 20,
@@ -200,8 +201,8 @@ def test_time_grows_with_the_length_only(piece: str) -> None:
         claims(text)
         return time.process_time() - start
 
-    seconds(20)
-    short, long = max(seconds(400), 0.02), seconds(1600)
+    seconds(10)
+    short, long = max(seconds(250), 0.02), seconds(1000)
     assert long / short < 9, f"four times the text took {long / short:.0f} times the time"
 
 

@@ -81,7 +81,7 @@ class PlaceName:
 
 
 _TYPED = re.compile(
-    r"\b([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|de|la|al|el|ul|e|i))*)\s(province|state|district|region|governorate|department|county|prefecture|valley|basin)\b"
+    r"\b([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|de|la|al|el|ul|e|i)){0,3})\s(province|state|district|region|governorate|department|county|prefecture|valley|basin)\b"
 )
 _DIRECTION = re.compile(
     r"\b(?:northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western)\s([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)"
@@ -173,8 +173,24 @@ _REACHED = {"quit", "left", "fled", "leaving", "fleeing", "leave", "flee", "aban
             "overran", "shelled", "bombed", "struck", "besieged", "captured", "seized", "leaves", "quitting", "attacking", "raiding"}  # fmt: skip
 
 
-_BEFORE_NAMED = _REACHED | LOCATIVE | {"below", "past", "onto", "up", "down", "for", "against", "by", "beneath", "opposite", "reaching"}
-_SHAKEN = {"shook", "shaken", "rocked", "hit", "gripped", "swept", "ravaged", "engulfed", "battered", "across", "throughout"}
+_BEFORE_NAMED = (
+    _REACHED
+    | LOCATIVE
+    | {"below", "past", "onto", "up", "down", "for", "against", "by", "beneath", "opposite", "reaching"}
+)
+_SHAKEN = {
+    "shook",
+    "shaken",
+    "rocked",
+    "hit",
+    "gripped",
+    "swept",
+    "ravaged",
+    "engulfed",
+    "battered",
+    "across",
+    "throughout",
+}
 _PREFIXES = {"barangay", "sitio", "purok", "wadi", "jebel", "jabal", "kampung", "desa", "vereda", "corregimiento", "hacienda", "finca",
              "kafr", "khirbet", "deir", "umm", "kibbutz", "oued", "caserío", "caserio"}  # fmt: skip
 

@@ -1,0 +1,233 @@
+"""Accusations by a verb or a set phrase: "accused X of", "blamed it on X", "X was behind", "found X guilty"."""
+
+from __future__ import annotations
+
+from helpers.extracting.actors import phrase_kind, word_set
+from helpers.extracting.avowals import nobody_before
+from helpers.extracting.blame import (
+    AUX,
+    BE,
+    NOBODY,
+    NOT,
+    SELF,
+    Blame,
+    Sentence,
+    accused,
+    accused_end,
+    body_of,
+    covering,
+    is_body,
+    key_words,
+    names_actor,
+    object_end,
+    quote,
+    resolve,
+    skip_auxiliaries,
+    speaker_at,
+    words,
+)
+from helpers.extracting.noun_phrases import left_edge, right_edge, subject_before
+from helpers.extracting.speakers import Speaker
+
+_PETTY = word_set("petty")
+_OWN_MEN = word_set("own men")
+_GUILT = {"responsible", "behind", "involved", "complicit", "linked"}
+_IT = {"it", "this", "them"}
+
+
+def accusation(s: Sentence, k: int, act: str, form: str) -> Blame | None:
+    """Read the verbs: "accused X of", "blamed the raid on X", "X was accused by Y", "charged X with", "attributed it to X"."""
+    lower = s.tokens.lower
+    before = lower[max(0, k - 3) : k]
+    if (form in ("past", "participle") and set(before) & BE) or (form == "participle" and before[-1:] == ["been"]):
+        return _passive(s, k, act)
+    if act in ("charges", "convicts"):
+        return _charged(s, k) if act == "convicts" or "with" in lower[k + 2 : k + 10] else None
+    speaker = speaker_at(s, k)
+    if speaker is None or before[-1:] in (["the"], ["of"]):
+        return None
+    if act == "attributes":
+        span = _behind_word(s, k, "to")
+    else:
+        span = (_behind_word(s, k, "on") if act == "blames" else None) or (k + 1, accused_end(s.tokens, k + 1))
+    if (
+        span is None
+        or span[1] <= span[0]
+        or lower[span[0]] in ("that", "each", "one", "it")
+        or _is_petty(lower, span[1])
+    ):
+        return None
+    return accused(s, span, quote(s, min(speaker.first, k), k + 1), speaker.words)
+
+
+def _is_petty(lower: list[str], b: int) -> bool:
+    """Tell whether behind the accused stands no deed of violence: "of corruption", "for the shortages", "of being spies"."""
+    ahead = set(lower[b + 1 : b + 4])
+    return lower[b : b + 1] in (["of"], ["for"]) and bool(ahead & _PETTY) and not set(lower[b + 1 : b + 6]) & _GUILT
+
+
+def _passive(s: Sentence, k: int, act: str) -> Blame | None:
+    """Read "X was accused by Y of", "the raid was blamed on X by Y", and a court's "X was convicted of"."""
+    lower, n = s.tokens.lower, len(s.tokens)
+    violent = words("attack") | words("harm")
+    if (act in ("charges", "convicts") and not set(lower[k + 1 : k + 25]) & violent) or _is_petty(lower, k + 1):
+        return None
+    if lower[k] == "suspected" and lower[k + 1 : k + 2] not in (["of"], ["by"], ["in"]):
+        return None
+    by = next((i for i in range(k + 1, min(n, k + 14)) if lower[i] == "by"), None)
+    b = right_edge(s.tokens, by + 1) if by else 0
+    accuser = (
+        s.words(by + 1, b) if by and b > by + 1 and phrase_kind(s.tokens.words[by + 1 : b], lambda: s.cast) else None
+    )
+    if accuser is None:
+        told = covering(s, k)
+        accuser = "court" if act == "convicts" else told.words if told and told.kind != "media" else None
+    on = next((i for i in range(k + 1, min(n, k + 3)) if lower[i] in ("on", "to")), None)
+    span = (on + 1, object_end(s.tokens, on + 1)) if on else subject_before(s.tokens, _before_auxiliaries(lower, k))
+    if accuser is None or span[1] <= span[0] or lower[span[0]] in NOBODY:
+        return None
+    return accused(s, span, quote(s, k if on else span[0], max(b, k + 1)), accuser)
+
+
+def _before_auxiliaries(lower: list[str], k: int) -> int:
+    while k > 0 and lower[k - 1] in AUX:
+        k -= 1
+    return k
+
+
+def _charged(s: Sentence, k: int) -> Blame | None:
+    """Read "the court convicted X of ordering the murders"."""
+    a, b, begin = k + 1, accused_end(s.tokens, k + 1), left_edge(s.tokens, k)
+    deed = set(s.tokens.lower[b : b + 12]) & (words("attack") | words("harm") | words("complicity"))
+    if begin >= k or not deed or phrase_kind(s.tokens.words[begin:k], lambda: s.cast) is None:
+        return None
+    return accused(s, (a, b), quote(s, begin, k + 1), s.words(begin, k))
+
+
+def _behind_word(s: Sentence, k: int, word: str) -> tuple[int, int] | None:
+    """Find X in "blamed the attack on X", "attributed it to X"."""
+    lower = s.tokens.lower
+    at = next((i for i in range(k + 2, min(len(lower) - 1, k + 14)) if lower[i] == word), None)
+    if at is None or not set(lower[k + 1 : at]) & (words("attack") | _IT):
+        return None
+    return at + 1, object_end(s.tokens, at + 1)
+
+
+# ---------------------------------------------------------------- set phrases
+
+
+def supported(s: Sentence, k: int) -> Blame | None:
+    """Read "operates with support from X", "at the behest of their masters in X" in somebody's words."""
+    lower, speaker = s.tokens.lower, covering(s, k)
+    if (
+        speaker is None
+        or speaker.kind == "media"
+        or lower[k + 1 : k + 2] not in (["from"], ["of"], ["by"])
+        or nobody_before(s, k)
+    ):
+        return None
+    a, b = k + 2, object_end(s.tokens, k + 2)
+    if not is_body(s, a, b) or not any(w[0].isupper() for w in s.tokens.words[a:b]):
+        return None
+    if not set(lower[max(0, k - 20) : k + 20]) & (_OWN_MEN | words("attacker")):
+        return None
+    begin = speaker.first if speaker.first < k else k
+    return accused(s, (a, b), (s.tokens.starts[begin], s.tokens.ends[b - 1]), speaker.words)
+
+
+def pointed_at(s: Sentence, k: int) -> Blame | None:
+    """Read "X pointed the finger at Y", "X laid the blame on Y", "X pointed at Y"."""
+    lower, n = s.tokens.lower, len(s.tokens)
+    verb = next((i for i in range(k, max(-1, k - 4), -1) if lower[i] in words("pointing")), None)
+    at = next((i for i in range(k + 1, min(n - 1, k + 9)) if lower[i] in ("at", "on", "to")), None)
+    if verb is None or at is None or (lower[k] == "pointed" and ("finger" in lower[k : k + 5] or at > k + 3)):
+        return None
+    span = (at + 1, object_end(s.tokens, at + 1))
+    if lower[k] == "pointed" and not is_body(s, *span):
+        return None
+    speaker, end = speaker_at(s, verb), skip_auxiliaries(lower, verb)
+    begin = speaker.first if speaker and speaker.first < verb else left_edge(s.tokens, end)
+    by = speaker.words if speaker else s.words(begin, end) if begin < end else None
+    return accused(s, span, quote(s, begin, span[1]), by) if by else None
+
+
+def held_responsible(s: Sentence, k: int) -> Blame | None:
+    """Read "X held Y responsible"."""
+    lower = s.tokens.lower
+    held = next(
+        (i for i in range(k - 2, max(-1, k - 16), -1) if lower[i] in ("held", "holds", "hold", "holding")), None
+    )
+    speaker = speaker_at(s, held) if held is not None else None
+    if speaker is None:
+        return None
+    actor = resolve(s, s.words(held + 1, k), held + 1)
+    return Blame(*quote(s, min(speaker.first, held), k + 1), actor, "accused", speaker.words) if actor else None
+
+
+def found_guilty(s: Sentence, k: int, subject: tuple[int, int], verb: int) -> Blame | None:
+    """Read "the court found X guilty of", "X was found guilty of"."""
+    lower = s.tokens.lower
+    span = subject if set(lower[subject[1] : verb]) & BE else (verb + 1, k)
+    court = "court" if span == subject else s.words(*subject).partition(",")[0]
+    return accused(s, span, quote(s, subject[0], k + 1), court)
+
+
+# ---------------------------------------------------------------- X was behind it
+
+
+def said_to_be_behind(s: Sentence, k: int, word: str) -> Blame | None:
+    """Read "said Y was behind the attack", "Y was responsible for", "it was the work of Y", "Y had a hand in"."""
+    lower, speaker = s.tokens.lower, covering(s, k)
+    span = _doer(s, k, word)
+    if speaker is None or span is None or NOBODY & set(lower[max(0, k - 5) : k]) or not names_actor(s, *span):
+        return None
+    if s.speakers and span[0] <= speaker.first < span[1] and speaker.first < len(lower):
+        return None
+    negated = bool(set(lower[max(0, k - 4) : k]) & NOT)
+    words_of = quote(s, min(left_edge(s.tokens, skip_auxiliaries(lower, k - 1)), span[0], k), max(span[1], k + 1))
+    if _own(s, span, speaker):
+        actor = resolve(s, s.words(*span), span[0]) if _is_caller(speaker) else body_of(s, speaker)
+        return Blame(*words_of, actor, "denies" if negated else "claims", speaker.words) if actor else None
+    violent = word in ("behind", "work") or set(lower[k + 1 : k + 9]) & (words("attack") | words("harm"))
+    return accused(s, span, words_of, speaker.words) if violent and not negated and speaker.kind != "media" else None
+
+
+def _doer(s: Sentence, k: int, word: str) -> tuple[int, int] | None:
+    lower = s.tokens.lower
+    if word in ("work", "handiwork", "signature", "hallmarks", "hallmark"):
+        return (k + 2, object_end(s.tokens, k + 2)) if lower[k + 1 : k + 2] == ["of"] else None
+    if word == "behind" and not set(lower[k + 1 : k + 5]) & (words("attack") | _IT):
+        return None
+    if (word == "responsible" and lower[k + 1 : k + 2] != ["for"]) or (
+        word == "hand" and (lower[k - 1] != "a" or lower[k + 1 : k + 2] != ["in"])
+    ):
+        return None
+    b = skip_auxiliaries(lower, k - 2 if word == "hand" else k)
+    said = set(lower[b:k]) & (BE | {"had", "has", "have"})
+    return (left_edge(s.tokens, b), b) if said else None
+
+
+def _is_caller(speaker: Speaker) -> bool:
+    return bool({"caller", "callers"} & key_words(speaker.words))
+
+
+def _own(s: Sentence, span: tuple[int, int], speaker: Speaker) -> bool:
+    """Tell whether the doer is the speaker itself, by "it" or by its name; a caller speaks for whom he names."""
+    keys = key_words(speaker.words)
+    if s.carried is not None and len(keys) == 1 and s.carried.kind == speaker.kind:  # "the station": named before
+        keys |= key_words(s.carried.words)
+    first = set(s.tokens.lower[span[0] : span[1]][:2])
+    return bool(first & SELF) or bool(key_words(s.words(*span)) & keys) or _is_caller(speaker)
+
+
+def backed(s: Sentence, k: int) -> Blame | None:
+    """Read "Chadian-backed mercenaries" in somebody's words: an accusation of the backer."""
+    from helpers.gazetteer import country_name
+
+    speaker = covering(s, k)
+    backer = s.tokens.words[k].rsplit("-", 1)[0]
+    if speaker is None or not backer[0].isupper():
+        return None
+    begin = min(speaker.verb, k) if speaker.verb < len(s.tokens) else k
+    end = s.tokens.ends[min(k + 1, len(s.tokens) - 1)]
+    return Blame(s.tokens.starts[begin], end, country_name(backer) or backer, "accused", speaker.words)

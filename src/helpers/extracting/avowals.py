@@ -1,0 +1,106 @@
+"""Avowals: "claimed responsibility", "owned up to the ambush", "was claimed by", "said its men had done it"."""
+
+from __future__ import annotations
+
+from helpers import lexicon
+from helpers.extracting.blame import (
+    BE,
+    MAX_ACTOR,
+    NOBODY,
+    NOT,
+    Blame,
+    Sentence,
+    body_of,
+    covering,
+    quote,
+    speaker_at,
+    words,
+)
+from helpers.extracting.noun_phrases import right_edge
+from helpers.extracting.speech import speech_verbs
+
+_RESPONSIBILITY = {"responsibility", "credit"}
+_MEMBERS = {"member", "members", "men", "fighters", "cadres", "own", "commanders", "recruits", "sons"}
+
+
+def avowal(s: Sentence, k: int, act: str, form: str) -> Blame | None:
+    """Read "X claimed responsibility", "X admitted killing", "the attack claimed by X"."""
+    ahead = s.tokens.lower[k + 1 : k + 9]
+    if nobody_before(s, k):
+        return None
+    if form in ("past", "participle") and "by" in ahead[:2] and act == "claims":
+        return _claimed_by(s, k, k + 1 + ahead.index("by"))
+    if not _avows(act, ahead):
+        return None
+    speaker = speaker_at(s, k)
+    if speaker is None or (act == "admits" and speaker.kind not in ("armed_group", "other")):
+        return None
+    actor = body_of(s, speaker)
+    return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "claims", speaker.words) if actor else None
+
+
+def _avows(act: str, ahead: list[str]) -> bool:
+    if act == "takes":
+        return bool(_RESPONSIBILITY & set(ahead[:4]))
+    if act == "owns":
+        return ahead[:1] == ["up"] or bool(_RESPONSIBILITY & set(ahead[:1]))
+    return _claims_deed(ahead) if act == "claims" else _admits_deed(ahead)
+
+
+def nobody_before(s: Sentence, k: int) -> bool:
+    """Tell whether the verb is denied or asked about, or has nobody for a subject: "No group has claimed"."""
+    lower, floor = s.tokens.lower, max(0, k - MAX_ACTOR)
+    begin = max((i for i in range(floor, k) if lower[i] in (",", ";", "but", "that", "and")), default=floor - 1) + 1
+    return bool(set(lower[begin:k]) & (NOBODY | NOT | {"if", "whether"}))
+
+
+def _claims_deed(ahead: list[str]) -> bool:
+    """Tell "claimed the attack on" from "claimed that the attack" and "claimed the lives of"."""
+    if _RESPONSIBILITY & set(ahead[:4]):
+        return True
+    if {"lives", "life"} & set(ahead[:5]):
+        return False
+    if ahead[:1] in (["it"], ["this"]):
+        return not ahead[1:] or ahead[1] in (".", ",", ";", "in", "at", "on", "and")
+    stops = {"that", ",", "and", "to", "was", "had", "were", "of"}
+    head = next((i for i, w in enumerate(ahead) if w in words("attack")), 9)
+    stop = next((i for i, w in enumerate(ahead) if i and (w in stops or w[0].isdigit())), len(ahead))
+    openers = {"the", "that", "this", "both", "those", "these", "an", "a", "its"}
+    return head < stop and head <= 5 and (ahead[0] in openers or ahead[0] in words("attack"))
+
+
+def _admits_deed(ahead: list[str]) -> bool:
+    """Tell "admitted to the murder", "admitted having killed" from "admitted 30 wounded"."""
+    if not set(ahead) & (words("harm") | words("attack")):
+        return False
+    plain = {"its", "it", "the", "responsibility", "killing", "carrying", "planting"}
+    return bool(set(ahead) & {"of", "to", "that", "having"}) or ahead[0] in plain or ahead[0] in words("attack")
+
+
+def _claimed_by(s: Sentence, k: int, by: int) -> Blame | None:
+    """Read "the attack claimed by X", "responsibility was claimed by X"."""
+    lower, b = s.tokens.lower, right_edge(s.tokens, by + 1)
+    if b <= by + 1 or not set(lower[max(0, k - 6) : k]) & (words("attack") | {"responsibility", "which", "that", "it"}):
+        return None
+    b = next((i for i in range(by + 2, b) if lower[i] in speech_verbs() or lower[i] in lexicon.deeds()), b)
+    name = s.words(by + 1, b)
+    a = next((i for i in range(k - 1, max(-1, k - 7), -1) if lower[i] in ("the", "a", "an", ",")), max(0, k - 3))
+    return Blame(s.tokens.starts[a], s.tokens.ends[b - 1], name, "claims", name)
+
+
+def one_of_its_own(s: Sentence, k: int) -> Blame | None:
+    """Read "X said the bomber was one of its members"."""
+    lower, speaker = s.tokens.lower, covering(s, k)
+    told = (
+        k > 0
+        and lower[k - 1] in BE
+        and lower[k + 1 : k + 2] == ["of"]
+        and lower[k + 2 : k + 3] in (["its"], ["their"], ["our"])
+    )
+    attacker = set(lower[max(0, k - 7) : k]) & words("attacker")
+    if speaker is None or not told or not attacker or not _MEMBERS & set(lower[k + 3 : k + 6]):
+        return None
+    if speaker.kind not in ("armed_group", "other"):
+        return None
+    actor = body_of(s, speaker)
+    return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "claims", speaker.words) if actor else None

@@ -1,0 +1,343 @@
+"""What claims, denials and accusations share: a sentence with its speakers, who is meant, and which words carry it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from helpers import lexicon
+from helpers.extracting.actors import core_kind, phrase_kind, word_set
+from helpers.extracting.cast import Cast, cast_of
+from helpers.extracting.noun_phrases import manner
+from helpers.extracting.speakers import Speaker
+from helpers.extracting.tokens import Tokens, tokenise
+
+ACTS = (
+    "accuses",
+    "blames",
+    "charges",
+    "convicts",
+    "attributes",
+    "denies",
+    "rejects",
+    "claims",
+    "takes",
+    "admits",
+    "owns",
+)
+BE = {"was", "were", "been", "is", "are", "be", "being"}
+NOBODY = {"no", "nobody", "none", "neither", "nor"}
+NOT = {"not", "n't", "never"}
+BODIES = ("armed_group", "security_forces", "government")
+MAX_ACTOR = 14  # tokens: longer stretches are clauses, not names
+FAR = 420  # characters between an accusation and the denial that points back to it
+ROLES = word_set("person roles")
+SELF = word_set("self")
+_UNNAMED = word_set("unnamed")
+_THE_GROUP = word_set("the group")
+_OBJECT_ENDS = word_set("object ends")
+_VAGUE = word_set("vague")
+_CLAUSE_ENDS = {",", ".", ";", ":", "—", "–", "(", "”", '"', "…", "!", "?"}
+_NEAR = {"neighboring", "neighbouring", "bordering", "adjoining", "visiting", "ruling"}
+
+
+@dataclass(slots=True)
+class Blame:
+    """One finding: whose deed, what stance, who says so, and the characters that carry it."""
+
+    start: int
+    end: int
+    actor: str
+    stance: str
+    by: str | None
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence with its speakers, the speaker carried into it, and what was found before."""
+
+    tokens: Tokens
+    text: str
+    speakers: list[Speaker]
+    before: list[Blame]
+    carried: Speaker | None
+
+    @property
+    def cast(self) -> Cast:
+        """Give the names that the whole report introduces."""
+        return cast_of(self.text)
+
+    def words(self, a: int, b: int) -> str:
+        """Give the text of tokens a … b-1."""
+        return self.text[self.tokens.starts[a] : self.tokens.ends[b - 1]]
+
+
+@cache
+def words(use: str) -> frozenset[str]:
+    """Give the words of one use in data/lexicon/responsibility_words.csv; raises LexiconError for no such use."""
+    found = frozenset(
+        row["word"].lower() for row in lexicon.read_rows("responsibility_words", ("word", "use")) if row["use"] == use
+    )
+    if not found:
+        path = lexicon.folder() / "responsibility_words.csv"
+        raise lexicon.LexiconError(f"{path}: no row has the use {use!r}; restore the rows of that use.")
+    return found
+
+
+AUX = BE | words("auxiliary")
+
+
+@cache
+def acts() -> dict[str, tuple[str, str]]:
+    """Give the forms of the verbs that claim, deny or accuse: form → (act, form's name)."""
+    found: dict[str, tuple[str, str]] = {}
+    rows = lexicon.read_rows("responsibility_verbs", ("base", "third", "past", "participle", "ing", "act"))
+    for number, row in enumerate(rows, 2):
+        if row["act"] not in ACTS:
+            path = lexicon.folder() / "responsibility_verbs.csv"
+            raise lexicon.LexiconError(f"{path}, row {number}: act is {row['act']!r}; use one of {', '.join(ACTS)}.")
+    for form in ("past", "participle", "third", "base", "ing"):
+        for row in rows:
+            found.setdefault(row[form].lower(), (row["act"], form))
+    return found
+
+
+@cache
+def _no_actor() -> frozenset[str]:
+    return _VAGUE | (words("harm") - words("attack") - {"armed", "hit", "set"})
+
+
+def key_words(actor: str) -> set[str]:
+    """Give the words that tell an actor from others: without articles, plural of abbreviations, possessives."""
+    found = {w.strip("'’s.,()“”\"") for w in actor.replace("’s", "").replace("'s", "").split()}
+    return {w.lower() for w in found} - _UNNAMED
+
+
+# ---------------------------------------------------------------- who speaks
+
+
+def speaker_at(s: Sentence, k: int) -> Speaker | None:
+    """Give the speaker of verb k, also behind "has also": what stands between may only be auxiliaries."""
+    exact = next((p for p in s.speakers if p.verb == k), None)
+    return exact or next(
+        (
+            p
+            for p in s.speakers
+            if p.first < len(s.tokens) and p.last <= k and not set(s.tokens.lower[p.last : k]) - AUX - {","}
+        ),
+        None,
+    )
+
+
+def covering(s: Sentence, k: int) -> Speaker | None:
+    """Give the speaker who vouches for token k."""
+    return next((p for p in s.speakers if p.covers[0] <= k < p.covers[1] and not p.first <= k < p.last), None)
+
+
+# ---------------------------------------------------------------- which tokens
+
+
+def quote(s: Sentence, a: int, b: int) -> tuple[int, int]:
+    """Run a quote on from token b to the end of its clause, at most a dozen words: its characters."""
+    lower, n = s.tokens.lower, len(s.tokens)
+    end = min(b, n)
+    while end < n and end - b < 12 and lower[end] not in {",", ".", ";", "—", "…", "and", "but", "while", "saying"}:
+        end += 1
+    return s.tokens.starts[min(a, n - 1)], s.tokens.ends[max(end, a + 1) - 1]
+
+
+def skip_auxiliaries(lower: list[str], k: int) -> int:
+    """Step back from a verb over "had", "deliberately", and a verb that shares its subject ("burned and killed")."""
+    while k > 0:
+        word = lower[k - 1]
+        if word in AUX or word in ("too", ",", "“", '"') or manner(word):
+            k -= 1
+        elif word == "and" and k > 1 and lower[k - 2].endswith("ed"):
+            k -= 2
+        else:
+            break
+    return k
+
+
+def object_end(tokens: Tokens, a: int) -> int:
+    """Find where the accused ends: "Chad | of arming", "rebels of the OLU coalition | and their instructors"."""
+    lower, n, b = tokens.lower, len(tokens), a
+    while b < n and b - a < MAX_ACTOR:
+        if lower[b] in _CLAUSE_ENDS and not (lower[b] in ("“", '"') and b == a) and not _abbreviation(tokens, b):
+            break
+        if b > a and lower[b] in _OBJECT_ENDS and not _inside_name(tokens, b):
+            break
+        b += 1
+    return b
+
+
+def _abbreviation(tokens: Tokens, dot: int) -> bool:
+    return (
+        tokens.lower[dot] == "."
+        and dot + 1 < len(tokens)
+        and len(tokens.words[dot - 1]) <= 4
+        and tokens.is_name(dot - 1)
+        and tokens.is_name(dot + 1)
+    )
+
+
+def accused_end(tokens: Tokens, a: int) -> int:
+    """Run the accused on to the "of" of the deed, also over what is set beside the name.
+
+    "officers in neighboring Chad | of sheltering", "the head of the Lanterns, a baker, | of ordering".
+    """
+    lower, n = tokens.lower, len(tokens)
+    for b in range(a + 1, min(n - 1, a + 2 * MAX_ACTOR)):
+        if lower[b] in _CLAUSE_ENDS - {","} or lower[b] in ("that", "said"):
+            break
+        if lower[b] in ("of", "for") and is_deed(lower, b + 1):
+            return b - (lower[b - 1] == ",")
+    b = object_end(tokens, a)
+    if b + 2 < n and lower[b] == "," and lower[b + 1] == "or" and tokens.is_name(b + 2):
+        return object_end(tokens, b + 2)
+    return b
+
+
+def is_deed(lower: list[str], k: int) -> bool:
+    """Tell whether a deed is named at token k: "arming", "the massacre"."""
+    if k < len(lower) - 1 and lower[k] in ("the", "a", "an", "last", "this"):
+        k += 1
+    return k < len(lower) and ((lower[k].endswith("ing") and lower[k] not in _NEAR) or lower[k] in words("attack"))
+
+
+def _inside_name(tokens: Tokens, at: int) -> bool:
+    """Tell whether "of", "for", "and" is part of the accused's name: what follows is a name, not a deed."""
+    lower, n = tokens.lower, len(tokens)
+    if at + 1 >= n or lower[at] not in ("of", "for", "and", "in", "from", "as"):
+        return False
+    if lower[at] == "as":
+        return lower[at - 1] == "known"
+    ahead = at + 2 if lower[at + 1] in ("the", "its", *_NEAR) and at + 2 < n else at + 1
+    named = tokens.is_name(ahead) or tokens.words[ahead][0].isdigit()
+    return (
+        named
+        and not tokens.upper
+        and not is_deed(lower, ahead)
+        and (lower[at] == "of" or tokens.is_name(at - 1))
+        and not (lower[at] == "and" and lower[at + 1] in ("the", "its"))
+    )
+
+
+# ---------------------------------------------------------------- who is meant
+
+
+def names_actor(s: Sentence, a: int, b: int) -> bool:
+    """Tell whether tokens can name an actor: no clause, no unknown men, no thing, not too long."""
+    lower = s.tokens.lower[a:b]
+    if not lower or len(lower) > 2 * MAX_ACTOR or lower[0] in _OBJECT_ENDS | {"those", "whoever"}:
+        return False
+    if lower[-1] in ("who", "which", "that", "the", "a", "and", "or", "not"):
+        return False
+    head = next((i for i, w in enumerate(lower) if i and w in _OBJECT_ENDS | {","}), len(lower))
+    event = lower[head - 1] in words("attack") and not s.tokens.is_name(a + head - 1)
+    return not event and not set(lower) & (_no_actor() | words("thing")) and not any(w in BE for w in lower)
+
+
+def resolve(s: Sentence, plain: str, at: int) -> str | None:
+    """Give the words for an actor, those before for "the group", "it", "him"; None for nobody."""
+    plain = plain.strip(" ,“”\"'‘’()[]")
+    low = plain.lower()
+    last = s.before[-1].actor if s.before else None
+    if low in _THE_GROUP or low.startswith("the same "):
+        group = s.cast.group_before(s.tokens.starts[at])
+        return group.words if group else (plain if low.startswith("the") else last)
+    if low in ("him", "he", "her", "she"):
+        return s.cast.person_before(s.tokens.starts[at]) or last
+    nobody = NOBODY | {"this", "that", "what", "who", "each", "one"}
+    return None if not plain or low.split()[0] in nobody or low in ("both", "both sides") else plain
+
+
+def accused(s: Sentence, span: tuple[int, int], carried_by: tuple[int, int], by: str | None) -> Blame | None:
+    """Make an accusation of the actor in tokens `span`, unless it names none or is the speaker itself."""
+    span = _with_name(s, *span)
+    if span[1] <= span[0] or not names_actor(s, *span):
+        return None
+    actor = resolve(s, s.words(*span), span[0])
+    if actor is None or (by is not None and key_words(actor) == key_words(by)):
+        return None
+    return Blame(*carried_by, actor, "accused", by)
+
+
+def _with_name(s: Sentence, a: int, b: int) -> tuple[int, int]:
+    """Add the name that is set beside a nameless actor: "a rival faction, the Sons of Tarn"."""
+    t = s.tokens
+    if t.upper or b <= a or any(w[0].isupper() for w in t.words[a:b]) or t.lower[b : b + 1] != [","]:
+        return a, b
+    name = b + 2 if t.lower[b + 1 : b + 2] == ["the"] else b + 1
+    return (a, object_end(t, name)) if name < len(t) and t.words[name][0].isupper() else (a, b)
+
+
+def body_of(s: Sentence, speaker: Speaker) -> str | None:
+    """Name the body that a speaker stands for: "X's spokesman", "a spokesman for X", "COL Y, DIRECTOR OF THE X"."""
+    parts = tokenise(speaker.words, 0, len(speaker.words))
+    lower, at = parts.lower, s.tokens.starts[min(speaker.first, len(s.tokens) - 1)]
+    if speaker.first >= len(s.tokens) and "our" in s.tokens.lower[:-1]:  # a statement in the first person
+        ours = s.tokens.lower.index("our")
+        return s.words(ours, ours + 2)
+    if lower and lower[0] in ("its", "their", "his", "her"):
+        group = s.cast.group_before(at)
+        return group.words if group else (s.carried.words if s.carried else None)
+    if (whose := _in_whose_name(s, lower)) is not None:
+        return whose
+    own = next((i for i, w in enumerate(lower) if w in ("'s", "’s")), None)
+    if own and set(lower[own:]) & ROLES:
+        return speaker.words[: parts.ends[own - 1]]
+    if (employer := _employer(s, speaker, parts)) is not None:
+        return employer
+    if len(lower) <= 2 and " ".join(lower) in _THE_GROUP | {"the station"}:
+        group = s.cast.group_before(at + 1)
+        return group.words if group else speaker.words
+    return _office(s, speaker, parts) or first_name(speaker.words)
+
+
+def _employer(s: Sentence, speaker: Speaker, parts: Tokens) -> str | None:
+    """Read whom a role is of: "a spokesman for X", "a video from X"."""
+    roles = ROLES | words("paper") | {"fighters"}
+    role = next((i for i, w in enumerate(parts.lower) if w in roles), len(parts))
+    of = next((i for i in range(role + 1, len(parts)) if parts.lower[i] in ("of", "for", "from", "by")), None)
+    if of is None or of + 1 >= len(parts):
+        return None
+    body = speaker.words[parts.starts[of + 1] :]
+    return resolve(s, body, min(speaker.first, len(s.tokens) - 1)) or body
+
+
+def _in_whose_name(s: Sentence, lower: list[str]) -> str | None:
+    """Name the group of a leaflet: "in the Red Banner's name", else the group named last."""
+    if not set(lower[:3]) & words("paper") or {"of", "from", "by"} & set(lower):
+        return None
+    t = s.tokens.lower
+    at = next((i for i, w in enumerate(t) if i > 1 and w == "name" and t[i - 1] in ("'s", "’s")), None)
+    if at:
+        a = at - 1
+        while a > 0 and s.tokens.is_name(a - 1):
+            a -= 1
+        return s.words(a, at - 1) if a < at - 1 else None
+    group = s.cast.group_before(s.tokens.starts[0])
+    return group.words if group else None
+
+
+def _office(s: Sentence, speaker: Speaker, parts: Tokens) -> str | None:
+    """Give the police for a mere name, once introduced as their commissioner."""
+    if speaker.kind not in ("security_forces", "armed_group") or len(parts) > 3:
+        return None
+    named = s.cast.by_key.get(parts.lower[-1])
+    if not named or any(core_kind([w]) for w in parts.words):
+        return None
+    first = tokenise(named[0].words, 0, len(named[0].words)).words[0]
+    return first if core_kind([first]) == (speaker.kind, True) else None
+
+
+def first_name(named: str) -> str:
+    """Leave out what stands behind the first comma, but keep another name: "the Y Army, or YA"."""
+    head, comma, rest = named.partition(",")
+    return named if comma and rest.strip().lower().startswith(("or ", "known as")) else head
+
+
+def is_body(s: Sentence, a: int, b: int) -> bool:
+    """Tell whether tokens name an armed group, a force or a government."""
+    return phrase_kind(s.tokens.words[a:b], lambda: s.cast) in BODIES

@@ -1,0 +1,177 @@
+"""Speakers: whom an attribution names, and what kind of source that is, also for "he", "its spokesman", "the group"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from helpers import lexicon
+from helpers.extracting.actors import core_kind, phrase_kind, word_set
+from helpers.extracting.attributions import PRONOUNS, Attribution, attributions
+from helpers.extracting.cast import Named, cast_of
+from helpers.extracting.statements import house_of
+from helpers.extracting.tokens import Tokens, tokenise
+
+_ANTECEDENT_HEADS = word_set("antecedent heads")
+_BODIES = word_set("state bodies") - {"minister", "president", "ambassador"}
+_FIGHTERS = word_set("own men")
+_PAPERS = word_set("papers")
+_POSSESSIVES = {"his", "her", "its", "their"}
+_REPORTING = {"reports", "reported", "report", "reporting"}
+_ROLES_AGAIN = word_set("roles again")
+_SHORT = word_set("short") | {"brigade", "corps", "league", "cartel"}
+
+
+@dataclass(slots=True)
+class Speaker:
+    """A source in a sentence: its tokens, its words, its kind, and the tokens that it vouches for.
+
+    A speaker carried over from an earlier sentence has no tokens here: first, last and verb are the sentence's
+    length. `until` is the character at which the sentence that it spoke in ends.
+    """
+
+    first: int
+    last: int
+    words: str
+    kind: str
+    verb: int
+    covers: tuple[int, int]
+    weak: bool = False
+    until: int = -1
+    again: bool = False  # it speaks by a pronoun: it has been telling for a while
+    at: int = -1  # the character at which it was named
+    firm: bool = True  # it stands in the sentence itself
+
+
+def claimant_type(words: list[str]) -> str:
+    """Tell what kind of source a speaker is from the words of its name; `other` where they tell nothing.
+
+    >>> claimant_type("a morgue official in Harun".split()), claimant_type("the Interior Ministry".split())
+    ('medical', 'government')
+    """
+    return phrase_kind(words) or "other"
+
+
+def speaker_of(tokens: Tokens, text: str, f: Attribution, before: Speaker | None) -> Speaker:
+    """Make the speaker of an attribution; `before` is the last one, whom "he" or "its spokesman" refers to."""
+    words, at = text[tokens.starts[f.first] : tokens.ends[f.last - 1]], tokens.starts[f.first]
+    made = Speaker(f.first, f.last, words, "other", f.verb, (0, 0), f.weak, tokens.ends[-1], at=at)
+    if f.same and before is not None:
+        return replace(made, words=before.words, kind=before.kind)
+    if f.last - f.first == 1 and tokens.lower[f.first] in PRONOUNS:
+        words, kind = _antecedent(tokens.lower[f.first], tokens, f, text, before)
+        return replace(made, words=words, kind=kind, again=True)
+    if tokens.lower[f.first] in ("we", "our"):
+        return replace(made, kind=house_of(text))
+    kind = _kind(tokens, text, f.first, f.last, before)
+    named = tokens.is_name(f.first) and not tokens.upper and tokens.lower[f.verb] in _REPORTING
+    if kind == "other" and phrase_kind(tokens.words[f.first : f.last], lambda: cast_of(text)) is None:
+        kind = "media" if named else _unintroduced(tokens, text, f)
+    return replace(made, kind="armed_group" if kind == "other" and _has_fighters(tokens, f) else kind)
+
+
+def _unintroduced(tokens: Tokens, text: str, f: Attribution) -> str:
+    """Call a person whom nothing introduces a witness: "Ivo Bel said", also later as "Bel"."""
+    return "witness" if cast_of(text).is_person(tokens.words[f.first : f.last]) else "other"
+
+
+def _has_fighters(tokens: Tokens, f: Attribution) -> bool:
+    """Tell whether a speaker says "its fighters": it is an armed group, whatever its name."""
+    ahead = tokens.lower[f.verb + 1 : f.verb + 7]
+    return any(
+        w in ("its", "their") and ahead[i + 1 : i + 2] and ahead[i + 1] in _FIGHTERS for i, w in enumerate(ahead)
+    )
+
+
+def _antecedent(pronoun: str, tokens: Tokens, f: Attribution, text: str, before: Speaker | None) -> tuple[str, str]:
+    """Tell whom a pronoun means: the speaker before, for "he" behind a body the person named last."""
+    group = _named_since(tokens, text, before) if pronoun in ("it", "they") else None
+    if group:
+        return group.words, group.kind
+    if before is None:
+        return tokens.words[f.first], "other"
+    last = before.words.lower().rstrip(".").split()[-1]
+    body = (last.endswith("s") and last in lexicon.sources()) or last in _BODIES
+    person = cast_of(text).last_person(tokens.starts[f.first]) if body and pronoun in ("he", "she") else None
+    return (person.words, person.kind) if person else (before.words, before.kind)
+
+
+def _named_since(tokens: Tokens, text: str, before: Speaker | None) -> Named | None:
+    """Give the armed group named in a sentence between the last speaker's and this one."""
+    group = cast_of(text).group_before(tokens.starts[0])
+    return group if group and (before is None or (before.until >= 0 and group.at >= before.until)) else None
+
+
+def _kind(tokens: Tokens, text: str, a: int, b: int, before: Speaker | None) -> str:
+    """Tell the kind of a named speaker: what points back takes the kind of whom it points to."""
+    words = tokens.words[a:b]
+    comma = next((k for k, w in enumerate(words) if w == ","), b - a)
+    head = [w.lower() for w in words[:comma]]
+    if _SHORT & set(head[:2]) and cast_of(text).is_short_name(words):
+        return "armed_group"
+    known = core_kind(words[:comma])
+    if head[0] in _POSSESSIVES:
+        owned = core_kind(words[1:])
+        owner = None if owned and owned[1] else _owner(tokens, text, before)
+        return owner or phrase_kind(words[1:], lambda: cast_of(text)) or "other"
+    if len(head) <= 2 and head[-1] in _ANTECEDENT_HEADS and (known or head[0] in ("the", "that", "this")):
+        return _armed_antecedent(tokens, a, text, before, known[0] if known and known[1] else None)
+    if known and known[1] and comma == b - a <= 2:
+        return known[0]
+    if head[-2:] == ["the", "group"]:
+        return _armed_antecedent(tokens, a, text, before, None)
+    if len(head) <= 3 and head[0] in ("the", "that", "a", "another") and head[-1] in _PAPERS | _ROLES_AGAIN:
+        again = _again(tokens, a, head[-1], known, text, before)
+        if again:
+            return again
+    return phrase_kind(words, lambda: cast_of(text)) or "other"
+
+
+def _again(
+    tokens: Tokens, a: int, role: str, known: tuple[str, bool] | None, text: str, before: Speaker | None
+) -> str | None:
+    """Give the kind of "the spokesman", "the statement": the heading's, else the speaker's before."""
+    if known and known[1]:
+        return known[0]
+    kind = _heading(tokens, a) or (before.kind if before is not None else None)
+    if role == "station":
+        return kind if kind in ("armed_group", "security_forces") else "media"
+    if kind == "other" and cast_of(text).group_before(tokens.starts[a]):
+        return "armed_group"
+    return kind
+
+
+def _heading(tokens: Tokens, a: int) -> str | None:
+    """Give the kind of the body that a colon names for the whole sentence: "More from the hospital: …"."""
+    colon = next((i for i in range(min(a, 12)) if tokens.lower[i] == ":"), None)
+    found = core_kind(tokens.words[:colon]) if colon else None
+    return found[0] if found and found[1] else None
+
+
+def _owner(tokens: Tokens, text: str, before: Speaker | None) -> str | None:
+    """Tell whose "its spokesman" is: the armed group named since the last speaker, else that speaker's."""
+    group = _named_since(tokens, text, before)
+    if group:
+        return group.kind
+    return before.kind if before and before.kind not in ("unattributed", "witness", "media") else None
+
+
+def _armed_antecedent(tokens: Tokens, a: int, text: str, before: Speaker | None, known: str | None) -> str:
+    if known == "armed_group" or cast_of(text).group_before(tokens.starts[a]):
+        return "armed_group"
+    return before.kind if before is not None else known or "other"
+
+
+def speaker_behind(text: str, end: int) -> Speaker | None:
+    """Read who is named right behind a quotation that ends at `end`: `…," said X`."""
+    stop = text.find("\n\n", end)
+    tokens = tokenise(text, end, min(end + 160, stop if stop >= 0 else len(text)))
+    found = attributions(tokens, [False] * len(tokens)) if len(tokens) else []
+    if not found or found[0].verb > _first_stop(tokens):
+        return None
+    return speaker_of(tokens, text, found[0], None)
+
+
+def _first_stop(tokens: Tokens) -> int:
+    """Find the full stop that ends a sentence, not that of "Col."."""
+    stops = (i for i, w in enumerate(tokens.lower) if w == ".")
+    return next((i for i in stops if not (i and len(tokens.words[i - 1]) <= 4 and tokens.is_name(i - 1))), len(tokens))

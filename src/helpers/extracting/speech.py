@@ -1,0 +1,84 @@
+"""Verbs of speech: which words say that somebody says so, and what they need beside them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from helpers import lexicon
+from helpers.extracting.actors import word_set
+from helpers.extracting.tokens import Tokens
+
+_ALLEGED_THAT = word_set("alleged that")
+_CHARGES = word_set("charges")
+_COUNTS = word_set("counts")
+_DEED_OPENERS = word_set("deed openers")
+_MEANS = word_set("means")
+_NOMINAL = word_set("nominal")
+_HOSPITALS = word_set("hospitals")
+_PATIENTS = {"hospital", "hospitals", "patients", "wounded"}
+_ISSUED = {"statement", "communique"}
+_HEARSAY_TO = {"be", "have", "belong", "number", "include", "come", "involve", "contain"}
+_NEEDED_WORDS = {  # what a verb needs → one of these words, within so many behind it
+    "that": ({"that", "guilty"}, 8), "responsible": ({"responsible"}, 10), "responsibility": ({"responsibility", "credit"}, 4),
+    "charge": (_CHARGES, 10), "at": ({"at"}, 15), "toll": ({"toll", "count", "figure", "number", "tally"}, 6),
+}  # fmt: skip
+
+
+@cache
+def speech_verbs() -> dict[str, tuple[str, str]]:
+    """Give each form of the verbs of speech: form → (what its subject or object needs, form's name)."""
+    found: dict[str, tuple[str, str]] = {}
+    rows = lexicon.read_rows("speech_verbs", ("base", "third", "past", "participle", "ing", "needs"))
+    for form in ("past", "participle", "third", "base", "ing"):
+        for row in rows:
+            found.setdefault(row[form].lower(), (row["needs"], form))
+    return found
+
+
+@cache
+def source_verbs() -> frozenset[str]:
+    """Give the finite verbs of speech that no means of speaking is called by ("phone")."""
+    return frozenset(w for w, (_, form) in speech_verbs().items() if form in ("past", "third") and w not in _MEANS)
+
+
+def meant(tokens: Tokens, k: int, needs: str) -> bool:
+    """Tell whether the verb speaks: what some verbs need behind them ("found that", "gave its first count")."""
+    ahead = tokens.lower[k + 1 : k + 11]
+    if _another_sense(tokens, k, ahead):
+        return False
+    if needs == "up":
+        return ahead[:1] in (["up"], ["responsibility"])
+    if needs == "deed":
+        return bool(_DEED_OPENERS & set(ahead[:2])) and not _PATIENTS & set(ahead)
+    if needs == "patients":
+        return _in_hospital(tokens, k)
+    if needs in _NEEDED_WORDS:
+        wanted, within = _NEEDED_WORDS[needs]
+        return bool(wanted & set(tokens.lower[k + 1 : k + 1 + within]))
+    return needs in ("nobody", "source") or bool(_COUNTS & set(ahead[:7]) or _ISSUED & set(ahead[:3]))
+
+
+def _another_sense(tokens: Tokens, k: int, ahead: list[str]) -> bool:
+    """Tell "the accused", "the alleged bomber", "said to be", "claimed six lives" from speech."""
+    word = tokens.lower[k]
+    if word == "accused":
+        return ahead[:1] == ["of"] or tokens.word_before(k) in _NOMINAL
+    if word == "alleged":
+        return not _ALLEGED_THAT & set(ahead[:1])
+    if word == "said":
+        return ahead[:1] == ["to"] and bool(_HEARSAY_TO & set(ahead[1:2]))
+    return word in ("claimed", "claims", "claim", "claiming") and bool({"lives", "life"} & set(ahead[:5]))
+
+
+def _in_hospital(tokens: Tokens, k: int) -> bool:
+    """Tell whether a hospital is the subject of "received 40 wounded": it vouches for its patients."""
+    before = set(tokens.lower[max(0, k - 7) : k])
+    return bool(_HOSPITALS & before) and not before & {"its", "their", "our", "in", "to"}
+
+
+def manner(word: str) -> bool:
+    """Tell an adverb of manner by its ending."""
+    return word.endswith("ly") and len(word) > 5
+
+
+SPEECH = frozenset(speech_verbs())

@@ -1,0 +1,44 @@
+"""Statements: texts that a hospital, an army or a group issues in its own name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from helpers.extracting.actors import phrase_kind
+from helpers.extracting.cast import cast_of
+from helpers.extracting.tokens import is_upper, tokenise
+
+_MASTHEAD = re.compile(
+    r"(?i)\b(?:press|media|news|public) (?:release|statement|note|communiqu[eé])|^\W*(?:statement|communiqu[eé]|declaration|proclamation)\b"
+    r"|\b(?:statement|communiqu[eé]) (?:to the press|no\b|number|issued|from|of)", re.MULTILINE,
+)  # fmt: skip
+_OWN = (("medical", re.compile(r"(?i)\b(?:our|this) (?:\w+ ){0,2}(?:hospital|clinic|ward|emergency|surgeons|doctors|patients|morgue)")),
+        ("armed_group", re.compile(r"(?i)\bour (?:\w+ ){0,1}(?:fighters|combatants|column|mujahideen|comrades|guerrillas|martyrs|commandos|people's army|militias?)")),
+        ("security_forces", re.compile(r"(?i)\b(?:own|our) (?:\w+ ){0,1}(?:troops|forces|soldiers|officers|personnel|policemen|patrols?)")))  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def issuer_of(text: str) -> tuple[str, str] | None:
+    """Tell whose statement a whole text is, if it is one: (words, kind); None for a report.
+
+    A statement has a masthead ("Press release No. 4") and speaks of its own hospital, troops or fighters, or is
+    headed by the name of such a body. An aid group's bulletin is a report: it tells what others did.
+    """
+    head = text[:400]
+    if not _MASTHEAD.search(head) or is_upper(text):
+        return None
+    first = next((line.strip() for line in head.splitlines() if line.strip() and not _MASTHEAD.search(line)), "")
+    own = next((kind for kind, pattern in _OWN if pattern.search(text[:20_000])), None)
+    tokens = tokenise(first.title(), 0, len(first))
+    kind = own or phrase_kind(tokens.words, lambda: cast_of(text))
+    return (first, kind) if kind in ("medical", "armed_group", "security_forces", "government") else None
+
+
+@lru_cache(maxsize=4)
+def house_of(text: str) -> str:
+    """Tell the kind of who says "we" outside quotations: a monitor by its heading, else the medium itself."""
+    issuer = issuer_of(text)
+    head = [line for line in text[:300].splitlines() if line.strip()][:3]
+    kinds = [phrase_kind(tokenise(line.title(), 0, len(line)).words) for line in head if len(line) < 80]
+    return issuer[1] if issuer else next((kind for kind in kinds if kind in ("analyst", "medical")), "media")

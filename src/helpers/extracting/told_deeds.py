@@ -1,0 +1,165 @@
+"""Deeds that somebody tells of: "said that Y had killed" accuses Y, "said its men had killed" avows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers import lexicon
+from helpers.extracting.actors import PREPOSITIONS, core_kind, phrase_kind, word_set
+from helpers.extracting.blame import (
+    BE,
+    BODIES,
+    Blame,
+    Sentence,
+    accused,
+    body_of,
+    covering,
+    key_words,
+    quote,
+    skip_auxiliaries,
+    words,
+)
+from helpers.extracting.noun_phrases import left_edge, right_edge, subject_before
+from helpers.extracting.speakers import PRONOUNS, Speaker
+
+_STATE = word_set("state")
+_OWN_MEN = word_set("own men")
+_OWNERS = {"it", "its", "they", "their", "he", "his", "we", "our"}
+_AWAY = {"away", "hostage", "hostages", "captive", "captives", "prisoner", "off"}
+_PLACES = {"in", "during", "at", "near", "when", "while", "by", "as", "and", ",", "."}
+_COURTS = {"court", "judge", "judges", "panel", "tribunal", "jury"}
+_MAX_SUBJECT = 9  # tokens: longer subjects are clauses
+
+
+def told_deeds(s: Sentence) -> Iterator[Blame]:
+    """Give the first deed that a speaker of the sentence tells of, if its doer is named."""
+    lower = s.tokens.lower
+    for k in range(len(lower) - 1):
+        if not is_told_deed(s, k) or _denied(lower, k) or lower[k - 1 : k] in (["to"], ["would"], ["not"]):
+            continue
+        speaker = covering(s, k)
+        found = _deed(s, k, speaker) if speaker else None
+        if found:
+            yield found
+            return
+
+
+def is_told_deed(s: Sentence, k: int) -> bool:
+    """Tell whether token k is a verb of harm or of helping it: "let" needs "through", "carried" its attack."""
+    lower = s.tokens.lower
+    word, ahead = lower[k], lower[k + 1 : k + 6]
+    if word == "let":
+        return bool({"through", "pass", "in", "into", "slip", "escape"} & set(ahead)) and ahead[0] != "go"
+    if word in words("taking") and _AWAY & set(ahead) and ahead[0] != "off":
+        return True
+    if word in words("doing"):
+        done = word != "carried" or "out" in ahead[:3]
+        return done and bool({"it", "this"} & set(ahead[:1]) or words("attack") & set(lower[k + 1 : k + 8]))
+    if word == "armed":
+        return lower[k - 1 : k] in (["had"], ["has"], ["have"], ["and"]) or ahead[:1] in (["the"], ["its"])
+    return word in words("harm") or word in words("complicity")
+
+
+def _denied(lower: list[str], k: int) -> bool:
+    """Tell whether the nearest verb of speech before a deed denies it: "reject the slander that our men killed"."""
+    said = words("saying")
+    near = next((w for w in reversed(lower[max(0, k - 14) : k]) if w in words("denial") or w in said), None)
+    return near is not None and near not in said
+
+
+def _deed(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
+    lower = s.tokens.lower
+    if lower[k].endswith("ing"):
+        return None
+    end = skip_auxiliaries(lower, k)
+    passive = bool(set(lower[end:k]) & BE) or lower[k + 1] == "by"
+    span = _agent(s, k) if passive else _subject(s, k, end)
+    if span is None or span[0] <= speaker.first < span[1]:
+        return None
+    begin = left_edge(s.tokens, end) if passive else span[0]
+    carried_by = quote(s, min(begin, span[0]), max(span[1], k + 1))
+    if speaker.kind == "armed_group" and _own_deed(s, k, span, speaker, passive):
+        actor = body_of(s, speaker)
+        return Blame(*carried_by, actor, "claims", speaker.words) if actor else None
+    if speaker.kind in ("media", "unattributed") or not _accusable(s, k, span, speaker):
+        return _found_by_court(s, span, carried_by, speaker)
+    return accused(s, span, carried_by, speaker.words)
+
+
+def _agent(s: Sentence, k: int) -> tuple[int, int] | None:
+    """Find X in "were killed by X"."""
+    lower = s.tokens.lower
+    by = next((i for i in range(k + 1, min(len(lower) - 1, k + 6)) if lower[i] == "by"), None)
+    if by is None:
+        return None
+    b = right_edge(s.tokens, by + 1)
+    cut = next((i for i in range(by + 2, b) if lower[i] in ("in", "on", "at", "during", "near")), b)
+    return (by + 1, cut) if cut > by + 1 else None
+
+
+def _subject(s: Sentence, k: int, end: int) -> tuple[int, int] | None:
+    """Find X in "X killed"; "those killed in the raid" were killed, and have no subject here."""
+    lower = s.tokens.lower
+    intransitive = lower[k] in words("intransitive")
+    if lower[k + 1] in _PLACES and not intransitive and end == k:
+        return None
+    if lower[end - 1 : end] == ["and"] and end > 1:  # "had lain in wait and killed": the doer of the verb before
+        verb = next((i for i in range(end - 2, max(0, end - 12), -1) if lower[i] in ("had", "have", "has")), None)
+        end = verb if verb else end
+    span = subject_before(s.tokens, end + (lower[end] == ",")) if end < k else (left_edge(s.tokens, end), end)
+    return span if span[0] < span[1] else None
+
+
+def _own_deed(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker, passive: bool) -> bool:
+    """Tell whether the doer is the speaker: by "it", "its men", "five of its men", or by its name."""
+    lower = s.tokens.lower[span[0] : span[1]]
+    if len(speaker.words) >= 90 or s.tokens.lower[k] in words("complicity"):
+        return False
+    if key_words(s.words(*span)) & key_words(speaker.words) - words("paper"):
+        return True
+    return not passive and (bool(set(lower[:5]) & _OWNERS) or lower == ["the", "group"])
+
+
+def _accusable(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> bool:
+    """Tell whether a told deed accuses its doer: a named group by others, state forces by those they fight or harm."""
+    comma = s.tokens.lower.index(",", *span) if "," in s.tokens.lower[slice(*span)] else span[1]
+    span = (span[0], comma)  # what is set beside the name does not count
+    lower, names = s.tokens.lower[slice(*span)], s.tokens.words[slice(*span)]
+    if len(lower) > _MAX_SUBJECT or (lower[0] in PRONOUNS and speaker.kind != "government"):
+        return False
+    state = bool(set(lower) & _STATE) and not set(lower) & {"former", "off-duty", "dressed", "men"}
+    if s.tokens.lower[k] in words("complicity"):
+        named = any(w[0].isupper() and (i or w.lower() not in lexicon.sources()) for i, w in enumerate(names))
+        return state or (named and phrase_kind(names, lambda: s.cast) in BODIES)
+    if speaker.kind != "armed_group" and _names_group(s, names):
+        return not key_words(s.words(*span)) & key_words(speaker.words)
+    if s.tokens.lower[k] in words("police work") or set(s.tokens.lower[k + 1 : k + 7]) & _OWN_MEN:
+        return False
+    return state and speaker.kind in ("armed_group", "witness", "other", "analyst")
+
+
+def _found_by_court(s: Sentence, span: tuple[int, int], carried_by: tuple[int, int], speaker: Speaker) -> Blame | None:
+    """Read "the court found that he had killed"."""
+    if s.tokens.lower[span[0]] not in ("he", "she", "they") or not _COURTS & key_words(speaker.words.replace("-", " ")):
+        return None
+    person = s.cast.person_before(s.tokens.starts[span[0]])
+    return Blame(*carried_by, person, "accused", speaker.words) if person else None
+
+
+def _names_group(s: Sentence, named: list[str]) -> bool:
+    """Tell whether a doer is an armed group by name: "the Maoists", "rebels of the NDF", "the NDF"."""
+    cut = next((i for i, w in enumerate(named) if i and w.lower() in PREPOSITIONS), len(named))
+    if named[0].lower() in _OWN_MEN and named[1:2] in (["of"], ["from"]):
+        cut = len(named)
+    head = named[:cut]
+    if s.tokens.upper:
+        return core_kind(head) == ("armed_group", True) and s.cast.kind([head[-1]]) == "armed_group"
+    proper = [
+        w
+        for i, w in enumerate(head)
+        if w[0].isupper() and (i or w.lower() not in lexicon.sources() | {"the": "", "a": ""})
+    ]
+    proper = [w for w in proper if w not in ("The", "A", "An")]
+    if len(proper) == 1 and len(proper[0]) > 1 and proper[0].isupper() and core_kind(proper) is None:
+        return True
+    return bool(proper) and (s.cast.kind(proper) == "armed_group" or core_kind(proper) == ("armed_group", True))
