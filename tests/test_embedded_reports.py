@@ -11,7 +11,19 @@ import pytest
 from helpers import annotating, classifying, extracting, linking, paths, reading
 
 KEY = json.loads((Path(__file__).parent / "gold" / "embedded_reports.json").read_text(encoding="utf-8"))
-COLUMNS = ["report_id", "measure", "group", "low", "high", "modifier", "scope", "claimant_type", "date_start", "date_end", "place"]
+COLUMNS = [
+    "report_id",
+    "measure",
+    "group",
+    "low",
+    "high",
+    "modifier",
+    "scope",
+    "claimant_type",
+    "date_start",
+    "date_end",
+    "place",
+]
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +44,11 @@ def test_every_number_and_no_other(claims: pd.DataFrame) -> None:
 @pytest.mark.parametrize("row", KEY["claims"], ids=lambda row: f"{row[0]}-{row[3]}")
 def test_columns(claims: pd.DataFrame, row: list) -> None:
     key = dict(zip(COLUMNS, row, strict=True))
-    same = (claims["report_id"] == key["report_id"]) & (claims["measure"] == key["measure"]) & (claims["low"] == key["low"])
+    same = (
+        (claims["report_id"] == key["report_id"])
+        & (claims["measure"] == key["measure"])
+        & (claims["low"] == key["low"])
+    )
     found = claims[same].iloc[0]
     for column in ("group", "modifier", "scope", "claimant_type", "place"):
         assert found[column] == key[column], column

@@ -26,7 +26,7 @@ KINDS = [
     ("a laundrywoman who hid", "witness"),
     ("Sister Clara Weiss", "other"),
     ("Islamabad", "government"),
-    ("the Coastal Institute , a research center", "analyst"),
+    ("the Northern Institute , a research center", "analyst"),
     ("Lt . Gen . Oleg Brandt , the commander of the rebel army", "armed_group"),
 ]
 
@@ -57,7 +57,7 @@ def test_a_known_actor_is_found_under_its_aliases():
         ("The Eastern Resistance Army, or ERA, holds the town.", "ERA", "armed_group"),
         ("NDF fighters hold the ridge.", "NDF", "armed_group"),
         ("The outlawed Sons of Tarn, a faction of exiles, hold it.", "Tarn", "armed_group"),
-        ("Mamadou Essien of the Coastal Institute spoke.", "Essien", "analyst"),
+        ("Pavel Essel of the Northern Institute spoke.", "Essel", "analyst"),
     ],
 )
 def test_a_report_introduces_its_names(text, name, kind):

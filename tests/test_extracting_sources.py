@@ -159,6 +159,13 @@ CONSTRUCTIONS = [
     ("The families of the victims say ten people died.", "ten", "witness"),
     ("The mother of one of the dead said ten people were shot.", "ten", "witness"),
     ("The priest told the radio station that ten people were shot.", "ten", "witness"),
+    ("The district hospital received twelve wounded.", "twelve", "medical"),
+    ("A court found two officers guilty of killing twelve men.", "twelve", "government"),
+    ("Twelve were freed on Friday, said the head of a bakers' union, Ivo Bel.", "Twelve", "other"),
+    ("Rebels raided a camp and counted twelve dead, the ministry said.", "twelve", "government"),
+    ("The Valley Committee said its fighters had killed twelve soldiers.", "twelve", "armed_group"),
+    ("We recorded twelve deaths in June.", "twelve", "media"),
+    ("The front, in a note on its website, said twelve of its men died.", "twelve", "armed_group"),
 ]
 
 
@@ -203,7 +210,7 @@ def test_the_words_of_a_speaker_are_the_texts():
         owner("Nine died, said Col. Pavel Dorin, an army spokesman.", "Nine")[1]
         == "Col. Pavel Dorin, an army spokesman"
     )
-    assert owner("Nine died, according to the charity Lifeline.", "Nine")[1] == "the charity Lifeline"
+    assert owner("Nine died, according to the charity Handreach.", "Nine")[1] == "the charity Handreach"
 
 
 @pytest.mark.parametrize(

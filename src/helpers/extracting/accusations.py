@@ -32,6 +32,7 @@ from helpers.extracting.speakers import Speaker
 _PETTY = word_set("petty")
 _OWN_MEN = word_set("own men")
 _GUILT = {"responsible", "behind", "involved", "complicit", "linked"}
+_NO_ACTORS = {"that", "each", "one", "it"}
 _IT = {"it", "this", "them"}
 
 
@@ -50,14 +51,15 @@ def accusation(s: Sentence, k: int, act: str, form: str) -> Blame | None:
         span = _behind_word(s, k, "to")
     else:
         span = (_behind_word(s, k, "on") if act == "blames" else None) or (k + 1, accused_end(s.tokens, k + 1))
-    if (
-        span is None
-        or span[1] <= span[0]
-        or lower[span[0]] in ("that", "each", "one", "it")
-        or _is_petty(lower, span[1])
-    ):
+    if span is None or span[1] <= span[0] or lower[span[0]] in _NO_ACTORS or _is_petty(lower, span[1]):
         return None
-    return accused(s, span, quote(s, min(speaker.first, k), k + 1), speaker.words)
+    return accused(s, _without_part(lower, *span), quote(s, min(speaker.first, k), k + 1), speaker.words)
+
+
+def _without_part(lower: list[str], a: int, b: int) -> tuple[int, int]:
+    """Take X from "suspect the hand of X", "suspect involvement of X"."""
+    of = next((i for i in range(a + 1, min(b - 1, a + 3)) if lower[i] == "of"), None)
+    return (of + 1, b) if of is not None and lower[of - 1] in words("part") else (a, b)
 
 
 def _is_petty(lower: list[str], b: int) -> bool:
@@ -217,7 +219,8 @@ def _own(s: Sentence, span: tuple[int, int], speaker: Speaker) -> bool:
     if s.carried is not None and len(keys) == 1 and s.carried.kind == speaker.kind:  # "the station": named before
         keys |= key_words(s.carried.words)
     first = set(s.tokens.lower[span[0] : span[1]][:2])
-    return bool(first & SELF) or bool(key_words(s.words(*span)) & keys) or _is_caller(speaker)
+    named = speaker.kind in ("armed_group", "other") and bool(key_words(s.words(*span)) & keys)
+    return bool(first & SELF) or named or _is_caller(speaker)
 
 
 def backed(s: Sentence, k: int) -> Blame | None:

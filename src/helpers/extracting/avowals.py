@@ -8,6 +8,7 @@ from helpers.extracting.blame import (
     MAX_ACTOR,
     NOBODY,
     NOT,
+    SELF,
     Blame,
     Sentence,
     body_of,
@@ -73,6 +74,8 @@ def _admits_deed(ahead: list[str]) -> bool:
     """Tell "admitted to the murder", "admitted having killed" from "admitted 30 wounded"."""
     if not set(ahead) & (words("harm") | words("attack")):
         return False
+    if ahead[0] == "that" and not set(ahead[1:4]) & SELF:
+        return False  # another's deed
     plain = {"its", "it", "the", "responsibility", "killing", "carrying", "planting"}
     return bool(set(ahead) & {"of", "to", "that", "having"}) or ahead[0] in plain or ahead[0] in words("attack")
 

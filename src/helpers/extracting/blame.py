@@ -299,7 +299,9 @@ def _employer(s: Sentence, speaker: Speaker, parts: Tokens) -> str | None:
     """Read whom a role is of: "a spokesman for X", "a video from X"."""
     roles = ROLES | words("paper") | {"fighters"}
     role = next((i for i, w in enumerate(parts.lower) if w in roles), len(parts))
-    of = next((i for i in range(role + 1, len(parts)) if parts.lower[i] in ("of", "for", "from", "by")), None)
+    of = next(
+        (i for i in range(role + 1, min(len(parts), role + 4)) if parts.lower[i] in ("of", "for", "from", "by")), None
+    )
     if of is None or of + 1 >= len(parts):
         return None
     body = speaker.words[parts.starts[of + 1] :]
@@ -307,7 +309,7 @@ def _employer(s: Sentence, speaker: Speaker, parts: Tokens) -> str | None:
 
 
 def _in_whose_name(s: Sentence, lower: list[str]) -> str | None:
-    """Name the group of a leaflet: "in the Red Banner's name", else the group named last."""
+    """Name the group of a leaflet: "in the Blue Lamp's name", else the group named last."""
     if not set(lower[:3]) & words("paper") or {"of", "from", "by"} & set(lower):
         return None
     t = s.tokens.lower

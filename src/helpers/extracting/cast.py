@@ -144,8 +144,9 @@ def _name_runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
         b = k + 1
         while b < n and (words[b][0].isupper() or _links(tokens, b) or _initial(words, b)):
             b += 1
-        opens = b - k > 1 and tokens.lower[k] in _OPENING_WORDS
-        yield (k + 1, b) if opens else (k, b)
+        opens = tokens.lower[k] in _OPENING_WORDS
+        if b - k > opens:
+            yield k + opens, b
         k = b
 
 

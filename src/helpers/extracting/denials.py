@@ -62,6 +62,8 @@ def _of_a_deed(s: Sentence, k: int, act: str, ahead: list[str]) -> bool:
     if charge or ahead[0] in _DENIED_THINGS:
         return not _NO_DEEDS & set(ahead[:4]) and not (ahead[0] == "that" and len(ahead) < 3)
     if ahead[0] == "that":
+        if ahead[1:2] == ["there"]:
+            return False
         told = set(s.tokens.lower[k + 2 : k + 14])
         return bool(told & (words("harm") | words("attack") | words("complicity") | words("presence")))
     return bool(set(ahead) & (words("harm") | words("attack")) or ahead[0].endswith("ing"))

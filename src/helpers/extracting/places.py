@@ -91,7 +91,7 @@ _DIRECTION = re.compile(
 _TYPE_OF = re.compile(r"\b(?:province|state|region|governorate|department)\sof\s([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")
 
 
-_NAME = r"([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|(?:de|del|la|las|los|el|al|e|y|ul|da|do)(?=[ -][A-Z])))*)"
+_NAME = r"([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|(?:de|del|la|las|los|el|al|e|y|ul|da|do)(?=[ -][A-Z]))){0,4})"
 _SETTLEMENTS = r"(?:village|town|hamlet|settlement|city|township|community|municipality|commune|port)"
 _COMPASS = r"(?:north|south|east|west|northeast|northwest|southeast|southwest)"
 _DEED = (

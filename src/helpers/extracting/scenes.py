@@ -294,8 +294,34 @@ def _is_speech_date(tokens: Tokens, date: DateSpan, speakers: list[Speaker]) -> 
     )
 
 
-_SEVERAL_DEEDS = {"attacks", "raids", "bombings", "blasts", "strikes", "airstrikes", "assaults", "shootings", "explosions", "ambushes"}
-_DID = {"killed", "have", "had", "left", "leaving", "claimed", "wounded", "injured", "shook", "that", "which", "hit", "struck", "rocked"}
+_SEVERAL_DEEDS = {
+    "attacks",
+    "raids",
+    "bombings",
+    "blasts",
+    "strikes",
+    "airstrikes",
+    "assaults",
+    "shootings",
+    "explosions",
+    "ambushes",
+}
+_DID = {
+    "killed",
+    "have",
+    "had",
+    "left",
+    "leaving",
+    "claimed",
+    "wounded",
+    "injured",
+    "shook",
+    "that",
+    "which",
+    "hit",
+    "struck",
+    "rocked",
+}
 
 
 def _is_wide(tokens: Tokens) -> bool:

@@ -93,7 +93,17 @@ def numbers(claims: pd.DataFrame) -> list[Number]:
         figure = Figure(low, best, high, _rank(kind, row["group"]), order)
         scope = "part_of_total" if _AMONG.search(row["quote"]) else row["scope"]
         found.append(
-            Number(row["measure"], row["group"], figure, scope, kind, f"{kind}:{mouth}", sentence, row["claim_id"], int(row["low"]))
+            Number(
+                row["measure"],
+                row["group"],
+                figure,
+                scope,
+                kind,
+                f"{kind}:{mouth}",
+                sentence,
+                row["claim_id"],
+                int(row["low"]),
+            )
         )
     return found
 
