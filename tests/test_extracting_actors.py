@@ -78,3 +78,21 @@ def test_the_person_named_last_is_whom_he_means():
 def test_a_use_without_words_is_named():
     with pytest.raises(LexiconError, match=r"source_words\.csv.*'no such use'"):
         word_set("no such use")
+
+
+def test_an_article_is_no_name():
+    assert cast_of("The rebels hold the ridge.").groups == []
+
+
+def test_a_person_whom_nothing_introduces_is_still_one():
+    cast = cast_of("Ida Moss wept in Torre.")
+    assert cast.is_person(["Moss"]) and cast.is_person(["Ida", "Moss"]) and not cast.is_person(["Torre"])
+
+
+def test_the_cast_is_read_only_where_the_words_do_not_decide():
+    def never():
+        raise AssertionError
+
+    assert phrase_kind(["the", "police"], never) == "security_forces"
+    with pytest.raises(AssertionError):
+        phrase_kind(["Moss"], never)

@@ -228,6 +228,10 @@ def test_the_words_of_a_speaker_are_the_texts():
         ("The Eastern Dawn Movement, or EDM, a rebel group, holds the hills.\nThe EDM said four had died.", "four", "armed_group"),
         ("The Dawn Front, a rebel group, took the town.\nIts spokesman said four soldiers had died.", "four", "armed_group"),
         ("A statement from the army said nine died.\nThe statement said four were missing.", "four", "security_forces"),
+        ("The administrator of the district, Ivo Bel, came.\nBel said four people had died.", "four", "government"),
+        ("Ida Moss wept.\nMoss said four people had died.", "four", "witness"),
+        ("Ostravia's army shelled the port.\nOstravia said four men had died.", "four", "government"),
+        ("A rebel spokesman came.\nThe spokesman, Ivo Bel, said four men had died.", "four", "armed_group"),
         ("“We ran,” said Ina Bohl, a nurse.\n“Four people died.”", "Four", "medical"),
     ],
 )  # fmt: skip
