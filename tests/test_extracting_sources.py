@@ -231,7 +231,7 @@ def test_the_words_of_a_speaker_are_the_texts():
         ("The administrator of the district, Ivo Bel, came.\nBel said four people had died.", "four", "government"),
         ("Ida Moss wept.\nMoss said four people had died.", "four", "witness"),
         ("Ostravia's army shelled the port.\nOstravia said four men had died.", "four", "government"),
-        ("A rebel spokesman came.\nThe spokesman, Ivo Bel, said four men had died.", "four", "armed_group"),
+        ("A spokesman for the rebels said nine died.\nThe spokesman, Ivo Bel, said four men had died.", "four", "armed_group"),
         ("“We ran,” said Ina Bohl, a nurse.\n“Four people died.”", "Four", "medical"),
     ],
 )  # fmt: skip

@@ -33,6 +33,7 @@ MAX_ACTOR = 14  # tokens: longer stretches are clauses, not names
 FAR = 420  # characters between an accusation and the denial that points back to it
 ROLES = word_set("person roles")
 SELF = word_set("self")
+_MODALS = {"could", "would", "may", "might", "should", "must"}
 _UNNAMED = word_set("unnamed")
 _THE_GROUP = word_set("the group")
 _OBJECT_ENDS = word_set("object ends")
@@ -235,7 +236,7 @@ def names_actor(s: Sentence, a: int, b: int) -> bool:
         return False
     head = next((i for i, w in enumerate(lower) if i and w in _OBJECT_ENDS | {","}), len(lower))
     event = lower[head - 1] in words("attack") and not s.tokens.is_name(a + head - 1)
-    return not event and not set(lower) & (_no_actor() | words("thing")) and not any(w in BE for w in lower)
+    return not event and not set(lower) & (_no_actor() | words("thing")) and not (BE | _MODALS) & set(lower)
 
 
 def resolve(s: Sentence, plain: str, at: int) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -82,6 +83,7 @@ class Scene:
     heading: PlaceName | None = None  # "BREWERY LANE — …"
     acts: bool = False  # somebody attacks in it
     opens: bool = False  # begins with "Meanwhile", "In another incident"
+    entry: bool = False  # a day heads it, as in a diary: "Tuesday, 4 July."
 
 
 @dataclass(slots=True, eq=False)
@@ -146,6 +148,7 @@ def read_scenes(
             continue
         tokens.armed = armed
         dates = _dates(text, tokens, published, start, end, anchor, last)
+        dates = _days_of_months(_without_dateline(dates, text, start, end), text)
         last = next((d.date_start for d in reversed(dates) if d.date_start), last)
         anchor = next(
             (d.date_start for d in reversed(dates) if d.date_start and not d.coarse and d.kind != "since"), anchor
@@ -194,18 +197,28 @@ def _heading(tokens: Tokens, text: str) -> PlaceName | None:
     return PlaceName(0, k, text[tokens.starts[0] : tokens.ends[k - 1]], 0, strong=True)
 
 
+def _is_entry(tokens: Tokens, dates: list[DateSpan]) -> bool:
+    """Tell whether a sentence is, or begins with, the day of a diary's or chronicle's entry: "4 July. …", "May 3 – …"."""
+    days = [d for d in dates if d.kind in ("dm", "weekday", "iso")]
+    bullet = tokens.lower[0] in ("•", "*", "-", "–", "—")
+    if not days or tokens.at(days[0].start) != bullet:
+        return False
+    behind = tokens.at(days[0].end - 1) + 1
+    return tokens.lower[behind : behind + 1] in ([], ["."], [":"], ["—"], ["–"], ["-"])
+
+
 def _scene(number: int, paragraph: int, text: str, tokens: Tokens, dates: list[DateSpan], speakers: list[Speaker],
            earlier: list, ranks: dict[str, int], country: str) -> Scene:  # fmt: skip
     speech = [d for d in dates if _is_speech_date(tokens, d, speakers)]
     events, known = _events(tokens)
     heading = _heading(tokens, text)
     acts = bool(attack_verbs() & set(tokens.lower)) or bool(events - known)
-    listed = tokens.lower[0] in ("•", "*", "-", "–", "—") or heading is not None
+    listed = tokens.lower[0] in ("•", "*", "-", "–", "—") or heading is not None or _is_entry(tokens, dates)
     return Scene(
         number, paragraph, tokens, read_sentence(tokens, earlier), [d for d in dates if d not in speech], speech,
         _mark_asides(find_places(tokens, text, ranks, country), speakers, tokens), speakers, events, known,
         _is_wide(tokens), heading, acts,
-        opens_new(tokens) or listed,
+        opens_new(tokens) or listed, _is_entry(tokens, dates),
     )  # fmt: skip
 
 
@@ -218,6 +231,25 @@ def _dates(text: str, tokens: Tokens, published: dt.date | None, start: int, end
         tokens.used.update(range(first, tokens.at(date.end - 1) + 1))
         found.append(_since_then(date, tokens, first, published))
     return found
+
+
+_DATELINE = re.compile(r"\s*\([^()\n]{3,80}\)\s*[–—-]")
+
+
+def _without_dateline(dates: list[DateSpan], text: str, start: int, end: int) -> list[DateSpan]:
+    """Leave out the day of a dateline in brackets: "(Geneva, July 9, 2024) – Soldiers …" is when it was written."""
+    dateline = _DATELINE.match(text, start, end)
+    return [d for d in dates if dateline is None or d.start >= dateline.end()]
+
+
+def _days_of_months(dates: list[DateSpan], text: str) -> list[DateSpan]:
+    """Leave out the weekday before a day of a month: "Saturday, 1 July" is 1 July."""
+    following = itertools.zip_longest(dates, dates[1:])
+    return [
+        a
+        for a, b in following
+        if b is None or a.kind != "weekday" or b.kind != "dm" or text[a.end : b.start].strip(" ,") not in ("", "the")
+    ]
 
 
 def _since_then(date: DateSpan, tokens: Tokens, first: int, published: dt.date | None) -> DateSpan:

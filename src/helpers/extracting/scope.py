@@ -156,9 +156,17 @@ def _news_ends(drafts: list[Draft], published: dt.date | None, text: str) -> dt.
     head = text[:600]
     if _ANALYSIS.search(head[:200]) or (_TRIAL.search(head) and not _fresh_harm(drafts, published)):
         return published + dt.timedelta(1)
+    if not fresh and (lead := _lead_day(drafts, published)) is not None:
+        return min(lead, published - dt.timedelta(PERIOD_DAYS))
     if _BULLETIN.search(head) or not fresh:
         return published - dt.timedelta(PERIOD_DAYS)
     return published - dt.timedelta(NEWS_DAYS)
+
+
+def _lead_day(drafts: list[Draft], published: dt.date) -> dt.date | None:
+    """Give the day of the lead's harm within a year: what an inquiry reports months later is its news."""
+    days = [d.days[0] for d in drafts if d.own_date and d.days and d.scene.number <= 2 and not d.date.coarse]
+    return min((day for day in days if 0 <= (published - day).days < 366), default=None)
 
 
 def _fresh_harm(drafts: list[Draft], published: dt.date) -> bool:
@@ -217,6 +225,8 @@ def is_background(d: Draft, published: dt.date | None, news_from: dt.date | None
         return bool(d.date and d.date.kind in ("year", "years") and published is not None)
     start, end = d.days
     if news_from > published:
+        return True
+    if end >= published and (published - start).days > 370:
         return True
     if d.date is not None and d.date.kind in RUNNING:
         return (published - start).days > 370 or (

@@ -11,9 +11,10 @@ import datetime as dt
 import itertools
 from dataclasses import dataclass, field
 
+from helpers.extracting.attackers import attack_verbs
 from helpers.extracting.dates import DateSpan
 from helpers.extracting.places import COUNTRY, DISTRICT, PROVINCE, SETTLEMENT, SPOT, PlaceName
-from helpers.extracting.scenes import Draft, Scene
+from helpers.extracting.scenes import Draft, Scene, event_nouns
 
 SAME_PLACE, OTHER_PLACE, SAME_DAY, OTHER_DAY, SAME_DEED, OTHER_DEED = 4.0, -4.0, 2.0, -5.0, 2.5, -1.5
 NEXT, SAME_PARAGRAPH, LEAD, OPENS = 1.0, 1.5, 1.2, -6.0
@@ -22,6 +23,10 @@ RECENT = 24  # incidents that a sentence is compared with, besides the first
 SLACK = dt.timedelta(2)  # how far a rough day may lie from the true one
 RUNNING = ("since", "span")  # dates that run over several incidents
 _ORDER = {SETTLEMENT: 0, SPOT: 0, DISTRICT: 2, PROVINCE: 3, COUNTRY: 4}
+LONG_AGO = 20  # days after which a count of what "has killed" many is a running one
+MANY = 100
+A_MONTH = 27
+FIRST_PARAGRAPHS = 3  # in which a report says where its news happened
 GENERIC = {"attack", "operation"}  # words for any deed: they tell little
 
 
@@ -79,6 +84,8 @@ def tell_incidents(drafts: list[Draft], scenes: list[Scene], published: dt.date 
             current = _place_drafts(mine, incidents, current)
         elif (cue := _silent_cue(scene, current)) is not None:
             current = _choose(cue, incidents, current)
+        elif current is not None and scene.paragraph <= FIRST_PARAGRAPHS:
+            _set_the_scene(current, scene)
     dated = next((i for i in incidents if i.days and _recent(i, published)), None)
     placed = next((i.place for i in incidents if i.place), None)
     for d in drafts:
@@ -101,9 +108,9 @@ def _carry_running(drafts: list[Draft], published: dt.date | None) -> None:
 
 def _silent_cue(scene: Scene, current: Incident | None) -> _Cue | None:
     """Read a sentence without numbers: it may still say where and when, or open another incident."""
-    date = next((x for x in scene.dates if x.date_start and x.kind not in RUNNING), None)
+    date = _day_of_deed(scene)
     places = [scene.heading] if scene.heading else [p for p in scene.places if not p.aside and not p.origin]
-    if not (scene.acts or scene.events or scene.opens) or (date is None and not places):
+    if not (scene.acts or scene.events or scene.opens or scene.entry) or (date is None and not places):
         return None
     days = (date.date_start, date.date_end) if date else None
     if (
@@ -116,6 +123,23 @@ def _silent_cue(scene: Scene, current: Incident | None) -> _Cue | None:
         day = current.days[0] - dt.timedelta(date.shift)  # "The shelling came a day after fighters sprang an ambush"
         days = (day, day)
     return _Cue(scene, date, days, min(places, key=lambda p: _ORDER[p.rank]) if places else None, silent=True)
+
+
+def _day_of_deed(scene: Scene) -> DateSpan | None:
+    """Give the first day that a sentence names; beside another one that of its deed: "jailed on Thursday for the attack of May 9"."""
+    dates = [x for x in scene.dates if x.date_start and x.kind not in RUNNING]
+    t = scene.tokens
+    deeds = [k for k, w in enumerate(t.lower) if w in event_nouns() or w in attack_verbs()]
+    if len(dates) < 2 or not deeds:
+        return dates[0] if dates else None
+    return min(dates, key=lambda d: min(abs(t.at(d.start) - k) for k in deeds))
+
+
+def _set_the_scene(incident: Incident, scene: Scene) -> None:
+    """Take from a quiet sentence near the lead the village that the lead left out: "The planes made three passes over X"."""
+    places = [p for p in scene.places if not p.aside and not p.origin and p.rank in (SPOT, SETTLEMENT)]
+    if places and incident.number == 0 and not any(p.rank < PROVINCE for p in incident.places):
+        incident.places.append(places[0])
 
 
 def _place_drafts(mine: list[Draft], incidents: list[Incident], current: Incident | None) -> Incident:
@@ -193,7 +217,7 @@ def _day_score(cue: _Cue, incident: Incident) -> float:
         cue.days is not None
         and incident.days is None
         and cue.date
-        and cue.date.kind in ("year", "years", "month", "half", "season")
+        and (cue.days[1] - cue.days[0]).days >= A_MONTH
     ):
         return 2 * OTHER_DAY
     if cue.days is None or incident.days is None or cue.late:
@@ -268,12 +292,21 @@ def _fill(
             d.days, d.date = source.days, d.date or source.date
         elif published is not None and d.days is None:
             d.days = (published, published)
+    if published is not None and d.days and (published - d.days[1]).days > LONG_AGO and _goes_on(d):
+        d.days = (d.days[0], published)
     running = d.date is not None and d.date.kind in RUNNING
     coarse = d.place is not None and d.place.rank >= DISTRICT and home.place is not None and home.place.rank < DISTRICT
     if d.place is None and running:
         d.place = home.region or lead.region
     if d.place is None or (coarse and not running and not home.wide):
         d.place = home.place or placed or d.place
+
+
+def _goes_on(d: Draft) -> bool:
+    """Tell whether a number's verb says that the harm goes on till now: "The war … has killed 9,000"."""
+    lower, verb = d.scene.tokens.lower, d.harm.verb
+    count = d.low >= MANY and d.harm.form == "active"
+    return count and any(w in ("has", "have") for w in lower[max(0, verb - 3) : verb])
 
 
 def _recent(incident: Incident, published: dt.date | None) -> bool:
