@@ -122,8 +122,9 @@ def _own_date(draft: Draft) -> None:
     """Give a draft the day that its own clause names for the harm."""
     scene, h = draft.scene, draft.harm
     t = scene.tokens
-    named = [d for d in scene.dates if _of_event(d, t)]
-    dates = named if named and (h.toll or _later(draft)) else scene.dates
+    known = [d for d in scene.dates if _later(draft) or not _dates_something_else(d, h, t)]
+    named = [d for d in known if _of_event(d, t)]
+    dates = named if named and (h.toll or _later(draft)) else known
     if h.toll and not named:
         dates = [d for d in dates if d.kind not in ("weekday", "relative", "dm", "iso", "anaphor")]
     if not dates:
@@ -131,14 +132,25 @@ def _own_date(draft: Draft) -> None:
     others = [x for x in scene.reading.harms if x is not h]
     draft.date = min(dates, key=lambda d: _distance(t.at(d.start), h, others, t) + _aside_penalty(d, t, h))
     if _later(draft) and len(dates) > 1 and all(d.date_start for d in dates):
-        draft.date = min(dates, key=lambda d: d.date_start)  # dug out on Friday, killed last weekend
+        draft.date = min(dates, key=lambda d: _first_day(d, h, t))  # dug out on Friday, killed last weekend
     draft.own_date = True
     draft.late = _later(draft) and draft.date not in named and draft.date.kind not in RUNNING
     if draft.date.date_start:
         draft.days = (draft.date.date_start, draft.date.date_end)
-    if _before_it(draft.date, h, t):
+    if _before_it(draft.date, h, t) or (_later(draft) and _dates_something_else(draft.date, h, t)):
         day = draft.date.base - dt.timedelta(draft.date.shift)
         draft.days = (day, day)
+
+
+def _first_day(date: DateSpan, h: Harm, t: Tokens) -> dt.date:
+    shift = 2 * date.shift if _dates_something_else(date, h, t) else 0
+    return date.date_start - dt.timedelta(shift)
+
+
+def _dates_something_else(date: DateSpan, h: Harm, t: Tokens) -> bool:
+    """Tell whether a day is counted from what came before the harm: "died on Thursday, two days after rebels attacked"."""
+    a = t.at(date.start)
+    return bool(date.shift) and date.base is not None and date.words.lower().endswith("after") and h.first < a > 4
 
 
 def _before_it(date: DateSpan, h: Harm, t: Tokens) -> bool:

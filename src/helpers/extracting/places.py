@@ -32,7 +32,7 @@ TYPE_WORDS = {
                      "compound", "hotel", "outpost", "corridor", "roadblock", "toll", "gap", "sanatorium", "barracks", "monastery", "refinery", "plant",
                      "jail", "islet", "riverbed", "factory", "warehouse", "garrison", "fort", "fortress", "hostel", "tavern", "theater",
                      "theatre", "stadium", "cinema", "mall", "interchange", "terminal", "depot", "farmhouse", "ravine", "gully", "quay", "pier",
-                     "harbour", "harbor", "cathedral", "chapel", "seminary", "convent", "gate", "oilfield", "mill", "quarry", "cave", "caves",
+                     "harbour", "harbor", "cathedral", "chapel", "seminary", "convent", "gate", "oilfield", "mill", "quarry", "pit", "pits", "fields", "oasis", "pond", "cave", "caves",
                      "basin", "enclave", "ridges", "heights", "plateau", "steppe", "savanna", "reserve", "park", "lagoon", "channel",
                      "tunnel", "viaduct", "guesthouse", "inn", "lodge", "restaurant", "cafe", "café", "palace", "tower", "hall", "reservoir", "falls", "wells", "spring", "springs", "roundabout", "lane", "row", "clinic", "camps"), SPOT),
     **dict.fromkeys(("zone", "zones"), PROVINCE),

@@ -197,11 +197,13 @@ def _heading(tokens: Tokens, text: str) -> PlaceName | None:
     return PlaceName(0, k, text[tokens.starts[0] : tokens.ends[k - 1]], 0, strong=True)
 
 
+_BEFORE_ENTRY = {"•", "*", "-", "–", "—", ",", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+
+
 def _is_entry(tokens: Tokens, dates: list[DateSpan]) -> bool:
     """Tell whether a sentence is, or begins with, the day of a diary's or chronicle's entry: "4 July. …", "May 3 – …"."""
     days = [d for d in dates if d.kind in ("dm", "weekday", "iso")]
-    bullet = tokens.lower[0] in ("•", "*", "-", "–", "—")
-    if not days or tokens.at(days[0].start) != bullet:
+    if not days or any(w not in _BEFORE_ENTRY for w in tokens.lower[: tokens.at(days[0].start)]):
         return False
     behind = tokens.at(days[0].end - 1) + 1
     return tokens.lower[behind : behind + 1] in ([], ["."], [":"], ["—"], ["–"], ["-"])

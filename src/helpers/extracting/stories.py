@@ -26,6 +26,7 @@ _ORDER = {SETTLEMENT: 0, SPOT: 0, DISTRICT: 2, PROVINCE: 3, COUNTRY: 4}
 LONG_AGO = 20  # days after which a count of what "has killed" many is a running one
 MANY = 100
 A_MONTH = 27
+WOUNDED_DAYS = 14  # how long before a death of wounds its attack may lie
 FIRST_PARAGRAPHS = 3  # in which a report says where its news happened
 GENERIC = {"attack", "operation"}  # words for any deed: they tell little
 
@@ -42,6 +43,7 @@ class Incident:
     rough: bool = True  # its days are a week or a month, or when somebody was found
     places: list[PlaceName] = field(default_factory=list)
     events: set[str] = field(default_factory=set)
+    late: bool = False  # its day is when somebody died of wounds or was found
     paragraph: int = 0
 
     @property
@@ -69,6 +71,7 @@ class _Cue:
     late: bool = False
     first: bool = True  # the first clause of its sentence
     silent: bool = False  # a sentence without numbers
+    running: bool = False  # its number runs over several deeds
 
 
 def tell_incidents(drafts: list[Draft], scenes: list[Scene], published: dt.date | None = None) -> list[Incident]:
@@ -155,7 +158,7 @@ def _place_drafts(mine: list[Draft], incidents: list[Incident], current: Inciden
         else:
             running = d.date is not None and d.date.kind in RUNNING
             cue = _Cue(d.scene, d.date if d.own_date and not running else None, d.days if d.own_date and not running else None,
-                       d.place if d.own_place else d.scene.heading, d.late, before is None)  # fmt: skip
+                       d.place if d.own_place else d.scene.heading, d.late, before is None, running=running)  # fmt: skip
             current = _choose(cue, incidents, current)
             d.incident = current
         before = d
@@ -226,6 +229,8 @@ def _day_score(cue: _Cue, incident: Incident) -> float:
     if a[0] <= b[1] and b[0] <= a[1]:
         return SAME_DAY if not (cue.date and cue.date.coarse) else 0.5
     gap = (a[0] - b[1]).days if a[0] > b[1] else (b[0] - a[1]).days
+    if incident.late and a[1] < b[0] and gap <= WOUNDED_DAYS:
+        return 0.0  # the attack of which somebody has died since
     if gap > FAR_DAYS:
         return 2 * OTHER_DAY
     return -1.0 if incident.rough and gap <= 2 else OTHER_DAY if gap > 1 else OTHER_DAY / 2
@@ -259,12 +264,13 @@ def _learn(incident: Incident, cue: _Cue) -> None:
     rough = cue.late or bool(cue.date and cue.date.coarse)
     near = (
         incident.days is not None
-        and incident.days[0] - SLACK <= cue.days[0]
+        and incident.days[0] - (dt.timedelta(WOUNDED_DAYS) if incident.late and not cue.late else SLACK) <= cue.days[0]
         and cue.days[1] <= incident.days[1] + SLACK
     )
     replaces = near and incident.rough and not rough and not (incident.spoken and cue.scene.paragraph > 2)
     if incident.days is None or replaces:
         incident.days, incident.date, incident.rough, incident.spoken = cue.days, cue.date, rough, False
+        incident.late = cue.late
 
 
 def _spoken_day(scene: Scene) -> DateSpan | None:

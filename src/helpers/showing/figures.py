@@ -85,11 +85,17 @@ def _draw_nested(ax: Axes, total: int, rest: pd.DataFrame, measure: str) -> None
     for n, value in enumerate(int(v) for v in inside["low"]) if left > 0 else ():
         colour = (style.ORANGE, style.SKY, style.PURPLE)[n % 3]
         ax.add_patch(Rectangle((left, -0.31), value, 0.62, facecolor=colour, hatch="//", edgecolor="white"))
-        ax.text(left + value / 2, 0, str(value), ha="center", va="center", fontsize=9, fontweight="bold", color=style.INK)
+        ax.text(
+            left + value / 2, 0, str(value), ha="center", va="center", fontsize=9, fontweight="bold", color=style.INK
+        )
         left += value
-    mouths = ", ".join(f"{int(n)} ({who})" for n, who in zip(inside["low"], inside["claimant"].fillna("not said"), strict=True))
+    mouths = ", ".join(
+        f"{int(n)} ({who})" for n, who in zip(inside["low"], inside["claimant"].fillna("not said"), strict=True)
+    )
     note = "\n".join(textwrap.wrap(f"read as increments inside it: {mouths}", 62))
-    ax.annotate(note, (total * 0.99, -0.33), (total * 0.99, -0.58), ha="right", va="center", fontsize=8.5, color=style.INK)
+    ax.annotate(
+        note, (total * 0.99, -0.33), (total * 0.99, -0.58), ha="right", va="center", fontsize=8.5, color=style.INK
+    )
     ax.text(total * 1.01, 0, f" = {total}", va="center", fontsize=10, color=style.BLUE, fontweight="bold")
 
 
