@@ -116,6 +116,11 @@ def test_dead_attackers_add_to_their_victims() -> None:
     assert bounds(row, "killed") == (64, 64, None)
 
 
+def test_bodies_of_the_fighters_just_counted_are_not_more_dead() -> None:
+    row = toll({"low": 7, "group": "militants"}, {"low": 7, "quote": "seven bodies"})
+    assert bounds(row, "killed") == bounds(row, "killed_militants") == (7, 7, 7)
+
+
 def test_background_is_no_news() -> None:
     assert bounds(toll({"low": 11, "scope": "background"}), "killed") == (0, 0, 0)
 

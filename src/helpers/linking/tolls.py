@@ -239,9 +239,12 @@ def add(figures: Iterable[Figure]) -> Figure:
 
 
 def _holds(totals: list[Number], militants: list[Number]) -> bool:
-    """Tell whether a total speaks of the fighters too: a mixed number in the same sentence, or a running total."""
+    """Tell whether a total speaks of the fighters too: a running total, one sentence with them, the same number."""
+    counted = sum(m.printed for m in militants)
     return any(
-        t.scope == "cumulative" or (t.group == "mixed" and t.sentence == m.sentence) for t in totals for m in militants
+        t.scope == "cumulative" or t.printed == counted or (t.group == "mixed" and t.sentence == m.sentence)
+        for t in totals
+        for m in militants
     )
 
 

@@ -74,7 +74,7 @@ def _same_incident(a: dict, b: dict) -> bool:
         return True
     if not meet or not place:
         return False
-    if _one_spot(a, b):
+    if _one_spot(a, b) or _retold(a, b):
         return True
     if gap <= 1 and (_ANAPHORA.match(a["quote"]) or _ANAPHORA.match(b["quote"])):
         return True
@@ -83,6 +83,12 @@ def _same_incident(a: dict, b: dict) -> bool:
     if gap == 0 and _same_words(a, b):
         return True
     return _side(a) == _side(b) or "both" in (_side(a), _side(b))
+
+
+def _retold(a: dict, b: dict) -> bool:
+    """Tell whether one number is told twice, once without saying of whom: "seven rebels killed", "seven bodies found"."""
+    same = a["measure"] == b["measure"] and a["low"] == b["low"] and pd.notna(a["low"]) and int(a["low"]) > 1
+    return same and "unspecified" in (a["group"], b["group"])
 
 
 def _one_spot(a: dict, b: dict) -> bool:
