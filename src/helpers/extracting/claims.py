@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import pairwise
 
 import pandas as pd
 
-from helpers import tables
+from helpers import lexicon, tables
 from helpers.extracting import scope as scoping
+from helpers.extracting.actors import known_actor
 from helpers.extracting.dates import DateSpan
+from helpers.extracting.groups import group_words
 from helpers.extracting.harm import Harm
 from helpers.extracting.places import Located, Locator, PlaceName
 from helpers.extracting.scenes import Draft, Scene, event_nouns, read_scenes
@@ -205,12 +208,37 @@ def _own_place(draft: Draft) -> None:
     places = [p for p in scene.places if not p.aside and p.rank < 4] or [p for p in scene.places if not p.aside]
     if not places and draft.speaker is not None and draft.speaker.kind == "witness":
         places = scene.places  # "Elders in Kivumbi said": they speak of their own village
+    if draft.measure == "displaced":
+        places = [p for p in places if not _is_refuge(p, h, scene.tokens)]
+    places = _of_its_share(places, h, others) or places
     fitting = [p for p in places if p.origin == (draft.measure == "displaced") or p.strong]
     places = fitting or places
     if places:
         nearest = min(places, key=lambda p: _distance(p.first, h, others, scene.tokens))
         draft.place = min(_place_chain(places, nearest), key=lambda p: p.rank)
         draft.own_place = True
+
+
+_REACHING = {"to", "into", "toward", "towards", "for"}
+_STAYING = {"camping", "camped", "sheltering", "sheltered", "sleeping", "staying", "living", "gathered", "huddled", "shelter", "refuge",
+            "crowded", "squeezed", "arrived", "housed", "hosted", "registered"}  # fmt: skip
+
+
+def _is_refuge(place: PlaceName, h: Harm, t: Tokens) -> bool:
+    """Tell whether a place is where the displaced went: "camping near Njinkang", "gone to relatives in Bamenda"."""
+    between = set(t.lower[h.verb : place.first]) if 0 <= h.verb < place.first else set()
+    return "from" not in between and bool(between & (_REACHING | _STAYING))
+
+
+def _of_its_share(places: list[PlaceName], h: Harm, others: list[Harm]) -> list[PlaceName]:
+    """Give the places behind a number of an enumeration: "Ten died in Sharqat, five in Wadi Hamra and three in Jisr"."""
+    starts = sorted({x.mention.first for x in (h, *others) if x.measure == h.measure})
+    shares = [[p for p in places if a < p.first < b] for a, b in pairwise([*starts, 10**6])]
+    while shares and not shares[0]:
+        starts, shares = starts[1:], shares[1:]  # "Six were killed: four in Sharqat and two in Jisr": the six in both
+    if len(starts) < 2 or not all(shares) or any(p.first < starts[0] for p in places):
+        return []
+    return shares[starts.index(h.mention.first)] if h.mention.first in starts else []
 
 
 def _distance(at: int, h: Harm, others: list[Harm], t: Tokens) -> float:
@@ -248,14 +276,52 @@ def _inherit_groups(drafts: list[Draft]) -> None:
             m.head in ("men", "man") and d.group == "unspecified"
         ):
             d.group = _group_of_men(d)
+        elif d.group == "unspecified" and (told := _told_of_all(d)) is not None:
+            d.group = told
         elif d.group == "unspecified" and m.kind == "bare" and not d.group_given and not d.harm.toll:
             d.group = _group_before(d, drafts[max(0, i - 40) : i])
 
 
+def _told_of_all(d: Draft) -> str | None:
+    """Read who they all were: "four people were killed, all of them fighters", "Two of the dead, he said, were gang members"."""
+    lower, m = d.scene.tokens.lower, d.harm.mention
+    behind = lower[d.harm.last : d.harm.last + 8]
+    if behind[:2] == [",", "all"]:
+        words = behind[2:]
+    elif m.kind == "state" and m.partitive:
+        words = next((behind[k + 1 :] for k, w in enumerate(behind) if w in ("were", "was", "are")), [])
+    else:
+        return None
+    for word in words[:5]:
+        person = lexicon.people().get(word)
+        if person is not None and person.group != "unspecified" and person.kind != "state":
+            return group_words().get(words[0], person.group) if person.kind == "generic" else person.group
+        if word in (",", ".", ";"):
+            return None
+    return None
+
+
+_BANDS = {"front", "movement", "faction", "cartel", "gang", "insurgency", "guerrilla", "outfit"}
+
+
+def _of_a_band(d: Draft) -> bool:
+    """Tell whether "men" or "members" are said to be an armed group's: "26 members of the front"."""
+    m, t = d.harm.mention, d.scene.tokens
+    behind = t.lower[m.last - 2 : m.last + 4]
+    if "of" not in behind:
+        return False
+    owner = behind[behind.index("of") + 1 :]
+    at = m.last - 2 + behind.index("of") + 1
+    named = at < len(t) and t.is_name(at) and known_actor(t.words[at]) is not None
+    return bool(_BANDS & set(owner[:3])) or named
+
+
 def _group_of_men(d: Draft) -> str:
     """Decide what "men" are: attackers are militants where the report has any, people arrested or hurt civilians."""
+    if d.group == "unspecified" and _of_a_band(d):
+        return "militants"
     if d.measure == "attackers":
-        return d.group
+        return "militants" if d.group == "unspecified" and d.harm.mention.head != "man" else d.group
     speaks = d.speaker.kind if d.speaker else ""
     own = d.scene.tokens.lower[max(0, d.harm.first - 4) : d.harm.mention.first + 2]
     if any(w in ("its", "their", "his", "our", "own", "lost", "losing", "loss", "we") for w in own) and speaks in (

@@ -36,7 +36,7 @@ _PATTERN = re.compile(
     | (?P<years>(?:from|between|in|during|of)?\s?\b(?:19|20)\d\d\s?(?:-|–|to|and|until)\s?(?:(?:19|20)\d\d|\d\d)\b(?!-))
     | (?P<half>(?:in\s|during\s|over\s)?the\s(?P<h_n>first|second)\s(?P<h_u>half|quarter)\sof\s(?P<h_y>(?:the|this|last)\syear|(?:19|20)\d\d))
     | (?P<season>(?:in\s|during\s)?(?:the\s)?(?:early\s|late\s)?(?P<s_n>spring|summer|autumn|winter|fall)\sof\s(?P<s_y>(?:19|20)\d\d))
-    | (?P<since>since\s(?:{_PART})?(?:last\s)?(?:{_DM}|{_W}{_TOD}|yesterday|{_M}(?:\s(?:19|20)\d\d)?|(?:19|20)\d\d|(?:the\s)?(?:weekend|dawn|morning|midnight)|last\s(?:week|month|year)))
+    | (?P<since>since\s(?:{_PART})?(?:last\s)?(?:{_DM}|{_W}{_TOD}|yesterday|{_M}(?:\s(?:19|20)\d\d)?|(?:19|20)\d\d|(?:the\s)?(?:weekend|dawn|morning|midnight)|last\s(?:week|month|year)|the\s(?:start|beginning|turn)\sof\s(?:the|this)\s(?:week|month|year)))
     | (?P<span>(?:in|over|during|within|for)\s(?:just\s|only\s|less\sthan\s)?(?:the\s)?(?:past|last|previous|preceding)\s(?:{_N}\s)?{_UNIT}|(?:in|within)\s(?:just\s|less\sthan\s|the\sspace\sof\s)?(?:{_N})\s(?:hours|days|weeks|months)(?!\s(?:later|ago|after|before|earlier))|(?:past|last)\s{_N}\s{_UNIT})
     | (?P<ago>(?:about\s|some\s|nearly\s|almost\s|more\sthan\s|over\s)?(?P<ago_n>{_N})\s(?P<ago_u>{_UNIT})\s(?P<ago_d>ago|earlier|before|later|after))
     | (?P<dm>{_DM})
@@ -224,6 +224,9 @@ def _since(match, words, published, anchor):
             first -= dt.timedelta(7)
     elif "yesterday" in rest:
         first = published - dt.timedelta(1)
+    elif re.match(r"the (?:start|beginning|turn)", rest):
+        first = {"week": published - dt.timedelta(published.weekday()), "month": published.replace(day=1),
+                 "year": dt.date(published.year, 1, 1)}[rest.split()[-1]]  # fmt: skip
     elif "weekend" in rest:
         first = _weekday("saturday", published)
     elif name := next((w for w in re.findall(r"[a-z]+", rest) if w in _MONTHS), None):

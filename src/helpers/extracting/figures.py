@@ -35,6 +35,7 @@ PUT = {"put", "puts", "putting", "place", "placed", "places", "placing", "estima
        "sent", "sends", "sending", "give", "gave", "gives"}  # fmt: skip
 LEADS = {"to", "at", "reached", "reaches", "reaching", "is", "was", "hit", "hits", "passed", "exceeded", "exceeds", "stands", "stood", ":", "as",
          "surpassed", "topped", "now", "numbered", "number", "numbers", "totaled", "totalled", "beyond", "past", "above", "—", "are", "were"}  # fmt: skip
+SINCE = {"following", "after", "amid", "as", "when", "since", "while", "including", "overnight", "so", "late", "early"}
 REACH = 28
 
 
@@ -82,6 +83,9 @@ def _measure(r: VerbReader, i: int, word: str) -> str | None:
     )
     if carries and word not in ("strength", "size") and (last := r.last_harm()):
         return last.measure
+    put = any(w in PUT for w in r.lower[max(0, i - 3) : i]) and word not in ("size", "strength")
+    if put and r.word(i + 1) in ("at", "to", "of") and not carries and (last := r.last_harm()):
+        return last.measure  # "The committee put the figure at 43"
     if r.word(i - 2).isdigit() or r.word(i - 3) == "to":
         return "killed" if any(w in PUT for w in r.lower[max(0, i - 6) : i]) else None
     return None
@@ -147,7 +151,7 @@ def _number_at(r: VerbReader, k: int) -> Mention | None:
     if q and (
         q.last >= len(r.t)
         or not r.lower[q.last][0].isalpha()
-        or r.lower[q.last] in STOP
+        or r.lower[q.last] in STOP | SINCE
         or r.lower[q.last] in lexicon.people()
     ):
         return Mention(k, q.last, "", "unspecified", q.low, q.high, q.modifier, True, "bare", group_given=False)
@@ -203,10 +207,12 @@ def _placed_at(r: VerbReader) -> None:
         ):
             continue
         put = any(w in PUT for w in r.lower[max(0, i - 7) : i])
-        for k in range(i + 1, min(i + (20 if put else 4), len(r.lower))):
+        for k in range(i + 1, min(i + 20, len(r.lower))):
             lead = r.lower[k]
             if lead in (".", ";") or lead in BE:
                 break
+            if k > i + 3 and not put and lead not in ("number", "numbers", "numbered", "totaled", "totalled"):
+                continue
             fits = (lead in ("at", "to") and put) or lead in ("number", "numbered", "numbers", "totaled", "totalled")
             if fits and k not in r.t.used and (m := _number_at(r, k + 1)):
                 _note(r, measure, i, m)
@@ -258,7 +264,7 @@ def find_gaps(r: VerbReader) -> None:
             or m.kind != "bare"
             or m.partitive
             or r.harmed(m)
-            or r.word(m.first - 1) not in ("and", ",", ";", "while")
+            or r.word(m.first - 1) not in ("and", ",", ";", ":", "while")
         ):
             continue
         k = m.last

@@ -12,10 +12,11 @@ from dataclasses import replace
 from helpers import lexicon
 from helpers.extracting.attackers import find_attackers
 from helpers.extracting.deeds import Deed, find_deeds
-from helpers.extracting.figures import find_figures, find_gaps
+from helpers.extracting.figures import NUMBERS, TOLLS, find_figures, find_gaps
 from helpers.extracting.grammar import BE
 from helpers.extracting.people import STOP, Mention, find_mentions
 from helpers.extracting.quantities import quantity_at
+from helpers.extracting.shares import REST, SUMS, find_shares
 from helpers.extracting.tokens import Tokens
 from helpers.extracting.verbs import DENIALS, UNREAL, Harm, Reading, VerbReader, named
 
@@ -35,6 +36,7 @@ COUNTS = {
     "reckoned",
     "counting",
 }
+CARRYING = NUMBERS | TOLLS | REST | SUMS[1]  # words by which a sentence without people speaks of those told of before
 DEAD = {"bodies", "corpses", "deaths", "fatalities", "corpse", "death"}
 
 
@@ -43,7 +45,8 @@ def read_sentence(tokens: Tokens, earlier: list[Reading] | None = None) -> Readi
 
     mentions, deeds = find_mentions(tokens), find_deeds(tokens)
     reading = Reading(tokens, mentions, deeds)
-    if not any(m.counted or m.definite for m in mentions) and not deeds:
+    carries = any(e.harms for e in earlier or []) and CARRYING & set(tokens.lower)
+    if not any(m.counted or m.definite for m in mentions) and not deeds and not carries:
         return reading
     reader = Reader(reading, earlier or [])
     find_figures(reader)
@@ -53,6 +56,7 @@ def read_sentence(tokens: Tokens, earlier: list[Reading] | None = None) -> Readi
     reader.states()
     reader.copulas()
     find_gaps(reader)
+    find_shares(reader)
     reader.carried()
     reader.retold()
     reader.loose_parts()

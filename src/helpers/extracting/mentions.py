@@ -266,11 +266,19 @@ def join_families(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
     joined: list[Mention] = []
     for m in mentions:
         before = joined[-1] if joined else None
-        if before is not None and _listable(before) and _listable(m) and _joins(tokens, before, m):
+        if (before is not None and _couple(tokens, before, m)) or (
+            before is not None and _listable(before) and _listable(m) and _joins(tokens, before, m)
+        ):
             joined[-1] = _sum(before, m)
         else:
             joined.append(m)
     return joined
+
+
+def _couple(tokens: Tokens, a: Mention, b: Mention) -> bool:
+    """Tell whether one article holds for two: "a husband and wife", "a father and son"."""
+    kin = a.head in _KIN and b.head in _KIN and a.article and a.single and not b.counted and not b.plural
+    return kin and tokens.lower[a.last : b.first] == ["and"]
 
 
 def _listable(m: Mention) -> bool:

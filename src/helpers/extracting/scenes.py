@@ -197,7 +197,21 @@ def _heading(tokens: Tokens, text: str) -> PlaceName | None:
     return PlaceName(0, k, text[tokens.starts[0] : tokens.ends[k - 1]], 0, strong=True)
 
 
-_BEFORE_ENTRY = {"•", "*", "-", "–", "—", ",", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+_BEFORE_ENTRY = {
+    "•",
+    "*",
+    "-",
+    "–",
+    "—",
+    ",",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+}
 
 
 def _is_entry(tokens: Tokens, dates: list[DateSpan]) -> bool:
@@ -377,6 +391,9 @@ def _near_an_address(lower: list[str], a: int) -> bool:
     return at is not None and not any(w in event_nouns() or w in lexicon.deeds() or w == "," for w in before[at + 1 :])
 
 
+_WENT = {"went", "visited", "reached", "traveled", "travelled", "toured", "inspected", "rushed"}
+
+
 def _mark_asides(places: list[PlaceName], speakers: list[Speaker], tokens: Tokens) -> list[PlaceName]:
     """Mark the places of speakers and of their audience: they are not where the harm was done."""
     for s in speakers:
@@ -384,6 +401,7 @@ def _mark_asides(places: list[PlaceName], speakers: list[Speaker], tokens: Token
         until = s.verb + 1 + (told.index("that") if "that" in told else 9)
         audience = bool(_AUDIENCE & set(told[:8]))
         for p in places:
-            if s.first <= p.first < s.last or (audience and s.verb < p.first < until):
+            went = bool(_WENT & set(tokens.lower[s.first : p.first]))  # "a judge who went to Savane Marron said"
+            if (s.first <= p.first < s.last and not went) or (audience and s.verb < p.first < until):
                 p.aside = True
     return places

@@ -152,7 +152,7 @@ def _news_ends(drafts: list[Draft], published: dt.date | None, text: str) -> dt.
     """Give the day from which on harm is this report's news (None: everything may be)."""
     if published is None:
         return None
-    fresh = any(d.days and (published - d.days[1]).days <= NEWS_DAYS for d in drafts)
+    fresh = any(d.days and (published - d.days[1]).days <= NEWS_DAYS and d.measure != "displaced" for d in drafts)
     head = text[:600]
     if _ANALYSIS.search(head[:200]) or (_TRIAL.search(head) and not _fresh_harm(drafts, published)):
         return published + dt.timedelta(1)
@@ -165,7 +165,11 @@ def _news_ends(drafts: list[Draft], published: dt.date | None, text: str) -> dt.
 
 def _lead_day(drafts: list[Draft], published: dt.date) -> dt.date | None:
     """Give the day of the lead's harm within a year: what an inquiry reports months later is its news."""
-    days = [d.days[0] for d in drafts if d.own_date and d.days and d.scene.number <= 2 and not d.date.coarse]
+    days = [
+        d.days[0]
+        for d in drafts
+        if d.days and d.scene.paragraph <= 2 and d.date and not d.date.coarse and d.incident is drafts[0].incident
+    ]
     return min((day for day in days if 0 <= (published - day).days < 366), default=None)
 
 
@@ -194,10 +198,15 @@ def _first_scope(d: Draft, drafts: list[Draft], published: dt.date | None, news_
     if d.harm.part or _is_share(d, drafts):
         return "part_of_total"
     if (
-        d.harm.mention.more and any(e.measure == d.measure and e is not d and not e.harm.part for e in drafts)
+        d.harm.mention.more
+        and any(e.measure == d.measure and e is not d and not e.harm.part and _near(e, d) for e in drafts)
     ) or _lifts_a_total(d, drafts):
         return "increment"
     return "cumulative" if _is_cumulative(d) else "incident"
+
+
+def _near(a: Draft, b: Draft) -> bool:
+    return a.incident is b.incident or a.scene is b.scene
 
 
 def _is_share(d: Draft, drafts: list[Draft]) -> bool:
@@ -212,7 +221,12 @@ def _is_share(d: Draft, drafts: list[Draft]) -> bool:
             and e.low >= d.low
             and not e.harm.part
             and d.scene.number - e.scene.number <= 12
+            and e.incident is d.incident
             for e in drafts
+        )
+    if m.partitive and "them" in words and d.scene.tokens.lower[max(0, m.first - 1)] in (",", "(", "—", "–"):
+        return any(
+            e.scene is d.scene and e.measure == d.measure and e.start < d.start and e.low > d.low for e in drafts
         )
     return False
 
@@ -280,13 +294,32 @@ def _lifts_a_total(d: Draft, drafts: list[Draft]) -> bool:
     return False
 
 
+_STANDS = {"stands", "stood", "closes", "closed"}
+_PERIOD = re.compile(
+    r"(?:in the (?!last)[a-z]+ )?(?:(?:for|over|during|in) (?:the|this|that) (?:whole )?|that |this )(?:week|month|quarter|year|period)\b"
+)
+
+
+def _over_days(d: Draft) -> bool:
+    """Tell whether a number is of a stretch of days that its own clause names: "between 19 and 22 October"."""
+    if not d.own_date or d.days is None or d.date is None or d.date.kind not in ("between", "month"):
+        return False
+    return not d.single and not d.harm.part and (d.days[1] - d.days[0]).days >= 2
+
+
 def _is_cumulative(d: Draft) -> bool:
     lower = d.scene.tokens.lower
     if d.harm.toll:
         return bool(_RISING & set(lower[max(0, d.harm.first - 4) : d.harm.last + 4])) or (
             d.own_date and d.date is not None and d.date.kind in RUNNING
         )
-    if lower[:2] == ["that", "makes"] or lower[:2] == ["that", "brings"]:
+    if lower[:2] == ["that", "makes"] or _STANDS & set(lower[max(0, d.harm.first - 3) : d.harm.first]):
+        return True
+    if _PERIOD.match(" ".join(lower[d.harm.last : d.harm.last + 8])) and not d.harm.part:
+        return True
+    if _over_days(d):
+        return True
+    if lower[:2] == ["that", "brings"]:
         return True
     this_period = d.date is not None and d.date.kind == "period" and d.date.words.lower().startswith("this")
     if d.own_date and d.date is not None and (d.date.kind in RUNNING or this_period):
@@ -381,6 +414,7 @@ def _arithmetic(drafts: list[Draft]) -> None:
     ]
     for (number, measure), parts in by_scene.items():
         if len(parts) < 2 or len({p.group for p in parts}) < 2:
+            _same_people(parts, drafts)
             continue
         for total in totals:
             if (
@@ -392,6 +426,21 @@ def _arithmetic(drafts: list[Draft]) -> None:
                 for p in parts:
                     p.scope = "part_of_total"
                 total.group = "mixed"
+
+
+def _same_people(parts: list[Draft], drafts: list[Draft]) -> None:
+    """Make parts of numbers of one group that add up to one told just before: 18, "ten in X, five in Y and three in Z"."""
+    for i, last in enumerate(parts[1:], start=2):
+        for total in drafts:
+            told = last.scene.number - total.scene.number in (0, 1, 2) and total.start < parts[0].start
+            for shares in (parts[:i], parts[1:i]):
+                one_deed = len({p.harm.chain for p in shares} - {-1}) == 1
+                fits = len(shares) > 1 and one_deed and total not in shares and total.low == sum(p.low for p in shares)
+                if told and fits and total.measure == last.measure and total.high == total.low:
+                    for p in shares:
+                        p.scope = "part_of_total"
+                    if total.group == "unspecified":
+                        total.group = shares[0].group
 
 
 def _shares_of_several(drafts: list[Draft]) -> None:
@@ -411,7 +460,7 @@ def _mix(drafts: list[Draft]) -> None:
         if d.harm.part or d.group == "mixed" or not _may_be_mixed(d):
             continue
         lower = d.scene.tokens.lower
-        after = lower[d.harm.last : d.harm.last + 6]
+        after = lower[d.harm.mention.last : d.harm.mention.last + 6]
         if (
             after[:1] == [","]
             and any(w in ("mostly", "mainly", "most", "many", "largely", "third", "half", "quarter") for w in after)
@@ -419,7 +468,12 @@ def _mix(drafts: list[Draft]) -> None:
         ):
             d.group = "mixed"
         parts = [
-            p for p in drafts if p.measure == d.measure and p is not d and p.low < d.low and p.scope == "part_of_total"
+            p
+            for p in drafts
+            if p.measure == d.measure
+            and p is not d
+            and p.low < d.low
+            and (p.scope == "part_of_total" or (p.harm.part and p.scope == d.scope))
         ]
         near = [
             p

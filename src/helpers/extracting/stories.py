@@ -81,10 +81,11 @@ def tell_incidents(drafts: list[Draft], scenes: list[Scene], published: dt.date 
     for d in drafts:
         by_scene.setdefault(id(d.scene), []).append(d)
     current: Incident | None = None
+    told: dict[int, Draft] = {}
     for scene in scenes:
         mine = by_scene.get(id(scene), [])
         if mine:
-            current = _place_drafts(mine, incidents, current)
+            current = _place_drafts(mine, incidents, current, told)
         elif (cue := _silent_cue(scene, current)) is not None:
             current = _choose(cue, incidents, current)
         elif current is not None and scene.paragraph <= FIRST_PARAGRAPHS:
@@ -140,14 +141,28 @@ def _day_of_deed(scene: Scene) -> DateSpan | None:
 
 def _set_the_scene(incident: Incident, scene: Scene) -> None:
     """Take from a quiet sentence near the lead the village that the lead left out: "The planes made three passes over X"."""
-    places = [p for p in scene.places if not p.aside and not p.origin and p.rank in (SPOT, SETTLEMENT)]
+    t = scene.tokens
+    places = [
+        p
+        for p in scene.places
+        if not p.aside and not p.origin and p.rank in (SPOT, SETTLEMENT) and not (p.last < len(t) and t.is_name(p.last))
+    ]
     if places and incident.number == 0 and not any(p.rank < PROVINCE for p in incident.places):
         incident.places.append(places[0])
+    day = next((d for d in scene.dates if d.date_start and d.kind in ("dm", "iso", "weekday")), None)
+    if day is not None and incident.number == 0 and incident.days is None and not scene.speakers:
+        incident.days, incident.date, incident.rough = (day.date_start, day.date_end), day, False
 
 
-def _place_drafts(mine: list[Draft], incidents: list[Incident], current: Incident | None) -> Incident:
+def _place_drafts(
+    mine: list[Draft], incidents: list[Incident], current: Incident | None, told: dict[int, Draft]
+) -> Incident | None:
     before: Draft | None = None
     for d in mine:
+        if d.harm.whole is not None and id(d.harm.whole) in told and not d.own_date and not d.own_place:
+            d.incident = told[id(d.harm.whole)].incident  # "The remaining four …": of the number told before
+            continue
+        told[id(d.harm)] = d
         same = (
             before is not None
             and (d.days == before.days or not d.own_date)
@@ -187,9 +202,20 @@ def _score(cue: _Cue, incident: Incident, current: Incident | None) -> float:
         score += LEAD
     return (
         score
-        + _place_score(cue.place, incident, cue.days is not None)
+        + (OTHER_PLACE if _elsewhere(cue, incident) else _place_score(cue.place, incident, cue.days is not None))
         + _day_score(cue, incident)
         + _deed_score(cue.scene, incident)
+    )
+
+
+def _elsewhere(cue: _Cue, incident: Incident) -> bool:
+    """Tell whether a running number is of a village that the incident is not known to have touched."""
+    return (
+        cue.running
+        and cue.place is not None
+        and cue.place.rank < PROVINCE
+        and not any(same_place(cue.place, p) or p.rank < PROVINCE for p in incident.places)
+        and incident.days is not None
     )
 
 
@@ -216,13 +242,10 @@ def same_place(a: PlaceName, b: PlaceName) -> bool:
 
 
 def _day_score(cue: _Cue, incident: Incident) -> float:
-    if (
-        cue.days is not None
-        and incident.days is None
-        and cue.date
-        and (cue.days[1] - cue.days[0]).days >= A_MONTH
-    ):
+    if cue.days is not None and incident.days is None and cue.date and (cue.days[1] - cue.days[0]).days >= A_MONTH:
         return 2 * OTHER_DAY
+    if cue.days is not None and incident.days is None and cue.silent and cue.scene.paragraph != incident.paragraph:
+        return OTHER_DAY  # "The protests began on Sept. 2": not the day of what another paragraph tells
     if cue.days is None or incident.days is None or cue.late:
         return 0.0
     a, b = cue.days, incident.days
@@ -300,7 +323,7 @@ def _fill(
             d.days = (published, published)
     if published is not None and d.days and (published - d.days[1]).days > LONG_AGO and _goes_on(d):
         d.days = (d.days[0], published)
-    running = d.date is not None and d.date.kind in RUNNING
+    running = d.date is not None and (d.date.kind in RUNNING or _long(d))
     coarse = d.place is not None and d.place.rank >= DISTRICT and home.place is not None and home.place.rank < DISTRICT
     if d.place is None and running:
         d.place = home.region or lead.region
@@ -313,6 +336,11 @@ def _goes_on(d: Draft) -> bool:
     lower, verb = d.scene.tokens.lower, d.harm.verb
     count = d.low >= MANY and d.harm.form == "active"
     return count and any(w in ("has", "have") for w in lower[max(0, verb - 3) : verb])
+
+
+def _long(d: Draft) -> bool:
+    """Tell whether a number is of a month or a year: a province's, not that of the village its incident has."""
+    return d.own_date and d.days is not None and (d.days[1] - d.days[0]).days >= A_MONTH
 
 
 def _recent(incident: Incident, published: dt.date | None) -> bool:

@@ -307,6 +307,7 @@ class VerbReader(Sentence):
         k = max(deed.last, whole.last)
         if self.lower[k : k + 2] == ["in", "exchange"] or self.lower[k : k + 2] == ["in", "return"]:
             k += 2
+        k -= self.word(k - 1) == "for"  # "were exchanged for": the verb has taken it
         m = self.mention_near(k + 1, 0) if self.word(k) == "for" else None
         if deed.measure == "freed" and m is not None and m.counted and m.kind in ("noun", "generic"):
             self.harm("freed", m, m.first, m.last, "active", chain=number)
