@@ -29,8 +29,9 @@ bench: $(TESTERS)  ## measure speed and quality
 lock:  ## renew both locks from requirements*.in (needs uv on the PATH)
 	@for lock in requirements requirements-test; do $(UV) $$lock.in -o $$lock.txt || exit 1; done
 
-clean:  ## remove everything that can be made again: results, caches, the environment
-	@rm -rf results .venv build .pytest_cache .ruff_cache .hypothesis src/*.egg-info
+clean:  ## remove what can be made again: results, caches, the environment (your labels in results/annotations stay)
+	@test ! -d results || find results -mindepth 1 -maxdepth 1 ! -name annotations -exec rm -rf {} +
+	@rm -rf .venv build .pytest_cache .ruff_cache .hypothesis src/*.egg-info
 	@find src tests notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
 
 UV = uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-annotate
