@@ -323,10 +323,10 @@ def test_time_grows_with_length_and_no_faster(unit):
     def seconds(times: int) -> float:
         text = unit * times
         tokens = tokenise(text, 0, len(text))
-        began = time.perf_counter()
+        began = time.process_time()
         find_speakers(tokens, text)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(100)
     small, large = min(seconds(1_000) for _ in range(3)), min(seconds(8_000) for _ in range(2))
-    assert large < 30 * small + 0.2  # 8 times the words; a square would be 64
+    assert large < 30 * max(small, 0.02)  # 8 times the words; a square would be 64
