@@ -69,18 +69,16 @@ def people() -> dict[str, Person]:
     return found
 
 
+# The columns of a verb's forms, the surest first: where two columns hold one word, the first decides its form.
+VERB_FORMS = (("ing", "ing"), ("past", "past"), ("participle", "past"), ("third", "present"), ("base", "base"))
+
+
 @cache
 def deeds() -> dict[str, list[tuple[tuple[str, ...], Deed]]]:
     """Give the forms of the verbs of harm by first word: (words, Deed), the longest first."""
     forms: dict[tuple[str, ...], Deed] = {}
     for row in read_rows("deeds", ("base", "third", "past", "participle", "ing", "measure", "harmed")):
-        for column, form in (
-            ("ing", "ing"),
-            ("past", "past"),
-            ("participle", "past"),
-            ("third", "present"),
-            ("base", "base"),
-        ):
+        for column, form in VERB_FORMS:
             words = tuple(row[column].lower().split())
             if words:
                 forms.setdefault(words, Deed(row["measure"], form, row["harmed"], row["base"]))

@@ -74,13 +74,7 @@ def _forms(row: dict[str, str]) -> dict[str, str]:
     if row["base"] == "be":
         return dict(_BE_FORMS)
     forms: dict[str, str] = {}
-    for column, form in (
-        ("ing", "ing"),
-        ("past", "past"),
-        ("participle", "past"),
-        ("third", "present"),
-        ("base", "base"),
-    ):
+    for column, form in lexicon.VERB_FORMS:
         forms.setdefault(row[column].lower(), form)
     return forms
 

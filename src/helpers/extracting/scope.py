@@ -13,7 +13,6 @@ WINDOW = 80  # numbers on either side that one is compared with: a news report h
 NOTES = 12  # corrections that are applied in one text
 NEWS_DAYS = 9  # a deed longer ago than this is history, unless the report has no later news of harm
 PERIOD_DAYS = 62  # a bulletin tells of its own weeks: how far back its news may lie
-STORY_DAYS = 45  # how far back a deed may lie that the news carries on: hostages freed weeks after their abduction
 _RISING = {"raising", "raised", "raises", "lifting", "lifted", "bringing", "brought", "brings", "taking", "takes", "took", "pushing",
            "pushed", "rose", "rises", "risen", "rising", "climbed", "climbs", "climbing", "reached", "reaches", "reaching", "now",
            "so", "since", "grew", "grown", "jumped", "mounted", "swelled", "increased", "overall", "stands", "lifts", "makes", "revised"}  # fmt: skip

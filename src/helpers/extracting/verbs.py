@@ -24,22 +24,6 @@ ERGATIVE = {
     "starve to death",
     "disperse",
 }  # done to people, or by them
-COUNTS = {
-    "counted",
-    "counts",
-    "recorded",
-    "tallied",
-    "logged",
-    "registered",
-    "spoken",
-    "spoke",
-    "speak",
-    "speaks",
-    "reckon",
-    "reckons",
-    "reckoned",
-    "counting",
-}
 CAPTIVES = {"captive", "captives", "hostage", "hostages", "abductee", "abductees", "prisoner", "prisoners", "girls", "boys", "pupils", "schoolgirls",
             "schoolboys", "students", "crew", "passengers"}  # fmt: skip
 ANY_SIDE = {

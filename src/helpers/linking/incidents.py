@@ -6,8 +6,11 @@ import pandas as pd
 
 from helpers import gazetteer, tables
 from helpers.extracting.dates import find_dates
-from helpers.linking.tolls import Figure, numbers, toll
+from helpers.extracting.places import Locator, find_places
+from helpers.extracting.tokens import is_upper, tokenise
+from helpers.linking.tolls import numbers, toll
 from helpers.linking.within import Cluster, cluster_claims
+from helpers.reading import split_sentences
 
 NEAR_KM = 15.0  # two exact places closer than this may be one
 SLACK = pd.Timedelta(days=1)  # "overnight" and a time zone make one day of difference
@@ -54,11 +57,13 @@ def link_incidents(
     """
     tables.validate("claims", claims, "link_incidents")
     claims = tables.conform("claims", claims)
+    typed = {} if types is None else dict(iter(types.groupby("report_id")))  # once, not once for each incident
     mentions = []
     for report_id, group in claims.groupby("report_id", sort=True):
-        mentions += [_Mention(str(report_id), c, _types_of(str(report_id), c, types)) for c in cluster_claims(group)]
+        own = typed.get(report_id)
+        mentions += [_Mention(str(report_id), c, _types_of(c, own)) for c in cluster_claims(group)]
     if types is not None and reports is not None:
-        mentions += _typed_sentences(claims, reports, types, mentions)
+        mentions += _typed_sentences(reports, types, mentions)
     _add_responsibility(mentions, responsibility)
     rows = [_incident_row(group, reports) for group in _across_reports(mentions)]
     rows.sort(
@@ -130,22 +135,19 @@ def _best_place(rows: list[dict]) -> dict:
     return min(named, key=fineness)
 
 
-def _types_of(report_id: str, cluster: Cluster, types: pd.DataFrame | None) -> dict[str, int]:
+def _types_of(cluster: Cluster, types: pd.DataFrame | None) -> dict[str, int]:
+    """Count the types of the sentences that a cluster rests on; `types` are those of its report."""
     if types is None:
         return {}
     sentences = {int(r["sentence_id"]) for r in cluster.rows if pd.notna(r["sentence_id"])}
-    rows = types[(types["report_id"] == report_id) & types["sentence_id"].isin(sentences)]
+    rows = types[types["sentence_id"].isin(sentences)]
     columns = [c for c in types.columns if c not in ("report_id", "sentence_id", "none")]
     counts = {c: int(rows[c].sum()) for c in columns}
     return {c: n for c, n in counts.items() if n}
 
 
-def _typed_sentences(
-    claims: pd.DataFrame, reports: pd.DataFrame, types: pd.DataFrame, mentions: list[_Mention]
-) -> list[_Mention]:
+def _typed_sentences(reports: pd.DataFrame, types: pd.DataFrame, mentions: list[_Mention]) -> list[_Mention]:
     """Open an incident for a typed sentence that no claim of its report accounts for."""
-    from helpers.reading import split_sentences
-
     columns = [c for c in types.columns if c not in ("report_id", "sentence_id", "none", "other")]
     wanted = types[types[columns].any(axis=1)] if columns else types.head(0)
     if wanted.empty:
@@ -168,9 +170,6 @@ def _typed_sentences(
 
 def _circumstances(text: str, report: pd.Series) -> dict:
     """Read day and place of a sentence that has no number."""
-    from helpers.extracting.places import Locator, find_places
-    from helpers.extracting.tokens import is_upper, tokenise
-
     published = None if pd.isna(report.get("published")) else pd.Timestamp(report["published"]).date()
     dates = [d for d in find_dates(text, published) if d.date_start]
     tokens = tokenise(text, 0, len(text), is_upper(text))
@@ -314,4 +313,4 @@ def _date_precision(first: pd.Timestamp | None, last: pd.Timestamp | None) -> st
     return "day" if days <= 1 else "days" if days < 20 else "month" if days <= 31 else "year" if days >= 300 else "days"
 
 
-__all__ = ["Figure", "claims_behind", "link_incidents", "report_tolls"]
+__all__ = ["claims_behind", "link_incidents", "report_tolls"]

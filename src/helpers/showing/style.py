@@ -1,13 +1,12 @@
 """Sizes, colours and marks of all figures, in one place: a type looks the same wherever it stands.
 
 Colours are those of Okabe and Ito (2008), which colour-blind readers tell apart; every incident type has a mark
-and every group a hatch besides, so that a figure printed in grey still reads.
+besides, so that a figure printed in grey still reads.
 """
 
 from __future__ import annotations
 
 SMALL = (7.0, 3.2)  # inches
-TALL = (7.0, 4.6)
 
 INK, QUIET, PAPER = "#222222", "#777777", "#ffffff"
 BLUE, ORANGE, GREEN, RED, PURPLE, SKY, YELLOW, GREY = (
@@ -29,14 +28,6 @@ TYPES = {
 }
 UNKNOWN_TYPE = (INK, "h")
 
-# group → (colour, hatch)
-GROUPS = {
-    "civilians": (ORANGE, ""),
-    "security_forces": (BLUE, "//"),
-    "militants": (GREEN, ".."),
-    "mixed": (GREY, "xx"),
-    "unspecified": ("#bbbbbb", ""),
-}
 # measure → colour of its words in a highlighted report (all dark enough for black text on a pale ground)
 MEASURES = {
     "killed": RED, "injured": ORANGE, "abducted": PURPLE, "freed": GREEN, "arrested": BLUE, "missing": GREY,
