@@ -76,3 +76,8 @@ def test_any_text_gives_a_sound_quantity_or_none(words: str) -> None:
         if found is not None:
             assert found.low >= 0 and (found.high is None or found.low <= found.high)
             assert i <= found.first < found.last <= len(tokens)
+
+
+@pytest.mark.parametrize("words", ["K40 fighters came", "the T7 rebels", "a Zu23 gun"])
+def test_digits_inside_a_name_count_nobody(words: str) -> None:
+    assert read(words) is None
