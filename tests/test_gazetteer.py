@@ -241,6 +241,19 @@ def test_demonyms_name_countries_of_the_gazetteer(rows):
     assert set(peopled["name"]) <= have
 
 
+def test_the_teaching_province_stands_beside_the_world(own_gazetteer):
+    harrowin = lookup("Harrowin")
+    assert [(p.admin2, p.country) for p in harrowin] == [("Kelmarin", "Telverin")]
+    assert lookup("Quetta")  # the world is still there
+
+
+def test_several_gazetteers_of_ones_own(own_gazetteer, monkeypatch):
+    line = {"kind": "place", "country": "Erewhon", "iso2": "EW", "latitude": 1, "longitude": 2, "population": 5}
+    first, second = own_gazetteer({"name": "Nowhereham"} | line), own_gazetteer({"name": "Elsewhereham"} | line)
+    monkeypatch.setenv("CASEBOOK_GAZETTEER", os.pathsep.join(map(str, (first, second))))
+    assert lookup("Nowhereham") and lookup("Elsewhereham") and not lookup("Quetta")
+
+
 def test_provinces_of_one_name():
     found = gazetteer.admin1_names()
     assert [p.country for p in found["punjab"]] == ["Pakistan", "India"]
@@ -250,7 +263,7 @@ def test_provinces_of_one_name():
 
 def test_actors_table(rows):
     actors = gazetteer.actors()
-    names = set(rows.loc[rows["kind"] == "country", "name"])
+    names = set(rows.loc[rows["kind"] == "country", "name"]) | {"Telverin"}
     assert {c for cell in actors["country"] for c in cell.split("|") if c} <= names
     assert (actors["kind"] == "armed_group").sum() >= 300
     kinds = "armed_group army police paramilitary intelligence government party international"

@@ -1,7 +1,8 @@
 """Where a name is on the map: countries, provinces, districts, populated places, and which one is meant.
 
-The data is data/gazetteer.csv (GeoNames, CC BY 4.0; scripts/make_gazetteer.py makes it). The environment
-variable `CASEBOOK_GAZETTEER` puts a CSV of your own with the same columns in its place.
+The data is data/gazetteer.csv (GeoNames, CC BY 4.0; scripts/make_gazetteer.py makes it), and the places of the
+invented province of the teaching corpus. The environment variable `CASEBOOK_GAZETTEER` puts a CSV of your own with
+the same columns in their place, or several (separated as in PATH).
 
 Names are compared without regard to case, accents, apostrophes, full stops and hyphens (`fold`). So ordinary
 words that are also places (Nice, Of, March, Bar, Union) are found: ask with `exact_case=True`, look at the
@@ -27,7 +28,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-from helpers.paths import DATA
+from helpers.paths import DATA, OSTREVANE
 
 COLUMNS = (
     "name", "aliases", "kind", "admin1", "admin2", "country", "iso2", "latitude", "longitude", "population",
@@ -286,7 +287,7 @@ def demonyms() -> pd.DataFrame:
 
 
 def actors() -> pd.DataFrame:
-    """Read data/actors.csv, a row for each armed group, state force, government or organisation.
+    """Read data/actors.csv and the invented province's, a row for each armed group, state force, government or organisation.
 
     Columns, all str: name, aliases (separated by `|`), kind (armed_group, army, police, paramilitary,
     intelligence, government, party, international), country (as in the gazetteer; several separated by `|`;
@@ -294,7 +295,8 @@ def actors() -> pd.DataFrame:
     decides. Short ones and those that are words too (IS, UP, Tigers, Rangers) need their exact capitals.
     Raises GazetteerError if a column is missing.
     """
-    return _read_words(DATA / "actors.csv", ("name", "aliases", "kind", "country", "notes"))
+    columns = ("name", "aliases", "kind", "country", "notes")
+    return pd.concat([_read_words(f / "actors.csv", columns) for f in (DATA, OSTREVANE)], ignore_index=True)
 
 
 def _read_words(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
@@ -312,25 +314,30 @@ def _check_columns(path: Path, wanted: Sequence[str], found: Iterable[str]) -> N
         raise GazetteerError(f"{path} lacks {', '.join(missing)}; give it the columns {', '.join(wanted)}.")
 
 
-def gazetteer_path() -> Path:
-    """Give the CSV in use: `CASEBOOK_GAZETTEER` if it is set, else data/gazetteer.csv."""
-    return Path(os.environ.get("CASEBOOK_GAZETTEER") or DATA / "gazetteer.csv")
+def gazetteer_paths() -> tuple[Path, ...]:
+    """Give the CSVs in use: those of `CASEBOOK_GAZETTEER` if it is set, else the world's and Ostrevane's."""
+    named = os.environ.get("CASEBOOK_GAZETTEER")
+    if named:
+        return tuple(Path(p) for p in named.split(os.pathsep) if p)
+    return DATA / "gazetteer.csv", OSTREVANE / "places.csv"
 
 
 def _index() -> _Index:
-    path = gazetteer_path()
+    return _load(tuple((str(path), _changed(path)) for path in gazetteer_paths()))
+
+
+def _changed(path: Path) -> int:
     try:
-        changed = path.stat().st_mtime_ns
+        return path.stat().st_mtime_ns
     except OSError as problem:
         raise GazetteerError(
             f"No gazetteer at {path}: run scripts/make_gazetteer.py or set CASEBOOK_GAZETTEER to your CSV."
         ) from problem
-    return _load(str(path), changed)
 
 
 @lru_cache(maxsize=4)
-def _load(path: str, changed: int) -> _Index:
-    return _Index(_read(Path(path)))
+def _load(files: tuple[tuple[str, int], ...]) -> _Index:
+    return _Index(pa.concat_tables([_read(Path(path)) for path, _ in files]).combine_chunks())
 
 
 def _read(path: Path) -> pa.Table:

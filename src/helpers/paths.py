@@ -8,6 +8,8 @@ DATA = ROOT / "data"
 REPORTS = DATA / "reports"
 ANNOTATIONS = DATA / "annotations"
 LEXICON = DATA / "lexicon"
+OSTREVANE = DATA / "ostrevane"  # what everybody knows of the invented province
+TRUTH = DATA / "truth"  # what happened there, and how it was to be reported
 NOTEBOOKS = ROOT / "notebooks"
 
 
