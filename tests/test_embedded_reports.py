@@ -28,7 +28,7 @@ COLUMNS = [
 
 @pytest.fixture(scope="module")
 def reports() -> pd.DataFrame:
-    return reading.read_reports(paths.REPORTS)
+    return reading.read_reports(paths.REPORTS / "balochistan")
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def test_nobody_who_only_tells_of_a_deed_has_done_it(claims: pd.DataFrame) -> No
 
 @pytest.mark.parametrize("typed", [True, False])
 def test_incidents(claims: pd.DataFrame, reports: pd.DataFrame, typed: bool) -> None:
-    gold = annotating.adjudicate(annotating.read_labels(paths.ANNOTATIONS))
+    gold = annotating.adjudicate(annotating.read_labels(paths.ANNOTATIONS / "balochistan"))
     incidents = linking.link_incidents(claims, reports, classifying.type_table(gold) if typed else None)
     found = sorted(zip(incidents["killed_best"].astype(int), incidents["background"], strict=True))
     assert found == sorted((best, background) for _, best, background in KEY["incidents"])

@@ -14,7 +14,8 @@ def test_the_root_holds_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_reports_are_the_embedded_ones_unless_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CASEBOOK_REPORTS", raising=False)
-    assert paths.reports_folder() == paths.DATA / "reports"
+    assert paths.reports_folder() == paths.DATA / "reports" / "ostrevane"
+    assert paths.reports_folder("balochistan") == paths.DATA / "reports" / "balochistan"
     monkeypatch.setenv("CASEBOOK_REPORTS", "mine")
     assert paths.reports_folder() == Path("mine")
 

@@ -272,3 +272,28 @@ def test_hostile_lengths_cost_little():
 @pytest.mark.parametrize("module", [m.name for m in pkgutil.iter_modules(reading.__path__)])
 def test_examples_in_docstrings_run(module):
     assert doctest.testmod(importlib.import_module(f"helpers.reading.{module}")).failed == 0
+
+
+def test_places_that_head_the_paragraphs_of_a_chronicle_are_no_dateline():
+    text = "TOLM – Two men were shot at the ford.\n\nUPPER WENA – A lorry was burnt on Monday."
+    report = reading.parse_report(text).iloc[0]
+    assert report["text"] == text and pd.isna(report["dateline"])
+    alone = reading.parse_report("TOLM – Two men were shot at the ford.\n\nA lorry was burnt on Monday.").iloc[0]
+    assert alone["dateline"] == "TOLM"
+
+
+@pytest.mark.parametrize(
+    "byline", ["By our correspondent in Tolm", "By Ida Marn and our correspondents", "By a staff reporter"]
+)
+def test_correspondents_without_a_name_are_a_byline(byline):
+    report = reading.parse_report(f"Two shot at the ford\n{byline}\n3 March 2024\n\nTwo men were shot.").iloc[0]
+    assert (report["title"], report["byline"], report["text"]) == (
+        "Two shot at the ford",
+        byline[3:],
+        "Two men were shot.",
+    )
+
+
+def test_a_headline_in_quotes_is_a_headline():
+    report = reading.parse_report("'I thought it was hail'\n3 March 2024\n\nTwo men were shot.").iloc[0]
+    assert report["title"] == "'I thought it was hail'"

@@ -267,3 +267,11 @@ def test_iterator_is_lazy_sized_and_flat(tmp_path):
 def test_input_is_not_limited_by_pythons_csv_field_size(tmp_path):
     file = write(tmp_path / "a.csv", f'text\n"{"word " * 100_000}"\n')
     assert len(reading.read_reports(file)) == 1
+
+
+def test_the_headline_of_a_page_is_no_part_of_its_text(tmp_path):
+    story = "<p>Two men were shot at the ford of Tolm on Monday, police said, and a third was hurt.</p>" * 3
+    page = f"<html><head><title>Shots at the ford</title></head><body><article><h1>Shots at the ford</h1>{story}</article></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    report = reading.read_reports(tmp_path).iloc[0]
+    assert report["title"] == "Shots at the ford" and report["text"].startswith("Two men were shot")

@@ -13,9 +13,9 @@ TRUTH = DATA / "truth"  # what happened there, and how it was to be reported
 NOTEBOOKS = ROOT / "notebooks"
 
 
-def reports_folder() -> Path:
-    """Give the folder of the reports to work on: `CASEBOOK_REPORTS` if it is set, else the embedded corpus."""
-    return Path(os.environ["CASEBOOK_REPORTS"]) if os.environ.get("CASEBOOK_REPORTS") else REPORTS
+def reports_folder(corpus: str = "ostrevane") -> Path:
+    """Give the folder of the reports to work on: `CASEBOOK_REPORTS` if it is set, else an embedded corpus."""
+    return Path(os.environ["CASEBOOK_REPORTS"]) if os.environ.get("CASEBOOK_REPORTS") else REPORTS / corpus
 
 
 def results_folder() -> Path:

@@ -51,10 +51,13 @@ def read_html(path: Path) -> Records:
         raise ReadError(f"the page cannot be parsed: {problem}", "Save its text as .txt", str(path)) from problem
     if not found or not found.text:
         raise ReadError("no article in the page", "Save its text as .txt", str(path))
+    paragraphs = [line for line in found.text.split("\n") if line.strip()]
+    if found.title and len(paragraphs) > 1 and paragraphs[0].strip() == found.title.strip():
+        paragraphs = paragraphs[1:]  # the headline has a column of its own
     yield (
         None,
         {
-            "text": "\n\n".join(line for line in found.text.split("\n") if line.strip()),
+            "text": "\n\n".join(paragraphs),
             "title": found.title,
             "byline": found.author,
             "outlet": found.sitename or found.hostname,

@@ -18,6 +18,8 @@ _DATELINE = re.compile(
     r"(?P<separator>: |\s*(?:—|--)\s*| (?:–|-|_)\s)\s*(?=\S)"
 )
 _AGENCY_ALONE = re.compile(r"\((?P<outlet>Reuters|AP|AFP|Xinhua|EFE|UPI)\) ?(?:—|–|--|-|_)\s+(?=\S)")
+# A later paragraph with a place of its own at its head: then the first one heads its paragraph, too.
+_ANOTHER_HEAD = re.compile(rf"\n(?P<city>{_IN_CAPITALS})(?:{_COUNTRY})?(?:: |\s*(?:—|--)\s*| (?:–|-)\s)(?=\S)")
 # What stands in capitals before a colon or dash and is no place.
 _NO_PLACE = re.compile(
     r"\b(?:BREAKING|URGENT|UPDATED?|CORRECT\w*|EXCLUSIVE|ANALYSIS|FACTBOX|TIMELINE|OPINION|WATCH|VIDEO|LIVE"
@@ -53,6 +55,8 @@ def _is_dateline(match: re.Match, rest: str) -> bool:
     if match["day"] or outlet:
         return True
     in_normal_case = rest[:200] != rest[:200].upper()
+    if any(head["city"] != city and len(head["city"]) > 3 for head in _ANOTHER_HEAD.finditer(rest)):
+        return False  # a chronicle of several places
     return city == city.upper() and len(city) > 3 and in_normal_case and not _is_acronym(city, rest)
 
 

@@ -56,7 +56,12 @@ _COLUMN = {
 }  # fmt: skip
 _LABELLED = re.compile(rf"(?i:({'|'.join(_COLUMN)})):[ ]*([^\n]{{1,300}})\n+(?=\S)")
 _LABELLED_DATE = re.compile(rf"(?i:date|published):[ ]*({DATE})[^\n]{{0,40}}\n+(?=\S)")
-_BYLINE = re.compile(rf"(?:By|BY):? (?P<words>{NAME}(?:,? (?:{NAME}|and|AND|of|the|in|de|al)){{1,11}})\n+(?=\S)")
+_STAFF = (
+    r"(?:our|a|staff|special|own|from)(?: [\w'’]{2,20}){0,3} (?:correspondents?|reporters?|stringers?|writers?|letters)"
+)
+_BYLINE = re.compile(
+    rf"(?:By|BY):? (?P<words>(?:{NAME}|{_STAFF})(?:,? (?:{NAME}|{_STAFF}|and|AND|of|the|in|de|al)){{0,11}})\n+(?=\S)"
+)
 _DAY_OF_WEEK = "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 _TIME = r"[,T]? ?(?:at )?\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:Z|[A-Z]{2,4}))?"
 _DATE_LINE = re.compile(
@@ -64,7 +69,7 @@ _DATE_LINE = re.compile(
 )
 AGENCIES = "The Associated Press|Associated Press|AP|Agence France-Presse|AFP|Reuters|Xinhua|EFE|DPA|TASS|UPI"
 _OUTLET_LINE = re.compile(rf"({AGENCIES})\n+(?=\S)")
-_TITLE_LINE = re.compile(rf"({CAPITAL}|\d)[^\n]{{6,200}}?[^\n.…:;,]\n+(?=\S)")
+_TITLE_LINE = re.compile(rf"[‘“'\"]?({CAPITAL}|\d)[^\n]{{6,200}}?[^\n.…:;,]\n+(?=\S)")
 
 
 def take_header(text: str, header: Header) -> str:
