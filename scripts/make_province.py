@@ -1,6 +1,6 @@
 """Draw the map of Ostrevane, the teaching corpus's invented province: places.csv and outlines.geojson.
 
-The province lies in the empty South Atlantic, so that no map shows it over somebody's land. Names and ranks are
+The province lies in the empty middle of the North Atlantic, so that no map shows it over somebody's land. Names and ranks are
 below; positions and borders are drawn from a fixed seed. Run: python scripts/make_province.py
 """
 
@@ -29,7 +29,7 @@ DISTRICTS = {
     "Corrinal": ("Corrinal 51", "Luthane 10", "Maskerin 4", "Drevane 2", "Ruvash 1"),
 }
 ACROSS, DOWN = 4, 3
-WEST, SOUTH, WIDE, HIGH = -21.0, -34.5, 4.0, 3.0  # degrees; the province's frame
+WEST, SOUTH, WIDE, HIGH = -45.0, 31.5, 4.0, 3.0  # degrees; the province's frame
 
 
 def corners(rng: np.random.Generator) -> np.ndarray:

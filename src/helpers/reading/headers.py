@@ -60,7 +60,7 @@ _STAFF = (
     r"(?:our|a|staff|special|own|from)(?: [\w'’]{2,20}){0,3} (?:correspondents?|reporters?|stringers?|writers?|letters)"
 )
 _BYLINE = re.compile(
-    rf"(?:By|BY):? (?P<words>(?:{NAME}|{_STAFF})(?:,? (?:{NAME}|{_STAFF}|and|AND|of|the|in|de|al)){{0,11}})\n+(?=\S)"
+    rf"(?:By|BY):? (?P<words>(?:{NAME}|{_STAFF})(?:,? (?:{NAME}|{_STAFF}|and|AND|with|of|the|in|de|al)){{0,11}})\n+(?=\S)"
 )
 _DAY_OF_WEEK = "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 _TIME = r"[,T]? ?(?:at )?\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:Z|[A-Z]{2,4}))?"

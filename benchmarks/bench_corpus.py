@@ -1,0 +1,50 @@
+"""How the teaching corpus reads beside real news: words, sentences, openings; and what a classifier carries over.
+
+Needs CASEBOOK_CORPORA for SATP and MUC-4; without it only the teaching corpus stands in the table. The figures in
+data/README.md come from here.
+"""
+
+import os
+import re
+
+import numpy as np
+import pandas as pd
+
+from helpers import paths, reading
+
+TOKEN = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
+SLICE = 1_000  # tokens: a type–token ratio depends on length, so it is the mean over slices of one length
+
+
+def describe(reports: pd.DataFrame, seed: int = 0) -> dict[str, float]:
+    """Give one line of the table: length, variety of words, sentences, openings."""
+    texts = reports.sample(frac=1, random_state=seed)["text"].str.lower()
+    tokens = [TOKEN.findall(t) for t in texts]
+    stream = [w for t in tokens for w in t]
+    slices = [stream[i : i + SLICE] for i in range(0, len(stream) - SLICE, SLICE)]
+    sentences = reading.split_sentences(reports)
+    lengths = sentences["text"].str.split().str.len()
+    openings = sentences["text"].str.lower().str.extract(r"^\W*(\w+\W+\w+)")[0].dropna()
+    pairs = [" ".join(p) for t in tokens for p in zip(t, t[1:], t[2:], strict=False)]
+    return {
+        "reports": len(reports),
+        "words": int(np.median([len(t) for t in tokens])),
+        "type_token_ratio": np.mean([len(set(s)) / SLICE for s in slices]),
+        "sentence_words": lengths.mean(),
+        "sentence_sd": lengths.std(),
+        # of a thousand sentences drawn, so that large corpora do not look less varied
+        "openings": openings.sample(min(1000, len(openings)), random_state=seed).nunique() / min(1000, len(openings)),
+        "trigrams_once": pd.Series(pairs).sample(min(20_000, len(pairs)), random_state=seed).value_counts().eq(1).mean(),
+    }
+
+
+def main() -> None:
+    tables = {"Ostrevane": reading.read_reports(paths.REPORTS / "ostrevane")}
+    if os.environ.get("CASEBOOK_CORPORA"):
+        tables |= {name: reading.fetch_corpus(name).reports for name in ("satp", "muc4")}
+    rows = pd.DataFrame({name: describe(reports) for name, reports in tables.items()}).T
+    print(rows.round(2).to_string())
+
+
+if __name__ == "__main__":
+    main()
