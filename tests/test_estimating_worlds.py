@@ -89,7 +89,7 @@ def test_parts_add_up_to_their_total(world):
 
 
 def test_a_copy_says_what_its_source_says(world):
-    numbers = world.statements.groupby("report_id")[["incident_id", "measure", "group", "mouth"]].apply(
+    numbers = world.statements.groupby("report_id")[["incident_id", "measure", "group", "mouth", "low"]].apply(
         lambda t: sorted(map(tuple, t.to_numpy()))
     )
     for row in world.reports[world.reports["rewrite_of"] != ""].itertuples():

@@ -283,7 +283,8 @@ def test_places_that_head_the_paragraphs_of_a_chronicle_are_no_dateline():
 
 
 @pytest.mark.parametrize(
-    "byline", ["By our correspondent in Tolm", "By Ida Marn and our correspondents", "By a staff reporter"]
+    "byline",
+    ["By our correspondent in Tolm", "By Ida Marn and our correspondents", "By a staff reporter", "By the Herald desk"],
 )
 def test_correspondents_without_a_name_are_a_byline(byline):
     report = reading.parse_report(f"Two shot at the ford\n{byline}\n3 March 2024\n\nTwo men were shot.").iloc[0]

@@ -256,7 +256,7 @@ def _copies(province: Province, drafts: list[Draft], rng: np.random.Generator) -
             for draft in drafts:
                 if draft.outlet == source and draft.kind in ("news", "roundup") and rng.random() < chance:
                     day = draft.published + timedelta(days=int(rng.random() < 0.5))
-                    told = [dict(s) for s in draft.statements]
+                    told = draft.statements  # the same numbers, also one that is corrected later
                     copies.append(Draft(
                         name, day, "rewrite", draft.happened, told, list(draft.incidents), list(draft.blame),
                         rewrite_of=draft,

@@ -56,9 +56,7 @@ _COLUMN = {
 }  # fmt: skip
 _LABELLED = re.compile(rf"(?i:({'|'.join(_COLUMN)})):[ ]*([^\n]{{1,300}})\n+(?=\S)")
 _LABELLED_DATE = re.compile(rf"(?i:date|published):[ ]*({DATE})[^\n]{{0,40}}\n+(?=\S)")
-_STAFF = (
-    r"(?:our|a|staff|special|own|from)(?: [\w'’]{2,20}){0,3} (?:correspondents?|reporters?|stringers?|writers?|letters)"
-)
+_STAFF = r"(?:our|a|the|staff|special|own|from)(?: [\w'’]{2,20}){0,3} (?:correspondents?|reporters?|stringers?|writers?|letters|desk)"
 _BYLINE = re.compile(
     rf"(?:By|BY):? (?P<words>(?:{NAME}|{_STAFF})(?:,? (?:{NAME}|{_STAFF}|and|AND|with|of|the|in|de|al)){{0,11}})\n+(?=\S)"
 )
