@@ -85,3 +85,17 @@ def test_against_every_pair_compared():
     agree = (found["duplicate_of"].fillna("") == wanted.fillna("")).mean()
     assert len(alike) > 60
     assert agree >= 0.97  # the index finds candidates by chance, nearly all of them
+
+
+def test_a_rewrite_is_found_where_less_likeness_is_asked_for():
+    story = "Gunmen stopped a bus on the Tolm road on Monday night and shot two of its passengers, police said."
+    other = "On the Tolm road on Monday night two passengers of a bus were shot; police said gunmen stopped a bus."
+    reports = frame(("a", None, story), ("b", None, other), ("c", None, "Prices rose at the market of Velmar again."))
+    assert reading.mark_duplicates(reports)["duplicate_of"].isna().all()
+    assert reading.mark_duplicates(reports, near=0.15)["duplicate_of"].fillna("").tolist() == ["", "a", ""]
+
+
+@pytest.mark.parametrize("near", [0, -1, 1.5])
+def test_a_likeness_that_cannot_be_is_refused(near):
+    with pytest.raises(ValueError, match="above 0 and at most 1"):
+        reading.mark_duplicates(tables.empty("reports"), near=near)
