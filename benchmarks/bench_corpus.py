@@ -34,7 +34,11 @@ def describe(reports: pd.DataFrame, seed: int = 0) -> dict[str, float]:
         "sentence_sd": lengths.std(),
         # of a thousand sentences drawn, so that large corpora do not look less varied
         "openings": openings.sample(min(1000, len(openings)), random_state=seed).nunique() / min(1000, len(openings)),
-        "trigrams_once": pd.Series(pairs).sample(min(20_000, len(pairs)), random_state=seed).value_counts().eq(1).mean(),
+        "trigrams_once": pd.Series(pairs)
+        .sample(min(20_000, len(pairs)), random_state=seed)
+        .value_counts()
+        .eq(1)
+        .mean(),
     }
 
 

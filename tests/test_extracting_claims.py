@@ -217,3 +217,46 @@ def test_every_number_of_the_worked_examples_is_found() -> None:
         found = extracting.extract_claims(reading.parse_report(text, report_id="r", published=key["published"]))
         wanted = sorted((c["measure"], c["low"]) for c in key["claims"])
         assert sorted(zip(found["measure"], found["low"], strict=True)) == wanted
+
+
+def _rows(text: str) -> list[tuple[str, str, int, str]]:
+    claims = extracting.extract_claims(tables.conform("reports", [{"report_id": "r", "text": text}]))
+    return [(r["measure"], r["group"], int(r["low"]), r["scope"]) for r in claims.to_dict("records")]
+
+
+def test_the_shot_of_whom_only_wounds_are_told_are_injured() -> None:
+    text = "Two weavers were shot in Osken on May 3. They were taken to hospital with bullets in their legs."
+    assert _rows(text)[0] == ("injured", "civilians", 2, "incident")
+
+
+def test_one_told_again_by_name_or_noun_is_counted_once() -> None:
+    by_noun = (
+        "Five people, including a bank clerk, were killed in Osken. The clerk, Ivo Lanz, was shot dead at a bus stop."
+    )
+    assert sorted(r[2] for r in _rows(by_noun)) == [1, 5]
+    by_name = "Ivo Lanz, a weaver, was killed in Osken on May 3. He was a quiet man. Days later Lanz had been shot in the head, doctors said."
+    assert [r[2] for r in _rows(by_name) if r[0] == "killed"] == [1]
+
+
+def test_each_of_those_just_counted_is_a_part() -> None:
+    text = "Three border guards were shot dead in Osken on May 3. Two men died at once and the third succumbed in hospital."
+    assert _rows(text) == [
+        ("killed", "security_forces", 3, "incident"),
+        ("killed", "security_forces", 2, "part_of_total"),
+        ("killed", "security_forces", 1, "part_of_total"),
+    ]
+
+
+def test_wounds_of_one_who_died_of_them_are_no_second_harm() -> None:
+    text = "A woman succumbed to her injuries in Osken on May 4. The woman sustained injuries when gunmen fired at her house."
+    assert [r[0] for r in _rows(text)] == ["killed"]
+
+
+def test_who_the_dead_were_may_follow() -> None:
+    text = "Nine people were killed in Osken on May 3. Two of the dead, she said, were gang members."
+    assert ("killed", "militants", 2, "part_of_total") in _rows(text)
+
+
+def test_members_of_a_band_that_the_report_calls_armed_are_militants() -> None:
+    text = "Gunmen of the Black Falcons, a lowland militia, attacked Osken on May 3. Six Falcons were killed."
+    assert ("killed", "militants", 6, "incident") in _rows(text)

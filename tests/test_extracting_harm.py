@@ -56,6 +56,35 @@ def harms(*sentences: str) -> list[tuple[str, int]]:
         ("The army captured three rebels.", [("arrested", 3)]),
         ("The rebels captured three soldiers.", [("abducted", 3)]),
         ("Gunmen murdered the owner, Ivo Lanz; his daughter Mia, 9; and a lodger.", [("killed", 3)]),
+        ("A volley that injured three boys emptied the square.", [("injured", 3)]),
+        ("He said that several other rebels were injured.", [("injured", 3)]),
+        ("A Valley Battalion for Swift Response (VBSR) trooper was injured.", [("injured", 1)]),
+        ("At least 12 herders and nine soldiers were dead.", [("killed", 12), ("killed", 9)]),
+        ("The 14-member crew was seized.", [("abducted", 14)]),
+        ("A 12-strong gang of rebels attacked the post.", [("attackers", 12)]),
+        ("Armed rebels, numbering at least 25, stormed the post.", [("attackers", 25)]),
+        ("A mine went off, injuring him and eight others.", [("injured", 8)]),
+        ("The blast blew in the wall, injuring Safik and his brother, Omar.", [("injured", 2)]),
+        ("One rebel received a gun shot.", [("injured", 1)]),
+        ("Barber Anna Bell (31) and porter Tom Reed (40) were killed.", [("killed", 2)]),
+        ("Constables Anil Rao and Dev Pal of the Hill Force sustained bullet injuries.", [("injured", 2)]),
+        ("Gunmen shot Sgt. Tom Reed dead.", [("killed", 1)]),
+        ("The gang shot dead a gold assayer and his wife.", [("killed", 2)]),
+        ("A captain and his driver were killed.", [("killed", 2)]),
+        ("She lost her husband and both daughters.", [("killed", 3)]),
+        ("Five members of the band, two of them women, surrendered.", [("arrested", 5), ("arrested", 2)]),
+        ("Eight miners, two boys among them, were killed.", [("killed", 8), ("killed", 2)]),
+        ("Both of the accused men were arrested.", [("arrested", 2)]),
+        ("Up to 300 people may have been killed.", [("killed", 0)]),
+        ("Monday: three officers die in a raid.", [("killed", 3)]),
+        ("Nineteen weavers on the night shift burned to death.", [("killed", 19)]),
+        ("Rebels freed 60 pupils, but a teacher who tried to stop them has died.", [("freed", 60), ("killed", 1)]),
+        ("Soldiers arrested three suspected Falcons.", [("arrested", 3)]),
+        ("The army put its own losses as one fighter.", [("killed", 1)]),
+        ("The attackers, as many as 60, came at dawn.", [("attackers", 0)]),
+        ("Police shot him dead.", [("killed", 1)]),
+        ("He said that nine “keepers of the flame” had died.", [("killed", 9)]),
+        ("The dead were porters mending a bridge and numbered 22.", [("killed", 22)]),
     ],
 )  # fmt: skip
 def test_a_construction_is_read(words: str, expected: list) -> None:
@@ -71,6 +100,8 @@ def test_a_construction_is_read(words: str, expected: list) -> None:
         "The army denied killing nine villagers.",
         "The clan wants 40 kinsmen let out of prison.",
         "The army sent 600 troops to the valley.",
+        "Some 400 troops were sent across the border.",
+        "The rebels displaced 200 soldiers from the ridge.",
         "The group has fewer than 150 members.",
         "Rovers lost 12 of 14 away games.",
         "Thieves made off with two trucks.",
@@ -88,6 +119,14 @@ def test_a_number_that_opens_a_sentence_speaks_of_those_before() -> None:
     assert harms("Nineteen people were killed.", "Eleven were women.") == [("killed", 11)]
 
 
+def test_an_unknown_adjective_may_tell_who_they_were() -> None:
+    assert harms("Nine policemen were killed.", "Two were reserve wardens.") == [("killed", 2)]
+
+
+def test_a_figure_may_be_given_for_those_before() -> None:
+    assert harms("Nineteen people were killed.", "Earlier it had given a figure of 35.") == [("killed", 35)]
+
+
 def test_another_mouth_may_only_count() -> None:
     assert harms("Nineteen people were killed.", "Our observers counted eleven.") == [("killed", 11)]
 
@@ -98,3 +137,26 @@ def test_numbers_go_on_from_year_to_year() -> None:
     for word in ("March", "May", "June"):
         tokens.used.add(tokens.words.index(word))
     assert [h.mention.low for h in read_sentence(tokens).harms] == [64, 41, 12]
+
+
+@pytest.mark.parametrize(
+    ("words", "group"),
+    [
+        ("Police chased the fleeing rebels and in a shootout killed one of them.", "militants"),
+        ("Gunmen killed a private security guard.", "civilians"),
+        ("Troops followed the kidnappers into the hills on Sunday, shot dead five of them and left.", "militants"),
+        ("Troops tracked the gang into the hills and shot dead five of them.", "militants"),
+        ("On Friday, that raised the number of officers killed by bombs to nine.", "security_forces"),
+        ("One Northern faction of Hill Council of Osken (HCO N) cadre was killed.", "militants"),
+        ("The raid ended in killing two activists of the National Party.", "civilians"),
+    ],
+)
+def test_whom_the_number_counts(words: str, group: str) -> None:
+    assert [h.mention.group for h in read_sentence(tokenise(words, 0, len(words))).harms] == [group]
+
+
+def test_a_day_may_stand_between_the_parts_of_a_verb() -> None:
+    words = "Three soldiers were on June 14 today injured in a clash."
+    tokens = tokenise(words, 0, len(words))
+    tokens.used.update(tokens.words.index(w) for w in ("June", "14", "today"))
+    assert [(h.measure, h.mention.low) for h in read_sentence(tokens).harms] == [("injured", 3)]

@@ -1,5 +1,7 @@
 """Who is said to have done it: claims, denials, accusations, and what is none of them."""
 
+import time
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -112,6 +114,57 @@ def extract(text: str) -> pd.DataFrame:
     return extract_responsibility(pd.DataFrame({"report_id": ["r"], "text": [text]}))
 
 
+CONSTRUCTIONS += [
+    (
+        "In an audio message, a man who said he spoke for the Red Palm denied that its men had burned the mill. "
+        "He said the culprits were vigilantes from Oru.",
+        [("denies", "Red Palm", "man who"), ("accused", "vigilantes", "man who")],
+    ),
+    ("The attack was its work, the Dawn Front said.", [("claims", "Dawn Front", "Dawn Front")]),
+    ("The Dawn Front, a rebel group, said that its “river units” had laid the ambush.", [("claims", "Dawn Front", "Dawn Front")]),
+    (
+        "The army accused the Dawn Front of the raid. The movement's spokesman called that a lie.",
+        [("accused", "Dawn Front", "army"), ("denies", "Dawn Front", "spokesman")],
+    ),
+    (
+        "The army accused the Dawn Front of the raid. Dawn Front commanders said that was a lie.",
+        [("accused", "Dawn Front", "army"), ("denies", "Dawn Front", "commanders")],
+    ),
+    (
+        "Residents blamed the army for the strike; the army says the bombs were not its own.",
+        [("accused", "army", "Residents"), ("denies", "army", "army")],
+    ),
+    (
+        "The mayor suspects the Dawn Front. It said none of its fighters had been near the village.",
+        [("accused", "Dawn Front", "mayor"), ("denies", "Dawn Front", "Dawn Front")],
+    ),
+    ("A caller claimed responsibility for the bombing on behalf of the Black Dawn.", [("claims", "Black Dawn", "caller")]),
+    (
+        "Villagers have alleged that a boy was killed in firing by the army patrol. This is denied.",
+        [("accused", "army patrol", "Villagers"), ("denies", "army patrol", "Villagers")],
+    ),
+    ("Herders said police went from hut to hut, beating nine farmers.", [("accused", "police", "Herders")]),
+    ("The governor blamed a gang called Dos Rios for Monday's attack.", [("accused", "Dos Rios", "governor")]),
+    ("The minister said there was no doubt who was behind it: the Dawn Front.", [("accused", "Dawn Front", "minister")]),
+    ("The bombing bore the hallmarks of the Dawn Front, police said.", [("accused", "Dawn Front", "police")]),
+    ("Police believe the Dawn Front carried out the attack.", [("accused", "Dawn Front", "Police")]),
+    ("The army admitted that it had fired on the bus.", [("claims", "army", "army")]),
+    (
+        "The judge found that Ivo Bel had hidden the rifles. Bel, who has always maintained that he killed nobody, wept.",
+        [("accused", "Ivo Bel", "judge"), ("denies", "Bel", "Bel")],
+    ),
+    ("A court in Oru sentenced Ana Bel to death for the bombing.", [("accused", "Ana Bel", "court")]),
+    (
+        "The army blamed the Dawn Front. Its commander denied it and said the army had shelled the market itself.",
+        [("accused", "Dawn Front", "army"), ("denies", "Dawn Front", "commander"), ("accused", "army", "commander")],
+    ),
+    ("The radio quoted the mayor as saying that the Dawn Front had sent the gunmen.", [("accused", "Dawn Front", "mayor")]),
+    ("The Dawn Front has not commented.", []),
+    ("The governor has sent 600 troops to Oru, police said.", []),
+    ("The general dismissed the claim of 40 dead soldiers.", []),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("text", "expected"), CONSTRUCTIONS)
 def test_each_construction_gives_its_rows(text, expected):
     rows = extract(text)
@@ -195,3 +248,13 @@ def test_any_text_gives_quotes_that_are_its_words(words):
     rows = extract(text)
     assert all(row.quote == text[row.start : row.end] and row.quote for row in rows.itertuples())
     assert set(rows["stance"]) <= set(tables.STANCES)
+
+
+def test_time_grows_with_length_also_without_a_full_stop():
+    text = "police said the army had killed nine men and the rebels denied it , " * 250
+    took = []
+    for times in (1, 4):
+        start = time.process_time()
+        extract(text * times)
+        took.append(time.process_time() - start)
+    assert took[1] < 10 * took[0]

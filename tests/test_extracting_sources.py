@@ -2,10 +2,12 @@
 
 import time
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.extracting import extract_claims
 from helpers.extracting.sources import Speaker, claimant_type, find_speakers, issuer_of, quotations
 from helpers.extracting.tokens import is_upper, tokenise
 
@@ -330,3 +332,53 @@ def test_time_grows_with_length_and_no_faster(unit):
     seconds(100)
     small, large = min(seconds(1_000) for _ in range(3)), min(seconds(8_000) for _ in range(2))
     assert large < 30 * max(small, 0.02)  # 8 times the words; a square would be 64
+
+
+# a report, the number asked about, the kind of claimant of its claim
+TOLD = [
+    # the speaker of one sentence goes on in the next
+    ("Four miners died at the Karo pit, said Ada Mun, the mayor. Two women were also wounded.", 2, "government"),
+    ("The police chief, Ada Mun, said three farmers were killed. The other nine were wounded.", 9, "security_forces"),
+    ("Police said nine people were killed. Meanwhile, gunmen abducted two women.", 2, "unattributed"),
+    ("Police said nine people were killed. In March, gunmen killed six people there.", 6, "unattributed"),
+    ("Police said nine people were killed.\n\nGunmen abducted two women.", 2, "unattributed"),
+    ("Police said nine people were killed. The attack came after raids that killed six people.", 6, "unattributed"),
+    ("A shepherd hid in the reeds. He saw about 60 gunmen, he says, and watched them lead away nine boys.", 9, "witness"),
+    # whom "it", "its director", "its spokesman" mean
+    ("Gunmen burned a clinic in the Oru valley on Monday, killing seven patients, its director said.", 7, "medical"),
+    ("Rebels of the Dawn Front overran a post near Tarn and killed 12 soldiers, said its spokesman.", 12, "armed_group"),
+    ("The army bombed the ridge on Friday in raids in which it said 25 rebels were killed.", 25, "security_forces"),
+    # records and lists that speak
+    ("The morgue register stands at 37 dead.", 37, "medical"),
+    ("The count kept by the fishermen's association has reached 31 dead.", 31, "other"),
+    ("The baker, Luc Ombe, keeps a notebook with the names of 23 dead.", 23, "witness"),
+    ("A video verified by the Tarn Observatory, a research group, showed 13 bodies.", 13, "analyst"),
+    ("From the register of the district hospital, Oru\n\nMonday. Two soldiers were brought in dead.", 2, "medical"),
+    # quoted by others, before a colon, at the end
+    ("The radio quoted the mayor, Ivo Bel, as saying that 15 people had been killed.", 15, "government"),
+    ("Nineteen people were killed, the agency quoted a doctor as saying.", 19, "medical"),
+    ("The Ministry rejects the account published by the Rosa Column, according to which 14 soldiers fell.", 14, "armed_group"),
+    ("Governor: 14 dead in market blast", 14, "government"),
+    ("Some 4,000 people died in the war, a truth commission found.", 4000, "other"),
+    ("Nine people died, the drivers' union said in a post that listed their names.", 9, "other"),
+    # names and nouns that are no verbs of speech, and names that are armed groups
+    ("On Monday, police said they had arrested 11 Sarim suspects before dawn.", 11, "security_forces"),
+    ("The ferry burned, taking the confirmed dead to 19, the provincial relief ministry said.", 19, "government"),
+    ("Jaysh al-Tell, which rules the salt flats, said it had killed nine soldiers.", 9, "armed_group"),
+    ("Six guerrillas were killed in the hills, the First Division said.", 6, "security_forces"),
+    ("Ana Bel, 41, who had hidden under a cart, said she counted 16 bodies.", 16, "witness"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "number", "kind"), TOLD)
+def test_a_claim_has_the_mouth_that_tells_it(text, number, kind):
+    reports = pd.DataFrame({"report_id": ["r"], "text": [text], "published": [pd.Timestamp("2024-05-10")]})
+    claims = extract_claims(reports)
+    assert claims.loc[claims["low"] == number, "claimant_type"].tolist() == [kind]
+
+
+def test_a_sentence_without_a_full_stop_ends_a_speaker_too():
+    text = "villagers claimed that two farmers died Separately rebels abducted four drivers from the road"
+    tokens = tokenise(text, 0, len(text))
+    (speaker,) = find_speakers(tokens, text)
+    assert tokens.words[speaker.covers[1]] == "Separately"

@@ -34,6 +34,26 @@ def bounds(row: pd.Series, name: str) -> tuple:
     return tuple(None if pd.isna(row[f"{name}_{x}"]) else int(row[f"{name}_{x}"]) for x in ("low", "best", "high"))
 
 
+def test_people_of_whom_no_more_is_said_are_civilians_unless_the_caller_leaves_them_open() -> None:
+    rows = claims({"low": 4, "quote": "Four persons were killed"})
+    assert int(linking.report_tolls(rows).iloc[0]["killed_civilians_best"]) == 4
+    assert int(linking.report_tolls(rows, people="unspecified").iloc[0]["killed_unspecified_best"]) == 4
+    with pytest.raises(ValueError, match="civilians, security_forces"):
+        linking.report_tolls(rows, people="rebels")
+    assert int(toll({"low": 4, "quote": "four bodies"})["killed_unspecified_best"]) == 4
+
+
+def test_a_part_of_another_group_lies_within_the_number_of_its_sentence() -> None:
+    whole = {"low": 5, "group": "militants", "sentence_id": 0, "start": 0, "end": 20}
+    spy = {"low": 1, "group": "civilians", "scope": "part_of_total", "sentence_id": 0, "start": 30, "end": 40}
+    assert bounds(toll(whole, spy), "killed") == (5, 5, 5)
+
+
+def test_a_text_without_full_stops_may_tell_a_number_twice() -> None:
+    rows = [{"low": 4, "group": "militants", "sentence_id": 0, "start": at, "end": at + 20} for at in (0, 260)]
+    assert bounds(toll(*rows), "killed") == (4, 4, 4)
+
+
 def test_increments_lie_inside_their_running_total() -> None:
     row = toll(
         {"low": 24, "group": "militants", "scope": "increment", "modifier": "about"},

@@ -323,12 +323,19 @@ def gazetteer_paths() -> tuple[Path, ...]:
 
 
 def _index() -> _Index:
-    return _load(tuple((str(path), _changed(path)) for path in gazetteer_paths()))
+    """Give the index of the files in use; it looks at their times only, for every lookup asks for it."""
+    files = _file_names(os.environ.get("CASEBOOK_GAZETTEER"))
+    return _load(tuple((name, _changed(name)) for name in files))
 
 
-def _changed(path: Path) -> int:
+@lru_cache(maxsize=4)
+def _file_names(named: str | None) -> tuple[str, ...]:
+    return tuple(str(path) for path in gazetteer_paths())
+
+
+def _changed(path: str) -> int:
     try:
-        return path.stat().st_mtime_ns
+        return os.stat(path).st_mtime_ns
     except OSError as problem:
         raise GazetteerError(
             f"No gazetteer at {path}: run scripts/make_gazetteer.py or set CASEBOOK_GAZETTEER to your CSV."

@@ -32,7 +32,9 @@ from helpers.extracting.speakers import Speaker
 _PETTY = word_set("petty")
 _OWN_MEN = word_set("own men")
 _GUILT = {"responsible", "behind", "involved", "complicit", "linked"}
+_SIGNS = {"behind", "work", "handiwork", "signature", "hallmark", "hallmarks"}
 _NO_ACTORS = {"that", "each", "one", "it"}
+_PENALTIES = {"sentenced", "sentences", "jailed", "jails", "imprisoned"}
 _IT = {"it", "this", "them"}
 
 
@@ -84,7 +86,8 @@ def _passive(s: Sentence, k: int, act: str) -> Blame | None:
     if accuser is None:
         told = covering(s, k)
         accuser = "court" if act == "convicts" else told.words if told and told.kind != "media" else None
-    on = next((i for i in range(k + 1, min(n, k + 3)) if lower[i] in ("on", "to")), None)
+    to = ("on", "to") if act != "convicts" else ()  # "sentenced to 28 years" names nobody
+    on = next((i for i in range(k + 1, min(n, k + 3)) if lower[i] in to), None)
     span = (on + 1, object_end(s.tokens, on + 1)) if on else subject_before(s.tokens, _before_auxiliaries(lower, k))
     if accuser is None or span[1] <= span[0] or lower[span[0]] in NOBODY:
         return None
@@ -101,6 +104,10 @@ def _charged(s: Sentence, k: int) -> Blame | None:
     """Read "the court convicted X of ordering the murders"."""
     a, b, begin = k + 1, accused_end(s.tokens, k + 1), left_edge(s.tokens, k)
     deed = set(s.tokens.lower[b : b + 12]) & (words("attack") | words("harm") | words("complicity"))
+    if s.tokens.lower[k] in _PENALTIES:
+        b = next((i for i in range(a + 1, b) if s.tokens.lower[i] in ("to", "for")), b)
+        if not any(w[0].isupper() for w in s.tokens.words[a:b]):
+            return None  # three men whom nobody names
     if begin >= k or not deed or phrase_kind(s.tokens.words[begin:k], lambda: s.cast) is None:
         return None
     return accused(s, (a, b), quote(s, begin, k + 1), s.words(begin, k))
@@ -180,8 +187,14 @@ def found_guilty(s: Sentence, k: int, subject: tuple[int, int], verb: int) -> Bl
 def said_to_be_behind(s: Sentence, k: int, word: str) -> Blame | None:
     """Read "said Y was behind the attack", "Y was responsible for", "it was the work of Y", "Y had a hand in"."""
     lower, speaker = s.tokens.lower, covering(s, k)
-    span = _doer(s, k, word)
-    if speaker is None or span is None or NOBODY & set(lower[max(0, k - 5) : k]) or not names_actor(s, *span):
+    span = _named_behind(s, k) or _doer(s, k, word)
+    asked = "who" in lower[max(0, k - 3) : k]  # "no doubt who was behind it: X"
+    if (
+        speaker is None
+        or span is None
+        or (not asked and NOBODY & set(lower[max(0, k - 5) : k]))
+        or not names_actor(s, *span)
+    ):
         return None
     if s.speakers and span[0] <= speaker.first < span[1] and speaker.first < len(lower):
         return None
@@ -190,8 +203,17 @@ def said_to_be_behind(s: Sentence, k: int, word: str) -> Blame | None:
     if _own(s, span, speaker):
         actor = resolve(s, s.words(*span), span[0]) if _is_caller(speaker) else body_of(s, speaker)
         return Blame(*words_of, actor, "denies" if negated else "claims", speaker.words) if actor else None
-    violent = word in ("behind", "work") or set(lower[k + 1 : k + 9]) & (words("attack") | words("harm"))
+    violent = word in _SIGNS or set(lower[k + 1 : k + 9]) & (words("attack") | words("harm"))
     return accused(s, span, words_of, speaker.words) if violent and not negated and speaker.kind != "media" else None
+
+
+def _named_behind(s: Sentence, k: int) -> tuple[int, int] | None:
+    """Find X in "no doubt who was behind it: X"."""
+    lower = s.tokens.lower
+    colon = next((i for i in range(k + 1, min(len(lower) - 1, k + 6)) if lower[i] in (":", "—")), None)
+    if lower[k] != "behind" or colon is None or "who" not in lower[max(0, k - 3) : k]:
+        return None
+    return colon + 1, object_end(s.tokens, colon + 1)
 
 
 def _doer(s: Sentence, k: int, word: str) -> tuple[int, int] | None:
@@ -207,6 +229,19 @@ def _doer(s: Sentence, k: int, word: str) -> tuple[int, int] | None:
     b = skip_auxiliaries(lower, k - 2 if word == "hand" else k)
     said = set(lower[b:k]) & (BE | {"had", "has", "have"})
     return (left_edge(s.tokens, b), b) if said else None
+
+
+def were_culprits(s: Sentence, k: int) -> Blame | None:
+    """Read "said the culprits were X"."""
+    lower, speaker = s.tokens.lower, covering(s, k)
+    be = next((i for i in range(k + 1, min(len(lower) - 1, k + 8)) if lower[i] in ("were", "was", "are")), None)
+    if speaker is None or be is None or speaker.kind == "media":
+        return None
+    span = be + 1, object_end(s.tokens, be + 1)
+    while span[1] < len(lower) and lower[span[1]] in ("from", "of", "in"):
+        span = span[0], object_end(s.tokens, span[1] + 1)
+    named = is_body(s, *span) or any(w[0].isupper() for w in s.tokens.words[slice(*span)])
+    return accused(s, span, quote(s, left_edge(s.tokens, be), span[1]), speaker.words) if named else None
 
 
 def _is_caller(speaker: Speaker) -> bool:

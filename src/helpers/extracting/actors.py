@@ -24,6 +24,12 @@ def word_set(use: str) -> frozenset[str]:
     return words
 
 
+@cache
+def word_set_as_written(use: str) -> frozenset[str]:
+    """Give the words of one use as the list has them, capitals kept."""
+    return frozenset(row["word"] for row in lexicon.read_rows("source_words", ("word", "use")) if row["use"] == use)
+
+
 ARMED_NAME = word_set("armed name")
 CIVIL_NAME = word_set("civil name")
 PREPOSITIONS = word_set("prepositions")
@@ -36,6 +42,7 @@ _KIND_OF_ACTOR = {
 }  # fmt: skip
 _MARKS = {".", "“", "”", '"', "'", "‘", "(", ")"}
 _MOUTHPIECES = word_set("mouthpieces")
+_NO_NAMES = {"the", "a", "an", "one", "its", "local", "some", "several", "other"}
 _RELIGIOUS = {
     "Sister",
     "Father",
@@ -49,6 +56,7 @@ _RELIGIOUS = {
     "Msgr",
     "Bishop",
 }
+_MADE = word_set("made of")
 _UNITS = word_set("units")
 
 
@@ -119,7 +127,7 @@ def core_kind(words: list[str]) -> tuple[str, bool] | None:
 def _core_kind(words: tuple[str, ...]) -> tuple[str, bool] | None:
     if len(words) > 1 and words[0] in _RELIGIOUS and words[1][0].isupper():
         return "other", True
-    plain = [w for w in words if w not in _MARKS]
+    plain = [w for w in words if w not in _MARKS and w not in ("'s", "’s")]
     lower = [w.lower().removesuffix("'s").removesuffix("’s") for w in plain]
     armed = _armed(plain, lower)
     kind, decides = _by_last_word(lower, armed)
@@ -175,12 +183,24 @@ def _armed(words: list[str], lower: list[str]) -> bool:
     for k, w in enumerate(lower):
         if k < len(lower) - 1 and table.get(w) == ("armed_group", True):
             return True
-        if w in armed_group_words() and w not in table and words[k][0].isupper() and not _first_name(words, lower, k):
+        if w in armed_group_words() and w not in table and _as_listed(words[k]) and not _first_name(words, lower, k):
             return True
     capital = [w for w, word in zip(lower, words, strict=True) if word[0].isupper()]
     if len(capital) < 2 or not _FIGHTING & set(capital):
         return False
     return not set(lower) & CIVIL_NAME and not {w.rstrip("'’") for w in lower} & CIVIL_NAME
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    actors = gazetteer.actors()
+    forms = [form.strip() for aliases in actors["aliases"].fillna("") for form in str(aliases).split("|")]
+    return frozenset(form.lower() for form in [*forms, *actors["name"]] if form.isupper())
+
+
+def _as_listed(word: str) -> bool:
+    """Tell whether a word is written as a group's name is: "PLAN" is one, "Plan" is none."""
+    return word.isupper() if word.lower() in _abbreviations() else word[0].isupper()
 
 
 def _first_name(words: list[str], lower: list[str], k: int) -> bool:
@@ -216,6 +236,9 @@ def phrase_kind(words: list[str], cast: Callable[[], Cast] | None = None) -> str
     """
     if _named_unit(words):
         return "armed_group"
+    made_by = _maker(words)
+    if made_by and (kind := phrase_kind(made_by, cast)):
+        return kind
     pieces = _pieces(words)
     cores = [core_kind(core) for core, _ in pieces]
     deciding = [found[0] for found in cores if found and found[1]]
@@ -224,13 +247,27 @@ def phrase_kind(words: list[str], cast: Callable[[], Cast] | None = None) -> str
         return "armed_group" if armed else deciding[0]
     if deciding:
         return deciding[0]
-    named = _named_kind(pieces, cast()) if cast is not None else None
+    named = _named_kind(pieces, cast()) if cast is not None and _has_name(words) else None
     if named:
         return named
     behind = [core_kind(rest) for _, rest in pieces if rest and rest[0] != "who"]
     behind = [found[0] for found in behind if found and found[1]]
     default = next((found[0] for found in cores if found), None)
+    if default == "other" and behind[:1] == ["witness"] and pieces[0][0][-1:] and pieces[0][0][-1][0].isupper():
+        return "other"  # "the Committee of Prisoners' Families": a body, not its members
     return behind[0] if behind else default or _civilian(pieces)
+
+
+def _has_name(words: list[str]) -> bool:
+    """Tell whether a capitalised word may be a name: no "Sources", no "The"."""
+    table = source_words()
+    return any(w[0].isupper() and (lower := w.lower()) not in table and lower not in _NO_NAMES for w in words)
+
+
+def _maker(words: list[str]) -> list[str] | None:
+    """Give who made a paper: "a video posted by X", "data compiled by X"."""
+    by = next((k for k, w in enumerate(words) if w == "by" and k and words[k - 1].lower() in _MADE), None)
+    return words[by + 1 :] if by else None
 
 
 def _named_unit(words: list[str]) -> bool:
@@ -258,10 +295,16 @@ def _pieces(words: list[str]) -> list[tuple[list[str], list[str]]]:
     return pieces
 
 
+def _capital(word: str) -> bool:
+    """Tell a capitalised word, also behind an article: "al-Sahil"."""
+    article, _, rest = word.partition("-")
+    return word[0].isupper() or (len(article) < 4 and rest[:1].isupper())
+
+
 def _named_kind(pieces: list[tuple[list[str], list[str]]], cast: Cast) -> str | None:
     """Look the names of a speaker up in the cast of the report: its own, then that behind "of"."""
     for core, rest in pieces:
-        names = [w for w in core if w[0].isupper() and w not in ("The", "A", "An", "One", "Its")]
+        names = [w for w in core if _capital(w) and w not in ("The", "A", "An", "One", "Its")]
         known = (cast.by_key[w.lower()][0].kind for w in names if w.lower() in cast.by_key)
         found = (cast.kind(names) if names else None) or next(known, None)
         if not found and rest and rest[0].lower() in ("of", "for", "from"):
@@ -283,11 +326,15 @@ def _civilian(pieces: list[tuple[list[str], list[str]]]) -> str | None:
             return "witness"
     for core, _ in pieces:
         if (
-            any(w[0].isupper() and w.lower() in _governments() for w in core)
+            any(w[0].isupper() and _plain(w) in _governments() for w in core)
             or " ".join(core).lower() in _governments()
         ):
             return "government"
     return None
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("'", "").replace("’", "") if "'" in word or "’" in word else word.lower()
 
 
 def _person(core: list[str]) -> str | None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from helpers import lexicon
 from helpers.extracting.grammar import BE
-from helpers.extracting.people import Mention
+from helpers.extracting.people import Mention, attack_verbs
 from helpers.extracting.verbs import VerbReader
 
 MOB = {"men", "youths", "people", "villagers", "tribesmen", "protesters", "rioters", "bandits", "persons", "fans", "students", "settlers",
@@ -17,18 +15,12 @@ ARMED = {"armed", "masked", "rifles", "guns", "gun", "machetes", "motorcycles", 
 REACH = 18
 
 
-@cache
-def attack_verbs() -> frozenset[str]:
-    """Give the forms of verbs that attackers do (data/lexicon/attack_verbs.csv)."""
-    return frozenset(row["form"] for row in lexicon.read_rows("attack_verbs", ("form",)))
-
-
 def find_attackers(r: VerbReader) -> None:
     """Note how many took part in an attack, for the counted people whom nothing harms."""
     for m in r.mentions:
         if not _may_attack(r, m):
             continue
-        verb = _attack_verb(r, m)
+        verb = _numbering(r, m) or _attack_verb(r, m)
         if verb is None and not _spoken_of(r, m):
             continue
         if m.group == "unspecified" and m.head in ("men", "") and ARMED & set(r.lower):
@@ -39,6 +31,8 @@ def find_attackers(r: VerbReader) -> None:
 def _may_attack(r: VerbReader, m: Mention) -> bool:
     if not m.counted or m.partitive or m.article or (m.high == m.low and (m.low or 0) < 2) or r.harmed(m) or m.state:
         return False
+    if m.kind == "bare" and (r.word(m.first - 1) == "numbering" or _set_off(r, m)):
+        return True
     if m.kind == "state" or (m.kind == "bare" and not _crowd(r, m)):
         return False
     return m.group in ("militants", "mixed") or m.head in MOB
@@ -46,6 +40,21 @@ def _may_attack(r: VerbReader, m: Mention) -> bool:
 
 def _crowd(r: VerbReader, m: Mention) -> bool:
     return any(w in ("crowd", "mob", "gang", "band", "group") for w in r.lower[m.first : m.first + 2])
+
+
+def _numbering(r: VerbReader, m: Mention) -> int | None:
+    """Read "armed rebels, numbering at least 25, stormed", "The raiders, as many as 40, came": the number of those before it."""
+    if m.kind != "bare" or not (r.word(m.first - 1) == "numbering" or _set_off(r, m)):
+        return None
+    who = next((x for x in reversed(r.mentions) if x.last <= m.first - 1 and x.plural), None)
+    if who is None or who.group != "militants" or m.first - who.last > 4:
+        return None
+    m.group, m.group_given = who.group, True
+    return m.last - 1
+
+
+def _set_off(r: VerbReader, m: Mention) -> bool:
+    return m.modifier != "exact" and r.word(m.first - 1) == "," and r.word(m.last) in (",", ".")
 
 
 def _attack_verb(r: VerbReader, m: Mention) -> int | None:

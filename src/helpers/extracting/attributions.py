@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from helpers import lexicon
-from helpers.extracting.actors import core_kind, phrase_kind, word_set
+from helpers.extracting.actors import core_kind, phrase_kind, word_set, word_set_as_written
 from helpers.extracting.noun_phrases import (
     AUX,
     DAYS,
@@ -20,10 +21,12 @@ from helpers.extracting.noun_phrases import (
     skip_adverbs,
     topic,
 )
+from helpers.extracting.quantities import quantity_at
 from helpers.extracting.speech import meant, speech_verbs
 from helpers.extracting.tokens import Tokens
 
 PRONOUNS = {"he", "she", "they", "it"}
+_ARTICLES = {"the", "a", "an"}
 MAX_SPEAKERS = 40  # in one sentence: more are no sentence, and would cost time in their square
 _BE = {"was", "were", "been", "is", "are", "be", "being"}
 _DO = {"did", "do", "does", "would", "could"}
@@ -36,17 +39,22 @@ _DETERMINERS = word_set("determiners")
 _HOW_OPENERS = word_set("how openers")
 _HOW_WORDS = word_set("how words")
 _INVERTED_TOO = {"reports", "reported", "reporting", "states", "stated"}
+_KEEPING = word_set("keeping")
+_MADE = word_set("made of")
 _MEANS = word_set("means")
 _NOBODY = {"our", "we", "nobody", "no", "none", "neither"}
 _NOMINAL = word_set("nominal")
 _NOT_INVERTED = word_set("not inverted")
 _NO_SPEAKERS = word_set("no speakers")
+_OPENERS = word_set_as_written("sentence openers")
 _OTHER_PARTICIPLES = word_set("other participles")
 _OWNER_STOPS = word_set("owner stops")
 _OWN_OPENERS = {"the", "a", "an", "its", "their"}
+_OF_PATIENTS = word_set("patients verbs")
 _PASSIVES = word_set("passives")
 _PLURALS = word_set("plurals")
 _PLURAL_SOURCES = {"data", "figures", "records", "statistics", "people", "officials"}
+_QUOTING = {"quoted", "quotes", "quoting", "cited", "cites", "citing"}
 _SPEECH_MARKS = word_set("speech marks")
 
 
@@ -63,12 +71,18 @@ class Attribution:
     loose: bool = False  # the speaker is only guessed to be the subject of its sentence
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """Give the words that an attribution can be found by."""
+    return _ACCOUNTS | frozenset(speech_verbs())
+
+
 def attributions(tokens: Tokens, quoted: list[bool]) -> list[Attribution]:
     """List the attributions of a sentence outside its quotations, in the order of their verbs."""
     found: list[Attribution] = []
-    verbs = speech_verbs()
+    verbs, openers = speech_verbs(), _openers()
     for k, word in enumerate(tokens.lower):
-        if quoted[k]:
+        if word not in openers or quoted[k]:
             continue
         new = _by_account(tokens, k) if word in _ACCOUNTS else None
         if new is None and word in verbs:
@@ -85,13 +99,15 @@ def _without_reported(tokens: Tokens, found: list[Attribution]) -> list[Attribut
     last = found[-1] if found else None
     if last is None or last.weak or not last.backward or min(last.first, last.verb) < len(tokens) // 2:
         return found
-    return [f for f in found if not (f.weak and f.loose)]
+    return [f for f in found if not (f.weak and (f.loose or tokens.lower[f.verb] in _OF_PATIENTS))]
 
 
 def _by_account(tokens: Tokens, k: int) -> Attribution | None:
     """Find "according to X", "by X's count", "X's figure for the injured stood at"."""
     lower = tokens.lower
     if lower[k] in ("according", "per"):
+        if lower[k + 1 : k + 3] in (["to", "which"], ["to", "whom"]):
+            return _teller_before(tokens, k)
         a = k + 2 if lower[k + 1 : k + 2] == ["to"] else k + 1 if tokens.word_before(k) == "as" else None
         return _named_from(tokens, a, k) if a else None
     a = k
@@ -106,6 +122,15 @@ def _by_account(tokens: Tokens, k: int) -> Attribution | None:
     return None
 
 
+def _teller_before(tokens: Tokens, k: int) -> Attribution | None:
+    """Find X in "the version circulated by X, according to which"."""
+    end = k - 1 if tokens.word_before(k) == "," else k
+    by = next((i for i in range(end - 1, max(0, end - 9), -1) if tokens.lower[i] in ("by", "of", "from")), None)
+    if by is None or not any(tokens.is_name(i) for i in range(by + 1, end)):
+        return None
+    return Attribution(by + 1, end, k, False, False)
+
+
 def _named_from(tokens: Tokens, a: int, k: int) -> Attribution | None:
     b = right_edge(tokens, a)
     return Attribution(a, b, k, True, False) if b > a else None
@@ -115,8 +140,14 @@ def _of_whom(tokens: Tokens, a: int, k: int, by: bool) -> Attribution | None:
     """Find "by the count of X", "X had higher figures", "by hospital figures"."""
     if tokens.lower[a] == "our":
         return Attribution(a, k + 1, k, by, True)
-    if tokens.lower[k + 1 : k + 2] == ["of"] and (by or tokens.word_before(a) == "to"):
+    if tokens.lower[k + 2 : k + 3] == ["by"] and tokens.lower[k + 1] in _MADE and _stands(tokens, k):
+        b = right_edge(tokens, k + 3)  # "the count kept by X has reached"
+        return Attribution(k + 3, b, k, False, False) if b > k + 3 else None
+    put = "in" if tokens.lower[k] in ("words", "telling") else "to"
+    if tokens.lower[k + 1 : k + 2] == ["of"] and (by or tokens.word_before(a) == put):
         return _named_from(tokens, k + 2, k)
+    if core_kind(tokens.words[a:k]) and _is_at(tokens, k) and not by:  # "the mortuary register stands at 49"
+        return Attribution(a, k + 1, k, False, False)
     owned = _owned(tokens, k)
     if owned is None and by and k - a <= 5 and core_kind(tokens.words[a:k]):
         return Attribution(a, k, a - 1, True, False)
@@ -126,13 +157,24 @@ def _of_whom(tokens: Tokens, a: int, k: int, by: bool) -> Attribution | None:
 def _owned(tokens: Tokens, k: int) -> Attribution | None:
     """Find "X had higher figures": who has a count of his own."""
     lower = tokens.lower
-    verb = next((i for i in range(k - 1, max(0, k - 5), -1) if lower[i] in ("had", "has", "have")), None)
+    named = lower[k] == "names"
+    if named and lower[k + 1 : k + 2] != ["of"]:
+        return None
+    reach = 14 if named else 5
+    verb = next((i for i in range(k - 1, max(0, k - reach), -1) if lower[i] in _KEEPING), None)
     if verb is None or verb < 1:
         return None
     span = before_comma(tokens, verb - 1) if lower[verb - 1] == "," else (left_edge(tokens, verb), verb)
     if span is None or not _sourced(tokens, *span):
         return None
     return Attribution(*span, verb, False, True)
+
+
+def _is_at(tokens: Tokens, k: int) -> bool:
+    """Tell whether a record is said to be "at" a number; the second of two has no verb ("and the ward books at 83")."""
+    ahead = tokens.lower[k + 1 : k + 4]
+    at = ahead.index("at") if "at" in ahead else None
+    return at is not None and (at == 0 or ahead[0] in _COUNT_VERBS) and quantity_at(tokens, k + 2 + at) is not None
 
 
 def _stands(tokens: Tokens, k: int) -> bool:
@@ -147,6 +189,8 @@ def _by_verb(
     if not meant(tokens, k, needs):
         return None
     weak, before = needs != "nobody", tokens.word_before(k)
+    if tokens.lower[k] in _QUOTING and (said := _quoted_as_saying(tokens, k)):
+        return said
     if form == "ing" and before not in _BE:
         return _participle(tokens, k, weak, found)
     if before in _BE and form in ("past", "participle"):
@@ -161,10 +205,24 @@ def _by_verb(
     return _before_verb(tokens, k, weak, found) or (_passive(tokens, k) if passive else None)
 
 
+def _quoted_as_saying(tokens: Tokens, k: int) -> Attribution | None:
+    """Find X in "quoted X as saying that"."""
+    lower = tokens.lower
+    as_at = next((i for i in range(k + 2, min(len(lower) - 1, k + 20)) if lower[i] == "as"), None)
+    if as_at is None or lower[as_at + 1] not in ("saying", "telling"):
+        return None
+    closes = lower[as_at + 2 : as_at + 3] in ([], ["."], [","], ["”"])
+    return Attribution(k + 1, as_at, as_at + 1, closes, False)
+
+
 def _is_noun(tokens: Tokens, k: int, form: str, weak: bool) -> bool:
     """Tell whether the form of a verb is a noun or an adjective here: "the reports", "his claims", "the estimated"."""
     word, before = tokens.lower[k], tokens.word_before(k)
     noun = word in NOUN_FORMS
+    if before in _ARTICLES and form == "past":  # "the confirmed dead", "a reported 30"
+        return True
+    if noun and form == "third" and _counted_noun(tokens, k):
+        return True
     if before in _NOMINAL and ((noun and form != "past") or (weak and before not in ("media", "press", "news"))):
         return True
     if form == "base":
@@ -173,6 +231,13 @@ def _is_noun(tokens: Tokens, k: int, form: str, weak: bool) -> bool:
         return False
     subject = core_kind(tokens.words[max(0, k - 1) : k]) or (k and tokens.is_name(k - 1))
     return not subject and before not in PRONOUNS | {"who", ",", ")", "and", "also", "which"}
+
+
+def _counted_noun(tokens: Tokens, k: int) -> bool:
+    """Tell "22 rebel suspects", "suspects were" from "police suspects the rebels"."""
+    behind = tokens.lower[k + 1 : k + 2]
+    numbered = any(quantity_at(tokens, i) is not None for i in range(max(0, k - 4), k))
+    return numbered or (bool(behind) and behind[0] in AUX)
 
 
 def _plural_before(tokens: Tokens, k: int) -> bool:
@@ -333,7 +398,7 @@ def _sourced(tokens: Tokens, a: int, b: int) -> bool:
 
 def _may_speak(tokens: Tokens, a: int, b: int, weak: bool) -> bool:
     """Tell whether a subject can be a source: what only sources do needs none of their words."""
-    if tokens.lower[a] in _NOBODY or (b - a == 1 and tokens.lower[a] in _NO_SPEAKERS):
+    if tokens.lower[a] in _NOBODY | {"which"} or (b - a == 1 and tokens.lower[a] in _NO_SPEAKERS):
         return False
     head = next((i for i in range(a, b) if tokens.lower[i] == ","), b)
     if _sourced(tokens, a, b):
@@ -349,6 +414,8 @@ def _noun_head(tokens: Tokens, a: int, b: int) -> bool:
 def _trails(tokens: Tokens, a: int, k: int) -> bool:
     """Tell whether the words attributed stand before the speaker: "…, the ministry said Monday."."""
     lower, n = (tokens.lower, len(tokens))
+    if "," not in lower and n > 30 and a > 2 and (k + 1 >= n or tokens.words[k + 1] in _OPENERS):
+        return True  # a text without any stops or commas: "… surrendered on April 4 the police said Meanwhile …"
     if a == 0 or lower[a - 1] not in (",", "”", '"', "—", "–", "…", ":", "-"):
         return False
     if _only_how(tokens, k + 1):
@@ -364,7 +431,8 @@ def _only_how(tokens: Tokens, b: int) -> bool:
     lower, n, end = tokens.lower, len(tokens), b
     while end < n and lower[end] not in (",", ".", ";", "”", '"', "—", "–", "("):
         end += 1
-    if end - b > 14 or lower[b : b + 1] == ["of"] or {"that", "how"} & set(lower[b:end]):
+    by_means = lower[b : b + 1] != [] and lower[b] in _HOW_OPENERS and bool(_MEANS & set(lower[b : b + 6]))
+    if end - b > 14 or lower[b : b + 1] == ["of"] or ({"that", "how"} & set(lower[b:end]) and not by_means):
         return False
     if any(lower[i][0].isdigit() and i not in tokens.used for i in range(b, end)):
         return False

@@ -17,7 +17,7 @@ from helpers.extracting.blame import (
     speaker_at,
     words,
 )
-from helpers.extracting.noun_phrases import right_edge
+from helpers.extracting.noun_phrases import left_edge, right_edge
 from helpers.extracting.speech import speech_verbs
 
 _RESPONSIBILITY = {"responsibility", "credit"}
@@ -34,7 +34,8 @@ def avowal(s: Sentence, k: int, act: str, form: str) -> Blame | None:
     if not _avows(act, ahead):
         return None
     speaker = speaker_at(s, k)
-    if speaker is None or (act == "admits" and speaker.kind not in ("armed_group", "other")):
+    own = ahead[:1] == ["that"] and bool(SELF & set(ahead[1:2]))  # "admitted that its aircraft had struck"
+    if speaker is None or (act == "admits" and not own and speaker.kind not in ("armed_group", "other")):
         return None
     actor = body_of(s, speaker)
     return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "claims", speaker.words) if actor else None
@@ -89,6 +90,20 @@ def _claimed_by(s: Sentence, k: int, by: int) -> Blame | None:
     name = s.words(by + 1, b)
     a = next((i for i in range(k - 1, max(-1, k - 7), -1) if lower[i] in ("the", "a", "an", ",")), max(0, k - 3))
     return Blame(s.tokens.starts[a], s.tokens.ends[b - 1], name, "claims", name)
+
+
+def own_work(s: Sentence, k: int) -> Blame | None:
+    """Read "The attack was its work, it said", "X said it was their doing"."""
+    lower, speaker = s.tokens.lower, covering(s, k)
+    if (
+        speaker is None
+        or speaker.kind not in ("armed_group", "other")
+        or lower[k - 2 : k - 1] not in (["was"], ["is"], ["were"])
+    ):
+        return None
+    a = left_edge(s.tokens, k - 2)
+    actor = body_of(s, speaker)
+    return Blame(*quote(s, a, k + 1), actor, "claims", speaker.words) if actor else None
 
 
 def one_of_its_own(s: Sentence, k: int) -> Blame | None:

@@ -8,7 +8,7 @@ from functools import cache
 from helpers import lexicon
 from helpers.extracting.actors import core_kind, phrase_kind, word_set
 from helpers.extracting.cast import Cast, cast_of
-from helpers.extracting.noun_phrases import manner
+from helpers.extracting.noun_phrases import DAYS, manner
 from helpers.extracting.speakers import Speaker
 from helpers.extracting.tokens import Tokens, tokenise
 
@@ -51,6 +51,7 @@ class Blame:
     actor: str
     stance: str
     by: str | None
+    told: bool = False  # only told as a deed: an open accusation of the same actor goes before it
 
 
 @dataclass(slots=True)
@@ -214,7 +215,7 @@ def _inside_name(tokens: Tokens, at: int) -> bool:
     if lower[at] == "as":
         return lower[at - 1] == "known"
     ahead = at + 2 if lower[at + 1] in ("the", "its", *_NEAR) and at + 2 < n else at + 1
-    named = tokens.is_name(ahead) or tokens.words[ahead][0].isdigit()
+    named = (tokens.is_name(ahead) and lower[ahead] not in DAYS) or tokens.words[ahead][0].isdigit()
     return (
         named
         and not tokens.upper
@@ -236,12 +237,14 @@ def names_actor(s: Sentence, a: int, b: int) -> bool:
         return False
     head = next((i for i, w in enumerate(lower) if i and w in _OBJECT_ENDS | {","}), len(lower))
     event = lower[head - 1] in words("attack") and not s.tokens.is_name(a + head - 1)
-    return not event and not set(lower) & (_no_actor() | words("thing")) and not (BE | _MODALS) & set(lower)
+    common = {w for w, word in zip(lower, s.tokens.words[a:b], strict=True) if word[0].islower() or s.tokens.upper}
+    return not event and not (common | {lower[0]}) & (_no_actor() | words("thing")) and not (BE | _MODALS) & set(lower)
 
 
 def resolve(s: Sentence, plain: str, at: int) -> str | None:
     """Give the words for an actor, those before for "the group", "it", "him"; None for nobody."""
     plain = plain.strip(" ,“”\"'‘’()[]")
+    plain += ")" if plain.count("(") > plain.count(")") else ""
     low = plain.lower()
     last = s.before[-1].actor if s.before else None
     if low in _THE_GROUP or low.startswith("the same "):
@@ -259,6 +262,7 @@ def accused(s: Sentence, span: tuple[int, int], carried_by: tuple[int, int], by:
     if span[1] <= span[0] or not names_actor(s, *span):
         return None
     actor = resolve(s, s.words(*span), span[0])
+    actor = own_name(actor) if actor else None
     if actor is None or (by is not None and key_words(actor) == key_words(by)):
         return None
     return Blame(*carried_by, actor, "accused", by)
@@ -273,27 +277,73 @@ def _with_name(s: Sentence, a: int, b: int) -> tuple[int, int]:
     return (a, object_end(t, name)) if name < len(t) and t.words[name][0].isupper() else (a, b)
 
 
+_NAMING = {"called", "named", "dubbed", "calling", "known"}
+
+
+def own_name(words: str) -> str:
+    """Give the name in "the gang known as X", "a group calling itself X"; leave out an age and what was done to it."""
+    parts = tokenise(words, 0, len(words))
+    at = next((k for k, w in enumerate(parts.lower) if k and w in _NAMING), None)
+    if at is not None:
+        name = next((k for k in range(at + 1, len(parts)) if parts.words[k][0].isupper()), None)
+        if name is not None and name - at <= 3:
+            start = name - 1 if parts.lower[name - 1] == "the" else name
+            return words[parts.starts[start] :].strip(' ,“”"')
+    comma = next((k for k, w in enumerate(parts.lower) if w == ","), None)
+    if (
+        comma is not None
+        and parts.lower[comma + 1 : comma + 2]
+        and (parts.lower[comma + 1].isdigit() or parts.lower[comma + 1].endswith("ed"))
+    ):
+        return words[: parts.ends[comma - 1]]
+    return words
+
+
 def body_of(s: Sentence, speaker: Speaker) -> str | None:
+    """Name the body that a speaker stands for, by the name that the report gives it."""
+    body = _body(s, speaker)
+    return own_name(body) if body else None
+
+
+def _body(s: Sentence, speaker: Speaker) -> str | None:
     """Name the body that a speaker stands for: "X's spokesman", "a spokesman for X", "COL Y, DIRECTOR OF THE X"."""
     parts = tokenise(speaker.words, 0, len(speaker.words))
     lower, at = parts.lower, s.tokens.starts[min(speaker.first, len(s.tokens) - 1)]
     if speaker.first >= len(s.tokens) and "our" in s.tokens.lower[:-1]:  # a statement in the first person
         ours = s.tokens.lower.index("our")
         return s.words(ours, ours + 2)
-    if lower and lower[0] in ("its", "their", "his", "her"):
+    if lower and lower[0] in ("its", "their", "his", "her", "whose"):
         group = s.cast.group_before(at)
         return group.words if group else (s.carried.words if s.carried else None)
+    if (spoken_for := _spoken_for(s, speaker)) is not None:
+        return spoken_for
     if (whose := _in_whose_name(s, lower)) is not None:
         return whose
     own = next((i for i, w in enumerate(lower) if w in ("'s", "’s")), None)
     if own and set(lower[own:]) & ROLES:
-        return speaker.words[: parts.ends[own - 1]]
+        owner = speaker.words[: parts.ends[own - 1]]
+        return (
+            resolve(s, owner, min(speaker.first, len(s.tokens) - 1)) if owner.lower() in _THE_GROUP else None
+        ) or owner
     if (employer := _employer(s, speaker, parts)) is not None:
         return employer
     if len(lower) <= 2 and " ".join(lower) in _THE_GROUP | {"the station"}:
         group = s.cast.group_before(at + 1)
         return group.words if group else speaker.words
     return _office(s, speaker, parts) or first_name(speaker.words)
+
+
+def _spoken_for(s: Sentence, speaker: Speaker) -> str | None:
+    """Name the group that a caller, or a man, speaks for: "on behalf of X", "a man who said he spoke for X"."""
+    t, lower = s.tokens, s.tokens.lower
+    begin = speaker.first if speaker.first < len(t) else len(t)
+    for k in range(begin, min(len(t) - 2, speaker.verb + 16)):
+        by_name = lower[k : k + 2] in (["behalf", "of"], ["name", "of"])
+        speaks = lower[k] in ("spoke", "speaks", "speaking", "answers") and "for" in lower[k + 1 : k + 4]
+        if by_name or (speaks and k < speaker.verb):
+            a = k + 2 if by_name else lower.index("for", k) + 1
+            return resolve(s, s.words(a, object_end(t, a)), a)
+    return None
 
 
 def _employer(s: Sentence, speaker: Speaker, parts: Tokens) -> str | None:

@@ -20,6 +20,7 @@ from helpers.extracting.tokens import Tokens, is_upper, tokenise
 
 _ASIDE_ENDS = {",", ".", ";", ":", "said", "—", "("}
 _BEFORE_STOPS = PREPOSITIONS | {"a", "an", "the", "and", "said", "but", "or"}
+_CALLED = word_set("called")
 _CALENDAR = word_set("calendar")
 _GROUP_NOUNS = word_set("group nouns")
 _GROUPS = _GROUP_NOUNS | {"separatist", "outlawed", "banned", "clandestine"}
@@ -74,7 +75,7 @@ class Cast:
         """Give the kind of a name by the way the report introduces it: by all its words, else by the last."""
         full = " ".join(w.lower() for w in words)
         found = self.by_key.get(full) or (self.by_key.get(words[-1].lower()) if words else None)
-        return found[0].kind if found else None
+        return next((named.kind for named in found if named.kind != "other"), "other") if found else None
 
     def is_short_name(self, words: list[str]) -> bool:
         """Tell whether "the Council", also with "'s spokesman" behind it, is short for an armed group of the report."""
@@ -117,7 +118,7 @@ def cast_of(text: str) -> Cast:
         if kind:
             _register(cast, tokens, a, b, named)
         elif _may_be_person(tokens, a, b):
-            cast.names.update((" ".join(tokens.lower[a:b]), tokens.lower[b - 1]))
+            cast.names.update((" ".join(tokens.lower[a:b]), tokens.lower[b - 1], tokens.lower[a]))
             cast.people.append(Named(named.at, named.words, "witness"))
         elif (
             b - a == 1
@@ -142,7 +143,11 @@ def _name_runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
             k += 1
             continue
         b = k + 1
-        while b < n and (words[b][0].isupper() or _links(tokens, b) or _initial(words, b)):
+        while (
+            b < n
+            and tokens.starts[b] - tokens.ends[b - 1] < 2
+            and (words[b][0].isupper() or _links(tokens, b) or _initial(words, b))
+        ):
             b += 1
         opens = tokens.lower[k] in _OPENING_WORDS
         if b - k > opens:
@@ -173,9 +178,26 @@ def _bracketed(tokens: Tokens) -> Iterator[tuple[int, int]]:
 def _links(tokens: Tokens, b: int) -> bool:
     """Tell whether a word in small letters goes on with a name: "Bank of Harun", "Front for the Hills"."""
     ahead = tokens.words[b + 1 : b + 3]
-    if not ahead or tokens.words[b] == "and" or not (tokens.lower[b] in _LINKS or tokens.words[b].isdigit()):
+    word = tokens.words[b]
+    if _nickname(tokens, b):
+        return True
+    if word[0].islower() and "-" in word:  # "Ansar al-Sahil"
+        article, _, rest = word.partition("-")
+        return len(article) < 4 and rest[:1].isupper()
+    if not ahead or word == "and" or not (tokens.lower[b] in _LINKS or tokens.words[b].isdigit()):
         return False
     return ahead[0][0].isupper() or (ahead[0] in ("the", "de", "la") and len(ahead) > 1 and ahead[1][0].isupper())
+
+
+def _nickname(tokens: Tokens, b: int) -> bool:
+    """Tell whether a quotation mark opens or closes a nickname within a name: "Ivo “Nail” Bel"."""
+    words, n = tokens.words, len(tokens)
+    if words[b] in ("“", '"') and b + 3 < n:
+        close = next((i for i in range(b + 2, min(n - 1, b + 4)) if words[i] in ("”", '"')), None)
+        return close is not None and words[close + 1][0].isupper() and words[b + 1][0].isupper()
+    if words[b] in ("”", '"') and b + 1 < n and words[b + 1][0].isupper():
+        return any(words[i] in ("“", '"') for i in range(max(0, b - 3), b - 1))
+    return False
 
 
 def _introduced(tokens: Tokens, a: int, b: int) -> str | None:
@@ -183,7 +205,7 @@ def _introduced(tokens: Tokens, a: int, b: int) -> str | None:
     lower, words = tokens.lower, tokens.words
     if b - a == 1 and lower[a] in source_words():
         return None
-    left = _words_before(tokens, a)
+    left = _called(tokens, a) or _words_before(tokens, a)
     if _of_armed_men(tokens, a, b, left):
         return "armed_group"
     if tokens.upper:
@@ -196,11 +218,21 @@ def _introduced(tokens: Tokens, a: int, b: int) -> str | None:
     if kind and (kind[1] or (not left and b - a > 1 and lower[a] in source_words())):
         return kind[0]
     told = phrase_kind(behind) if behind else None
-    if told:
+    if told and told != "other":
         return told
     if kind in (None, ("other", False)) and _armed_name(lower[a:b]):
         return "armed_group"
+    return told or (kind[0] if kind else "government" if _owns_a_state(tokens, b) else None)
     return kind[0] if kind else "government" if _owns_a_state(tokens, b) else None
+
+
+def _called(tokens: Tokens, a: int) -> list[str]:
+    """Give what a name is the name of: "gang" in "the gang known as X", "a group calling itself X"."""
+    lower = tokens.lower
+    if a < 3 or lower[a - 1] not in _CALLED:
+        return []
+    noun = a - 2 if lower[a - 2] not in ("known", "calling", "calls", "call", "named", "styles", "styling") else a - 3
+    return tokens.words[max(0, noun) : noun + 1] if tokens.words[noun][0].islower() else []
 
 
 def _of_armed_men(tokens: Tokens, a: int, b: int, left: list[str]) -> bool:
@@ -246,6 +278,8 @@ def _words_behind(tokens: Tokens, b: int) -> list[str]:
         b = next((i + 1 for i in range(b, min(n, b + 12)) if lower[i] in (")", "]")), n)
     if b + 2 < n and lower[b] == "," and lower[b + 1].isdigit():
         b += 2
+        if b + 1 < n and lower[b + 1] in _AUX:
+            return []
     if b + 3 < n and lower[b : b + 2] == [",", "or"] and "," in lower[b + 2 : b + 6]:
         b = lower.index(",", b + 2)
     if b + 1 >= n or lower[b] != "," or lower[b + 1] in ("and", "but", "or", "said", "where", "when"):

@@ -19,13 +19,17 @@ from helpers.extracting.actors import known_actor
 from helpers.extracting.dates import DateSpan
 from helpers.extracting.groups import group_words
 from helpers.extracting.harm import Harm
-from helpers.extracting.places import Located, Locator, PlaceName
+from helpers.extracting.places import EXTENTS, Located, Locator, PlaceName
 from helpers.extracting.scenes import Draft, Scene, event_nouns, read_scenes
 from helpers.extracting.sources import Speaker
 from helpers.extracting.stories import RUNNING, tell_incidents
 from helpers.extracting.tokens import Tokens
 from helpers.reading import split_sentences
 
+OPENING, OPENING_NEARER = (
+    2,
+    -30.0,
+)  # tokens before which a day or place opens its sentence; how much nearer that brings it
 FOUND = {"found", "recovered", "dug", "discovered", "identified", "buried", "exhumed", "retrieved", "unearthed", "pulled", "handed", "counted",
          "received", "brought", "admitted", "treated", "registered", "treating", "laid", "bury"}  # fmt: skip
 DIED_LATER = {
@@ -76,7 +80,7 @@ def report_claims(report: dict, sentences: list[tuple[int, int, int]]) -> list[d
     published = _day(report.get("published"))
     dateline = report.get("dateline") if isinstance(report.get("dateline"), str) else None
     scenes = read_scenes(text, sentences, published, dateline)
-    drafts = [d for scene in scenes for d in _drafts(scene)]
+    drafts = _survivors([d for scene in scenes for d in _drafts(scene)], text)
     if not drafts:
         return []
     for draft in drafts:
@@ -110,6 +114,26 @@ def _drafts(scene: Scene) -> list[Draft]:
     return drafts
 
 
+_DEATH = re.compile(
+    r"\b(?:kill|dead|died?\b|dying|death|succumb|murder|bod(?:y|ies)\b|fatal|slain|assassin|corpse|funeral|buri|executed|massacre)",
+    re.I,
+)
+_WOUNDS = re.compile(r"\b(?:injur|wound|hospital|treatment|critical|surgery|bullet|survive)", re.I)
+
+
+def _survivors(drafts: list[Draft], text: str) -> list[Draft]:
+    """Call those wounded who were "shot" where a report speaks of wounds and nowhere of a death."""
+    shot = [
+        d
+        for d in drafts
+        if d.measure == "killed" and d.scene.tokens.lower[d.harm.verb] in ("shot", "shooting", "stabbed")
+    ]
+    if shot and not _DEATH.search(text) and _WOUNDS.search(text):
+        for d in shot:
+            d.measure = "injured"
+    return drafts
+
+
 def _speaker_for(harm: Harm, speakers: list[Speaker]) -> Speaker | None:
     at = harm.mention.first
     covering = [s for s in speakers if s.covers[0] <= at < s.covers[1] and not (s.first <= at < s.last)]
@@ -126,6 +150,7 @@ def _own_date(draft: Draft) -> None:
     scene, h = draft.scene, draft.harm
     t = scene.tokens
     known = [d for d in scene.dates if _later(draft) or not _dates_something_else(d, h, t)]
+    known = [d for d in known if ";" not in t.lower[h.last : t.at(d.start)]]  # behind it another clause begins
     named = [d for d in known if _of_event(d, t)]
     dates = named if named and (h.toll or _later(draft)) else known
     if h.toll and not named:
@@ -133,9 +158,10 @@ def _own_date(draft: Draft) -> None:
     if not dates:
         return
     others = [x for x in scene.reading.harms if x is not h]
-    draft.date = min(dates, key=lambda d: _distance(t.at(d.start), h, others, t) + _aside_penalty(d, t, h))
-    if _later(draft) and len(dates) > 1 and all(d.date_start for d in dates):
-        draft.date = min(dates, key=lambda d: _first_day(d, h, t))  # dug out on Friday, killed last weekend
+    draft.date = min(dates, key=lambda d: _date_distance(d, dates, h, others, t))
+    steady = [d for d in dates if d.kind not in RUNNING]
+    if _later(draft) and len(steady) > 1 and all(d.date_start for d in steady):
+        draft.date = min(steady, key=lambda d: _first_day(d, h, t))  # dug out on Friday, killed last weekend
     draft.own_date = True
     draft.late = _later(draft) and draft.date not in named and draft.date.kind not in RUNNING
     if draft.date.date_start:
@@ -145,8 +171,18 @@ def _own_date(draft: Draft) -> None:
         draft.days = (day, day)
 
 
+def _date_distance(date: DateSpan, dates: list[DateSpan], h: Harm, others: list[Harm], t: Tokens) -> float:
+    """Measure how far a day is from a harm; an opening day is far behind another deed and its own day."""
+    at = t.at(date.start)
+    left = [x.first for x in others if at < x.first < h.first and x.chain != h.chain]
+    taken = (
+        at <= OPENING and any(t.at(d.start) > min(left) and t.at(d.start) < h.first for d in dates) if left else False
+    )
+    return _distance(at, h, others, t) + _aside_penalty(date, t, h) + (-OPENING_NEARER if taken else 0)
+
+
 def _first_day(date: DateSpan, h: Harm, t: Tokens) -> dt.date:
-    shift = 2 * date.shift if _dates_something_else(date, h, t) else 0
+    shift = 2 * date.shift if _dates_something_else(date, h, t) or _before_it(date, h, t) else 0
     return date.date_start - dt.timedelta(shift)
 
 
@@ -211,11 +247,17 @@ def _own_place(draft: Draft) -> None:
     if draft.measure == "displaced":
         places = [p for p in places if not _is_refuge(p, h, scene.tokens)]
     places = _of_its_share(places, h, others) or places
-    fitting = [p for p in places if p.origin == (draft.measure == "displaced") or p.strong]
+    moved = draft.measure in ("displaced", "abducted", "missing", "freed")
+    fitting = [p for p in places if p.origin == (draft.measure == "displaced") or p.strong or (moved and p.origin)]
     places = fitting or places
     if places:
-        nearest = min(places, key=lambda p: _distance(p.first, h, others, scene.tokens))
-        draft.place = min(_place_chain(places, nearest), key=lambda p: p.rank)
+        nearest = min(
+            places,
+            key=lambda p: (
+                _distance(p.first, h, others, scene.tokens) + 9 * (p.name.lower().rsplit(" ", 1)[-1] in EXTENTS)
+            ),
+        )
+        draft.place = min(_place_chain(places, nearest), key=lambda p: p.fineness)
         draft.own_place = True
 
 
@@ -247,7 +289,7 @@ def _distance(at: int, h: Harm, others: list[Harm], t: Tokens) -> float:
     a, b = (h.last, at) if at >= h.last else (at, h.first)
     crossed = sum(1 for x in others if x.chain != h.chain and a <= x.first < b)
     breaks = sum(2 for k in range(a, min(b, len(t))) if t.lower[k] in (";", "while", "but")) * 3
-    opening = -30 if at <= 2 and at < h.first else 0  # "In March, …" dates the whole sentence
+    opening = OPENING_NEARER if at <= OPENING and at < h.first else 0  # "In March, …" dates the whole sentence
     return (b - a) + 9 * crossed + breaks + (2 if at < h.first else 0) + opening
 
 
@@ -273,7 +315,7 @@ def _inherit_groups(drafts: list[Draft]) -> None:
         if m.own and d.speaker is not None:
             d.group = {"armed_group": "militants", "security_forces": "security_forces"}.get(d.speaker.kind, d.group)
         elif (m.head in ("men", "members", "man") and not m.group_given) or (
-            m.head in ("men", "man") and d.group == "unspecified"
+            m.head in ("men", "man", "members") and d.group == "unspecified"
         ):
             d.group = _group_of_men(d)
         elif d.group == "unspecified" and (told := _told_of_all(d)) is not None:
@@ -296,6 +338,8 @@ def _told_of_all(d: Draft) -> str | None:
         person = lexicon.people().get(word)
         if person is not None and person.group != "unspecified" and person.kind != "state":
             return group_words().get(words[0], person.group) if person.kind == "generic" else person.group
+        if group_words().get(word) in ("militants", "security_forces"):
+            return group_words()[word]  # "were gang members"
         if word in (",", ".", ";"):
             return None
     return None
@@ -324,7 +368,7 @@ def _group_of_men(d: Draft) -> str:
         return "militants" if d.group == "unspecified" and d.harm.mention.head != "man" else d.group
     speaks = d.speaker.kind if d.speaker else ""
     own = d.scene.tokens.lower[max(0, d.harm.first - 4) : d.harm.mention.first + 2]
-    if any(w in ("its", "their", "his", "our", "own", "lost", "losing", "loss", "we") for w in own) and speaks in (
+    if any(w in ("its", "their", "his", "our", "own", "lost", "losing", "loss") for w in own) and speaks in (
         "armed_group",
         "security_forces",
     ):

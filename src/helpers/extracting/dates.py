@@ -24,34 +24,44 @@ _DAYS = {calendar.day_name[i].lower(): i for i in range(7)} | {
 _M = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
 _W = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _N = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an|several|a\ few|a\ couple\ of|ninety|sixty|thirty|forty|fifty|twenty)"
-_UNIT = r"(?:hours?|days?|nights?|weeks?|months?|years?)"
+_UNIT = r"(?:hours?|days?|nights?|weeks?|months?|years?)\b"
 _PART = r"(?:early|late|mid|midday|noon)[\s-]?(?:on\s)?"
 _TOD = r"(?:\s(?:morning|afternoon|evening|night|noon|midnight|dawn|dusk))?"
 _DM = rf"(?:{_M}\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s(?:19|20)\d\d)?|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_M}(?:,?\s(?:(?:19|20)\d\d|\d\d(?!\d|\s?[-–]|,)))?)"
 
+# What any date of _PATTERN begins with. The look ahead spares most words its sixteen alternatives and halves the time;
+# a new alternative that begins with another word must add it here.
+_FIRST = (
+    r"(?=\s?\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|a|an|one|two|three|four|five|"
+    r"six|seven|eight|nine|ten|eleven|twelve|several|twenty|thirty|forty|fifty|sixty|ninety|about|some|nearly|almost|more|"
+    r"over|at|before|between|by|day|during|earlier|early|following|for|from|half|in|last|late|less|mid|midday|next|noon|of|"
+    r"on|overnight|past|preceding|previous|same|since|spring|summer|autumn|winter|fall|that|the|these|this|those|through|"
+    r"today|tonight|until|weekend|within|yesterday|each|every|after|around|roughly|just|only|christmas|boxing|new))"
+)
 _PATTERN = re.compile(
-    rf"""\b(?:
+    rf"""\b{_FIRST}(?:
       (?P<iso>(?:19|20)\d\d-\d\d-\d\d)
     | (?P<between>between\s{_DM}\sand\s(?:{_DM}|\d{{1,2}}\b)|from\s{_DM}\sto\s(?:{_DM}|\d{{1,2}}\b)|(?:between\s|from\s)?\d{{1,2}}(?:st|nd|rd|th)?\s?(?:-|–|to|and)\s?\d{{1,2}}(?:st|nd|rd|th)?\s{_M}(?:,?\s(?:19|20)\d\d)?|{_M}\s\d{{1,2}}\s?(?:-|–|to|and|&)\s?\d{{1,2}}\b)
     | (?P<years>(?:from|between|in|during|of)?\s?\b(?:19|20)\d\d\s?(?:-|–|to|and|until)\s?(?:(?:19|20)\d\d|\d\d)\b(?!-))
     | (?P<half>(?:in\s|during\s|over\s)?the\s(?P<h_n>first|second)\s(?P<h_u>half|quarter)\sof\s(?P<h_y>(?:the|this|last)\syear|(?:19|20)\d\d))
     | (?P<season>(?:in\s|during\s)?(?:the\s)?(?:early\s|late\s)?(?P<s_n>spring|summer|autumn|winter|fall)\sof\s(?P<s_y>(?:19|20)\d\d))
     | (?P<since>since\s(?:{_PART})?(?:last\s)?(?:{_DM}|{_W}{_TOD}|yesterday|{_M}(?:\s(?:19|20)\d\d)?|(?:19|20)\d\d|(?:the\s)?(?:weekend|dawn|morning|midnight)|last\s(?:week|month|year)|the\s(?:start|beginning|turn)\sof\s(?:the|this)\s(?:week|month|year)))
-    | (?P<span>(?:in|over|during|within|for)\s(?:just\s|only\s|less\sthan\s)?(?:the\s)?(?:past|last|previous|preceding)\s(?:{_N}\s)?{_UNIT}|(?:in|within)\s(?:just\s|less\sthan\s|the\sspace\sof\s)?(?:{_N})\s(?:hours|days|weeks|months)(?!\s(?:later|ago|after|before|earlier))|(?:past|last)\s{_N}\s{_UNIT})
+    | (?P<span>(?:in|over|during|within|for)\s(?:just\s|only\s|less\sthan\s)?(?:the\s)?(?:past|last|previous|preceding)\s(?:{_N}\s)?{_UNIT}|(?:in|within)\s(?:just\s|less\sthan\s|the\sspace\sof\s)?(?:{_N})\s(?:hours|days|weeks|months)(?!\s(?:later|ago|after|before|earlier))|(?:past|last)\s{_N}\s{_UNIT}|(?:in\s|after\s)?{_N}\s(?:days|weeks)\sof\s(?:[\w-]+\s){{0,2}}?(?:fighting|clashes|violence|unrest|riot(?:s|ing)|battles?|bloodshed|shelling|bombardment|killings?))
+    | (?P<feast>christmas\s(?:eve|day)|boxing\sday|new\syear['’]s\s(?:eve|day))
     | (?P<ago>(?:about\s|some\s|nearly\s|almost\s|more\sthan\s|over\s)?(?P<ago_n>{_N})\s(?P<ago_u>{_UNIT})\s(?P<ago_d>ago|earlier|before|later|after))
     | (?P<dm>{_DM})
     | (?P<weekend>(?:over\s|at\s|during\s)?(?:the\s|this\s|last\s|past\s)*weekend)
     | (?P<weekday>(?P<wd_last>last\s|the\sprevious\s|previous\s|past\s|this\s)?(?:{_PART})?(?P<wd>{_W})(?P<wd_tod>{_TOD}))
     | (?P<relative>the\sday\sbefore\syesterday|yesterday|today|tonight|this\s(?:morning|afternoon|evening)|last\s(?:night|evening)|overnight|earlier\sin\sthe\sday|at\sdawn\stoday)
-    | (?P<anaphor>(?:the\s)?(?:previous|preceding|following|next|same)\s(?:day|night|evening|morning|afternoon|week)|(?:the\s)?day\s(?:before|after)|(?:a|one)\s(?:day|night)\s(?:earlier|later|before|after)|that\s(?:day|night|evening|morning|afternoon|same\sday|month|week))
-    | (?P<period>(?:earlier\s|late\s|early\s)?(?:last|this|the\sprevious)\s(?:week|month|year)(?:['’]s)?)
+    | (?P<anaphor>(?:the\s)?(?:previous|preceding|following|next|same)\s(?:day|night|evening|morning|afternoon|week)|(?:the\s)?day\s(?:before|after)|(?:a|one)\s(?:day|night)\s(?:earlier|later|before|after)|that\s(?:same\s)?(?:day|night|evening|morning|afternoon|month|week))
+    | (?P<period>(?:earlier\s|late\s|early\s)?(?:last|this|the\sprevious)\s(?:week|month|year)\b(?:['’]s)?)
     | (?P<month>(?:(?P<m_prep>in|since|last|this|that|during|of|by|until|through)\s)(?:early\s|late\s|mid-?\s?|the\smonth\sof\s)?(?P<m_name>{_M})(?:\s(?P<m_of>of\s(?:last|this)\syear|last\syear)|,?\s(?P<m_year>(?:19|20)\d\d)\b)?(?!\s\d)|(?P<m2_name>{_M})\s(?P<m2_year>(?:19|20)\d\d)\b)
     | (?P<year>(?:in|since|during|of|by)\s(?:early\s|late\s|mid-)?(?P<y>(?:19|20)\d\d)\b(?!-|\s(?:people|men|women|soldiers|troops)))
     )""",
     re.I | re.X,
 )
 _QUICK = re.compile(
-    r"day|week|month|year|night|ago|hour|since|dawn|\d-\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|19\d\d|20\d\d|morning|dawn",
+    r"day|week|month|year|night|ago|hour|since|dawn|\d-\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|19\d\d|20\d\d|morning|dawn|christmas",
     re.I,
 )
 
@@ -96,7 +106,8 @@ def find_dates(text: str, published: dt.date | None, start: int = 0, end: int | 
             continue
         backward = match.group("month") and match.group("m_prep") and match.group("m_prep").lower() == "that"
         backward = backward or (
-            match.group("anaphor") and match.group("anaphor").lower() in ("that month", "that year", "that week")
+            match.group("anaphor")
+            and match.group("anaphor").lower().replace("same ", "") in ("that month", "that year", "that week")
         )
         span = _resolve(match, published, (last if backward else anchor) or published)
         last = span.date_start or last
@@ -104,6 +115,26 @@ def find_dates(text: str, published: dt.date | None, start: int = 0, end: int | 
         if (span.date_start and span.kind in ("month",) and anchor is None) or (span.date_start and not span.coarse):
             anchor = span.date_start
     return found
+
+
+_DAY_OF_MONTH = re.compile(
+    rf"(?P<m>{_M})\s(?P<d>\d{{1,2}})(?!\d)|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{_M})", re.I
+)
+
+
+def month_and_day(date: DateSpan) -> tuple[int, int] | None:
+    """Read month and day of a date, the last it names; a date without a year has them too.
+
+    >>> month_and_day(DateSpan(0, 6, "May 20", None, None, "dm"))
+    (5, 20)
+    """
+    if date.kind not in ("dm", "between", "since"):
+        return None
+    found = list(_DAY_OF_MONTH.finditer(date.words))
+    if not found:
+        return None
+    name, day = (found[-1]["m"], found[-1]["d"]) if found[-1]["m"] else (found[-1]["m2"], found[-1]["d2"])
+    return _MONTHS[name.lower().rstrip(".")], int(day)
 
 
 def _is_verb_may(match: re.Match, text: str) -> bool:
@@ -119,7 +150,7 @@ def _number(words: str) -> int:
 
 
 def _resolve(match: re.Match, published: dt.date | None, anchor: dt.date | None) -> DateSpan:
-    kind = next(k for k in ("iso", "between", "years", "half", "season", "since", "span", "ago", "dm", "weekend", "weekday", "relative", "anaphor", "period", "month", "year") if match.group(k))  # fmt: skip
+    kind = next(k for k in ("iso", "between", "years", "half", "season", "since", "span", "feast", "ago", "dm", "weekend", "weekday", "relative", "anaphor", "period", "month", "year") if match.group(k))  # fmt: skip
     words = match.group(kind)
     try:
         days = _RESOLVERS[kind](match, words.lower(), published, anchor)
@@ -127,6 +158,8 @@ def _resolve(match: re.Match, published: dt.date | None, anchor: dt.date | None)
         days = None
     a, b = days or (None, None)
     base = anchor if kind in ("anaphor", "ago") and not words.lower().endswith("ago") else None
+    if base == published:
+        base = None  # "Two weeks after gunmen came, …": it is the telling that came after
     shift = (a - base).days if base and a else 0
     return DateSpan(*match.span(kind), words, a, b, kind, base, shift)
 
@@ -168,6 +201,14 @@ def _iso(match, words, published, anchor):
 
 def _dm(match, words, published, anchor):
     return _one(_day_month(words, published))
+
+
+_FEASTS = {"christmas eve": "24 december", "christmas day": "25 december", "boxing day": "26 december",
+           "new year's eve": "31 december", "new year's day": "1 january"}  # fmt: skip
+
+
+def _feast(match, words, published, anchor):
+    return _one(_day_month(_FEASTS[words.replace("’", "'")], published))
 
 
 def _between(match, words, published, anchor):
@@ -243,6 +284,7 @@ def _since(match, words, published, anchor):
 def _span(match, words, published, anchor):
     if published is None:
         return None
+    words = re.split(r"\sof\s", words)[0]
     unit = re.search(r"(hour|day|night|week|month|year)s?$", words).group(1)
     number = re.search(rf"\b({_N})\s{_UNIT}$", words)
     n = _number(number.group(1)) if number else 1
@@ -255,7 +297,7 @@ def _ago(match, words, published, anchor):
     base = published if direction == "ago" else anchor
     if base is None:
         return None
-    n = _number(match.group("ago_n")) * (1 if direction in ("later", "after") else -1)
+    n = _number(match.group("ago_n")) * (1 if direction in ("later", "after") and base != published else -1)
     if unit in ("hour", "day", "night", "week"):
         day = base + dt.timedelta(days={"hour": 0, "day": n, "night": n, "week": 7 * n}[unit])
         return (day, day) if unit != "week" or abs(n) < 3 else (day - dt.timedelta(3), day + dt.timedelta(3))
@@ -298,8 +340,10 @@ def _anaphor(match, words, published, anchor):
     if anchor is None:
         return None
     day = dt.timedelta(1)
-    if words == "that month":
+    if words in ("that month", "that same month"):
         return _month_days(anchor.year, anchor.month)
+    if words in ("that week", "that same week"):
+        return anchor - 6 * day, anchor
     if "week" in words or "month" in words:
         return (anchor - 7 * day, anchor) if "prev" in words or "prec" in words else None
     if any(w in words for w in ("previous", "preceding", "before", "earlier")):
@@ -361,6 +405,6 @@ def _year(match, words, published, anchor):
 
 
 _RESOLVERS = {
-    "iso": _iso, "between": _between, "years": _years, "half": _half, "season": _season, "since": _since, "span": _span, "ago": _ago, "dm": _dm, "weekend": _weekend,
+    "iso": _iso, "between": _between, "years": _years, "half": _half, "season": _season, "since": _since, "span": _span, "feast": _feast, "ago": _ago, "dm": _dm, "weekend": _weekend,
     "weekday": _weekday_span, "relative": _relative, "anaphor": _anaphor, "period": _period, "month": _month, "year": _year,
 }  # fmt: skip

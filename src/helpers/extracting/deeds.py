@@ -81,7 +81,7 @@ def _forms(row: dict[str, str]) -> dict[str, str]:
 
 def find_deeds(tokens: Tokens) -> list[Deed]:
     """List the verbs of harm in a sentence, the longest phrase first, from left to right."""
-    index, frames, lower, n = lexicon.deeds(), _frames(), tokens.lower, len(tokens)
+    index, frames, lower, n = lexicon.deeds(), _frames(), tokens.lower, len(tokens.lower)
     found, i = [], 0
     while i < n:
         word = lower[i]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from helpers.extracting.actors import word_set
+from helpers.extracting.actors import phrase_kind, word_set
 from helpers.extracting.blame import (
     AUX,
+    BE,
     FAR,
     NOBODY,
     NOT,
@@ -20,7 +21,7 @@ from helpers.extracting.blame import (
     speaker_at,
     words,
 )
-from helpers.extracting.noun_phrases import left_edge
+from helpers.extracting.noun_phrases import left_edge, right_edge
 from helpers.extracting.speakers import Speaker
 
 _DENIED_THINGS = word_set("denied things")
@@ -31,15 +32,24 @@ _NO_DEEDS = {"access", "entry", "permission", "bail", "visas", "food"}
 def denial(s: Sentence, k: int, act: str) -> Blame | None:
     """Read "X denied it", "X rejected the accusation", "a charge that X dismissed", "we reject the slander that"."""
     lower = s.tokens.lower
-    ahead = lower[k + 1 : k + 8]
+    k_that = _over_means(lower, k)
+    ahead = lower[k_that + 1 : k_that + 8]
     speaker = speaker_at(s, k) or (covering(s, k) if "we" in lower[max(0, k - 4) : k] else None)
     if speaker is None or any(w in NOBODY | NOT | {"without", "yet"} for w in lower[max(0, k - 3) : k]):
         return None
     charged = _charge_before(lower, min(speaker.first, k))
-    if not charged and not _of_a_deed(s, k, act, ahead):
+    if not charged and not _of_a_deed(s, k_that, act, ahead):
         return None
-    actor = _denied_of(s, k) or _denied_by(s, speaker, [] if charged else ahead)
+    actor = _denied_of(s, k_that) or _denied_by(s, speaker, [] if charged else ahead)
     return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "denies", speaker.words) if actor else None
+
+
+def _over_means(lower: list[str], k: int) -> int:
+    """Step over how it was denied: "denied | in a video | that"."""
+    if lower[k + 1 : k + 2] not in (["in"], ["on"], ["at"], ["through"], ["via"], ["to"], ["late"], ["last"]):
+        return k
+    that = next((i for i in range(k + 2, min(len(lower), k + 9)) if lower[i] == "that"), None)
+    return that - 1 if that and not {",", "."} & set(lower[k:that]) else k
 
 
 def _charge_before(lower: list[str], first: int) -> bool:
@@ -54,7 +64,8 @@ def _charge_before(lower: list[str], first: int) -> bool:
 def _of_a_deed(s: Sentence, k: int, act: str, ahead: list[str]) -> bool:
     """Tell whether what is denied is a deed or a charge of one."""
     charges = set(ahead[:5]) & words("charge")
-    charge = bool(charges - words("hearsay")) or (bool(charges) and bool(s.before))
+    accused = any(f.stance == "accused" for f in s.before[-2:])
+    charge = bool(charges - words("hearsay")) or (bool(charges) and accused)
     if not ahead or ahead[0] in (".", ","):
         return bool(s.before)
     if act == "rejects":
@@ -89,17 +100,88 @@ def _denied_by(s: Sentence, speaker: Speaker, ahead: list[str]) -> str | None:
     """Name whose deed is denied: the accused of just now where the denial points back, else the denier's own body."""
     last = next((f for f in reversed(s.before) if f.stance == "accused"), None)
     near = last is not None and s.tokens.starts[0] - last.end < FAR
-    points_back = not ahead or ahead[0] in ("it", "this", "them", ".", ",") or bool(set(ahead[:4]) & words("charge"))
-    if near and points_back and last.by != speaker.words:
+    points_back = (
+        not ahead
+        or ahead[0] in ("it", "this", "them", ".", ",", "any")
+        or bool(set(ahead[:4]) & words("charge"))
+        or bool(set(ahead[:3]) & {"anyone", "anybody"})
+        or _unnamed(s, speaker)
+    )
+    if near and points_back and last.by != speaker.words and not _of_the_other_side(s, speaker, last.actor):
         return last.actor
     return body_of(s, speaker)
+
+
+def _unnamed(s: Sentence, speaker: Speaker) -> bool:
+    """Tell whether a denier is only "the agency", "the group": whoever was accused just now."""
+    parts = speaker.words.lower().split()
+    return len(parts) == 2 and parts[0] == "the" and parts[1] in words("body again") and not is_body_of_state(parts[1])
+
+
+def is_body_of_state(word: str) -> bool:
+    """Tell "the army", "the ministry", which name themselves, from "the agency"."""
+    return word in _STATE
+
+
+def _of_the_other_side(s: Sentence, speaker: Speaker, accused: str) -> bool:
+    """Tell whether a state's officer answers a charge against an armed group: he denies for his own."""
+    state = speaker.kind in ("security_forces", "government")
+    return state and phrase_kind(accused.split(), lambda: s.cast) == "armed_group"
+
+
+def was_denied(s: Sentence, k: int, act: str) -> Blame | None:
+    """Read "This is denied", "The charge was rejected by X"."""
+    lower = s.tokens.lower
+    last = next((f for f in reversed(s.before) if f.stance == "accused"), None)
+    told = lower[max(0, k - 5) : k]
+    if act not in ("denies", "rejects") or last is None or not BE & set(told) or (NOT | NOBODY) & set(told):
+        return None
+    if not ({"this", "it", "that"} | words("charge")) & set(told) or s.tokens.starts[0] - last.end > FAR:
+        return None
+    by = k + 2 if lower[k + 1 : k + 2] == ["by"] else None
+    says = s.words(by, right_edge(s.tokens, by)) if by and by < len(lower) else s.carried.words if s.carried else None
+    return Blame(*quote(s, max(0, k - len(told)), k + 1), last.actor, "denies", says)
+
+
+def called_untrue(s: Sentence, k: int) -> Blame | None:
+    """Read "X said that was a lie"."""
+    lower, speaker = s.tokens.lower, covering(s, k)
+    told = lower[max(0, k - 6) : k]
+    if speaker is None or not s.before or not BE & set(told) or NOT & set(told):
+        return None
+    if not ({"this", "it", "that"} | words("charge")) & set(told) or s.before[-1].stance != "accused":
+        return None
+    actor = _denied_by(s, speaker, [])
+    return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "denies", speaker.words) if actor else None
+
+
+def not_its_own(s: Sentence, k: int) -> Blame | None:
+    """Read "says the rounds were not its own", "said its men had not been there", "has maintained that he killed nobody"."""
+    lower, speaker = s.tokens.lower, covering(s, k)
+    if speaker is None or speaker.kind in ("media", "unattributed") or lower[k - 1 : k] == ["do"]:
+        return None
+    ahead, behind = lower[k + 1 : k + 7], lower[max(0, k - 7) : k]
+    owned = ahead[:2] in (["its", "own"], ["their", "own"], ["our", "own"], ["its", "work"], ["its", "doing"])
+    deed = words("harm") | words("complicity") | words("attack")
+    if lower[k] == "none":
+        told = ahead[:1] == ["of"] and bool(SELF & set(ahead[1:2])) and bool((deed | words("presence")) & set(ahead))
+    elif lower[k] == "nobody":
+        told = bool(SELF & set(behind)) and bool(deed & set(behind[-1:]))
+    else:
+        told = owned or (bool(SELF & set(behind[-5:])) and bool((deed | words("presence")) & set(ahead)))
+    accused = any(f.stance == "accused" for f in s.before[-3:])
+    if not told or not (accused or owned or lower[k] == "nobody"):
+        return None
+    actor = _denied_by(s, speaker, [])
+    begin = speaker.first if speaker.first < k else left_edge(s.tokens, k)
+    return Blame(*quote(s, begin, k + 1), actor, "denies", speaker.words) if actor else None
 
 
 def called_baseless(s: Sentence, k: int) -> Blame | None:
     """Read "X called the accusation baseless"."""
     lower = s.tokens.lower
     verb = next((i for i in range(k - 1, max(-1, k - 9), -1) if lower[i] in words("calling")), None)
-    if verb is None or not s.before or not set(lower[verb:k]) & (words("charge") | {"it", "this", "them"}):
+    if verb is None or not s.before or not set(lower[verb:k]) & (words("charge") | {"it", "this", "them", "that"}):
         return None
     speaker, end = speaker_at(s, verb), skip_auxiliaries(lower, verb)
     begin = speaker.first if speaker and speaker.first < verb else left_edge(s.tokens, end)

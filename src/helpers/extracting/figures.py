@@ -32,7 +32,7 @@ ATTACKING = {
 PUT = {"put", "puts", "putting", "place", "placed", "places", "placing", "estimated", "estimate", "estimates", "estimating", "reckoned",
        "bring", "brings", "bringing", "brought", "raise", "raises", "raised", "raising", "take", "takes", "taking", "took", "push",
        "pushes", "pushing", "pushed", "lift", "lifts", "lifting", "lifted", "set", "sets", "revised", "revises", "drove", "driving",
-       "sent", "sends", "sending", "give", "gave", "gives"}  # fmt: skip
+       "sent", "sends", "sending", "give", "gave", "gives", "given", "giving"}  # fmt: skip
 LEADS = {"to", "at", "reached", "reaches", "reaching", "is", "was", "hit", "hits", "passed", "exceeded", "exceeds", "stands", "stood", ":", "as",
          "surpassed", "topped", "now", "numbered", "number", "numbers", "totaled", "totalled", "beyond", "past", "above", "—", "are", "were"}  # fmt: skip
 SINCE = {"following", "after", "amid", "as", "when", "since", "while", "including", "overnight", "so", "late", "early"}
@@ -183,7 +183,9 @@ def _group_near(r: VerbReader, at: int, figure: Mention) -> str | None:
     """Read whose toll it is: "the militant death toll", "army fatalities", "the number of gendarmes killed"."""
     people = lexicon.people()
     behind = r.lower[at + 1 : min(at + 6, figure.first if figure.first > at else at + 6)]
-    for word in [*reversed(r.lower[max(0, at - 3) : at]), *behind]:
+    before = r.lower[max(0, at - 3) : at][::-1]
+    closed = next((k for k, word in enumerate(before) if word in (",", ".", "in")), len(before))
+    for word in [*before[:closed], *behind]:
         person = people.get(word)
         if person and person.kind != "state" and person.group != "unspecified":
             return person.group
@@ -206,14 +208,23 @@ def _placed_at(r: VerbReader) -> None:
             or any(m.counted and m.first <= i < m.last for m in r.mentions)
         ):
             continue
-        put = any(w in PUT for w in r.lower[max(0, i - 7) : i])
+        put, copula = any(w in PUT for w in r.lower[max(0, i - 7) : i]), False
         for k in range(i + 1, min(i + 20, len(r.lower))):
             lead = r.lower[k]
-            if lead in (".", ";") or lead in BE:
+            if lead in (".", ";"):
                 break
+            copula = copula or lead in BE
+            if copula and lead != "numbered":
+                continue  # "The dead were porters …, and numbered 14"
             if k > i + 3 and not put and lead not in ("number", "numbers", "numbered", "totaled", "totalled"):
                 continue
-            fits = (lead in ("at", "to") and put) or lead in ("number", "numbered", "numbers", "totaled", "totalled")
+            fits = (lead in ("at", "to", "as") and put) or lead in (
+                "number",
+                "numbered",
+                "numbers",
+                "totaled",
+                "totalled",
+            )
             if fits and k not in r.t.used and (m := _number_at(r, k + 1)):
                 _note(r, measure, i, m)
                 if r.lower[m.last : m.last + 3] == ["and", "its", "own"] and (own := _number_at(r, m.last + 4)):

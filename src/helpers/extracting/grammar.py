@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from helpers.extracting.deeds import Deed
-from helpers.extracting.people import STOP, Mention
+from helpers.extracting.people import STOP, Mention, attack_verbs
 from helpers.extracting.tokens import Tokens
 
 BE = {"was", "were", "is", "are", "been", "be", "being", "got", "get", "gets", "getting"}
@@ -27,6 +27,7 @@ PREPOSITIONS = {"of", "in", "at", "by", "from", "with", "against", "near", "betw
                 "despite", "following", "amid", "off", "past", "beyond", "above", "below", "like", "besides", "per"}  # fmt: skip
 CLAUSE_STARTERS = {"when", "while", "after", "before", "as", "because", "although", "though", "whereas", "if", "until", "till",
                    "meanwhile", "but", "where", "since", "unless", "once"}  # fmt: skip
+OBJECT_FORMS = {"them", "him", "us"}  # never the subject of the verb behind them
 RELATIVES = {"who", "which", "whom", "whose", "that"}
 DETAIL = {
     "including",
@@ -62,7 +63,9 @@ class Sentence:
     def _light(self, i: int) -> bool:
         """Tell whether token i is an adverb or a date, which grammar may step over."""
         word = self.lower[i]
-        return word in ADVERBS or (word.endswith("ly") and len(word) > 4) or i in self.t.used
+        if word in ADVERBS or i in self.t.used or (word.endswith("ly") and len(word) > 4):
+            return True
+        return word in ("on", "in", "at") and i + 1 in self.t.used  # "were on May 3 injured"
 
     def mention_near(self, i: int, reach: int = 4) -> Mention | None:
         """Give the mention that begins at token i or a few adverbs later."""
@@ -201,7 +204,10 @@ class Sentence:
 
     def tail(self, m: Mention) -> int:
         """Give where a mention ends with all that only describes it."""
-        return self.after_aside(m.last)
+        k = self.after_aside(m.last)
+        while m.plural and k > m.last and self.word(k) in ("and", ",") and self.name_at(k + 1) > k + 1:
+            k = self.name_at(k + 1)  # "Constables Anil Rao and Dev Pal"
+        return k
 
     def _joined(self, a: int, b: int) -> bool:
         """Tell whether a list goes on at token b behind an aside that ends at a (the aside may have taken the comma)."""
@@ -253,7 +259,9 @@ class Sentence:
         for m in reversed([x for x in self.mentions if x.last <= before]):
             if before - m.last > SUBJECT_REACH:
                 break
-            if m.head in RELATIVES and m.last < before:
+            if (m.head in RELATIVES and m.last < before) or (
+                m.head in OBJECT_FORMS and m.kind == "pronoun" and self.word(m.first - 1) != "of"
+            ):
                 continue
             if self._is_detail(m):
                 parts[:0] = [p for p in self.chain_right(m) if p.counted and p.last <= before and p not in parts]
@@ -299,9 +307,17 @@ class Sentence:
                 return [whole], [p for p in chain if p.counted]
         return chain, []
 
+    def among_them(self, m: Mention) -> bool:
+        """Tell whether people are said to be part of others: "eight children among them"."""
+        return m.counted and self.word(m.last) == "among" and self.word(m.last + 1) in ("them", "whom")
+
     def _is_detail(self, m: Mention) -> bool:
         """Tell whether a mention is introduced as part of another: "including …", "among them …", "made up of …"."""
         k = m.first - 1
+        if self.word(k) in (",", "—", "–", "(") and (
+            (m.partitive and "them" in self.lower[m.first : m.last]) or self.among_them(m)
+        ):
+            return True  # "five members, two of them women, surrendered"
         while k > 0 and self._light(k):
             k -= 1
         word, two = self.word(k), self.lower[max(0, k - 1) : k + 1]
@@ -422,11 +438,16 @@ class Sentence:
     def agent_before(self, deed: Deed) -> Mention | None:
         """Give the people who do an active deed."""
         first, _ = self.auxiliaries(deed.first)
-        for m in reversed([x for x in self.mentions if x.last <= first]):
-            if m.kind == "pronoun" or self.governed(m):
-                continue
-            return m if first - m.last <= 12 else None
-        return None
+        before = [x for x in self.mentions if x.last <= first and x.kind != "pronoun" and not self.governed(x)]
+        if len(before) > 1 and self._object_of_first(before[-1], first):
+            before.pop()
+        return before[-1] if before and first - before[-1].last <= 12 else None
+
+    def _object_of_first(self, m: Mention, second: int) -> bool:
+        """Tell whether people are what the first of two verbs is done to: "police chased the rebels and killed one"."""
+        k = m.first - 1
+        verb = self.word(k) in attack_verbs() or (self.word(k).endswith("ed") and k not in self.t.used)
+        return bool({"and", ","} & set(self.lower[m.last : second])) and m.last >= second - 9 and verb
 
     def name_before(self, k: int) -> tuple[int, int] | None:
         """Read the name that ends before token k, over an age and a bracket: (first, one past last)."""
@@ -447,7 +468,12 @@ class Sentence:
         return end if end - k >= 2 else k
 
     def _name_word(self, k: int) -> bool:
-        word = self.lower[k]
+        word = self.word(k)
         return (
-            self.t.is_name(k) and not self.t.upper and word not in STOP and k not in self.t.used and word[0].isalpha()
+            word != ""
+            and self.t.is_name(k)
+            and not self.t.upper
+            and word not in STOP
+            and k not in self.t.used
+            and word[0].isalpha()
         )

@@ -15,6 +15,33 @@ def group_words() -> dict[str, str]:
 
 
 _FORMER = {"former", "ex", "surrendered", "retired", "ex-army", "ex-police"}
+_HIRED = {
+    "security",
+    "private",
+    "bank",
+    "factory",
+    "company",
+    "hotel",
+    "school",
+    "night",
+    "mall",
+    "shop",
+    "park",
+    "forest",
+}
+_STATE = {
+    "border",
+    "national",
+    "presidential",
+    "republican",
+    "police",
+    "army",
+    "revolutionary",
+    "coast",
+    "state",
+    "forces",
+    "civil",
+}
 _BODIES = {"body", "bodies", "corpse", "corpses", "dead", "deaths", "death", "casualties", "fatalities", "lives", "souls", "people",
            "persons", "person", "victims", "wounded", "injured"}  # fmt: skip
 
@@ -33,7 +60,7 @@ def group_of(
     }
     if "and" in words and len(groups) > 1:
         return "mixed"
-    if _FORMER & set(words):
+    if _FORMER & set(words) or (head in ("guard", "guards") and _HIRED & set(words) and not _STATE & set(words)):
         return "civilians"
     if noun.kind != "generic" and noun.group != "unspecified":
         return noun.group

@@ -109,6 +109,9 @@ class Reader(VerbReader):
 
     def _noun_of(self, measure: str, i: int, word: str) -> None:
         target = self.mention_near(i + 2, 1)
+        if target is None and self.word(i + 2).isalpha() and self.word(i + 2) not in STOP:
+            described = self.at_first.get(i + 3)  # "the murder of taxi driver Seamus Doran"
+            target = described if described and not described.plural and self._has_name(described) else None
         if word == "lives" and self.word(i - 2) not in (
             "claimed",
             "claiming",
@@ -214,6 +217,8 @@ class Reader(VerbReader):
             if m.kind == "state" and m.head in words:
                 if m.partitive and self._uncertain(m):
                     continue
+                if self.lower[max(0, m.first - 2) : m.first] == ["made", "up"]:
+                    self._made_up(m)
                 made = self.harm(words[m.head], m, m.first, m.last, "state", part=m.partitive)
                 if made and not m.partitive:
                     self.parts_after([made], Deed(m.first, m.last, made.measure, "state", "object", m.head))
@@ -221,10 +226,20 @@ class Reader(VerbReader):
             found = self._state_after(m, words)
             if found:
                 made = self.harm(found[0], m, m.first, found[1], "state")
+                for joined in self.chain_left(m)[:-1]:  # "19 civilians and seven soldiers were dead"
+                    if joined.counted and made:
+                        self.harm(found[0], joined, joined.first, joined.last, "state", chain=2000 + m.first)
+                        made.chain = 2000 + m.first
                 if made:
                     self.parts_after([made], Deed(m.first, found[1], made.measure, "state", "object", ""))
             elif m.state and not m.definite and not self.harmed(m):
                 self.harm(m.state, m, m.first, m.last, "state")
+
+    def _made_up(self, m: Mention) -> None:
+        """Give "Civilians made up 61 of the dead" the group of those who made them up."""
+        who = next((x for x in self.mentions if x.last == m.first - 2 and x.plural), None)
+        if who is not None:
+            m.group, m.group_given = who.group, True
 
     def _uncertain(self, m: Mention) -> bool:
         """Tell whether "two of the wounded" have another deed done to them, which then says what counts."""
@@ -407,7 +422,7 @@ class Reader(VerbReader):
             k = m.last
             while k < len(self.lower) and self._light(k):
                 k += 1
-            follows = self.mention_near(k + 1, 1) if self.word(k) in ("were", "was", "are", "is") else None
+            follows = self._predicate(k + 1) if self.word(k) in ("were", "was", "are", "is") else None
             if follows is None or (follows.counted and not follows.article) or follows.kind == "pronoun":
                 continue
             whole = self.last_harm(None, m.low or 0)
@@ -422,6 +437,19 @@ class Reader(VerbReader):
             found = self.taken.get((m.first, whole.measure))
             if found:
                 found.part, found.first, found.last = True, m.first, follows.last
+
+    def _predicate(self, k: int) -> Mention | None:
+        """Find who they were, over an adjective that no list knows: "Two were part-time wardens"."""
+        told = self.mention_near(k, 1)
+        if (
+            told is None
+            and self.word(k).isalpha()
+            and self.word(k) not in STOP
+            and not self.word(k).endswith(("ed", "ing"))
+        ):
+            told = self.at_first.get(k + 1)
+            return told if told and told.plural and told.kind in ("noun", "generic") and k not in self.deed_at else None
+        return told
 
     def retold(self) -> None:
         """Read a number that another mouth gives for those just spoken of: "there were 17", "Our observers counted eleven"."""

@@ -300,7 +300,8 @@ _COLLECTIVE = {"police", "crew", "staff", "clergy", "body"}
 
 
 def _joins(tokens: Tokens, a: Mention, b: Mention) -> bool:
-    if a.group != b.group and not (a.head == "" and a.low == 2) and b.head not in _KIN:
+    his = tokens.lower[b.first] in ("his", "her", "their") and b.head in RELATION and b.group == "civilians"
+    if a.group != b.group and not (a.head == "" and a.low == 2) and b.head not in _KIN and not his:
         return False
     if not (a.single or not a.counted or a.listed or b.single or not b.counted or (a.head == "" and a.low == 2)):
         return False
@@ -321,7 +322,7 @@ def _list_goes_on(tokens: Tokens, m: Mention) -> bool:
 
 def _after_detail(tokens: Tokens, k: int) -> int:
     """Step over what only describes a person: "of a saint's tomb", ", Rahim Dusun,", ", 44,", "(29)"."""
-    lower, n = tokens.lower, len(tokens)
+    lower, n = tokens.lower, len(tokens.lower)
     if not tokens.upper:
         start = k
         while (

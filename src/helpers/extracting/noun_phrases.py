@@ -124,6 +124,8 @@ def _joins(tokens: Tokens, at: int, end: int) -> bool:
 def _trim(tokens: Tokens, a: int, end: int) -> int:
     """Drop what opens a clause before its subject: "In Torre police", "and the army", "Meanwhile"."""
     lower = tokens.lower
+    if end - a > 2 and lower[a].isdigit() and lower[a + 1] == ".":  # "6. Villagers said": an item's number
+        a += 2
     while a < end and (lower[a] in _OPENERS or (lower[a] in ("in", "on") and end - a == 1)):
         a += 1
     of = next((i for i in range(a, end - 1) if lower[i] == "that" and lower[i + 1] == "of"), None)

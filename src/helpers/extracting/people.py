@@ -6,22 +6,30 @@ A mention is a noun phrase with, where it has one, its number; who is harmed and
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from helpers import lexicon
 from helpers.extracting.groups import group_of
 from helpers.extracting.mentions import RELATION, STOP, Mention, join_families
-from helpers.extracting.quantities import ORDINALS, UNITS, Quantity, quantity_at
+from helpers.extracting.quantities import OPENERS, ORDINALS, UNITS, Quantity, quantity_at
 from helpers.extracting.tokens import Tokens
 
 PRONOUNS = {"he", "she", "they", "him", "them", "it", "who", "we", "us", "those", "i"}
 _MULTIPLE = {"twin": 2, "triplet": 3}
-LOOKAHEAD, LOWERCASE_LIMIT = 16, 5
+LOOKAHEAD, LOWERCASE_LIMIT, NAME_REACH = 18, 5, 10
+_WINGS = {
+    "faction",
+    "wing",
+    "arm",
+    "offshoot",
+    "branch",
+}  # lower-case words inside a group's name: "Reformation faction of …"
 
 
 def mark_ages(tokens: Tokens) -> None:
     """Mark the ages of people as used: "Pruitt, 29, died", "ages 14, 15 and 17", "aged 7"."""
-    lower, n = tokens.lower, len(tokens)
+    lower, n = tokens.lower, len(tokens.lower)
     for k in range(1, n):
         if lower[k] in UNITS and lower[k + 1 : k + 3] in (
             ["year", "old"],
@@ -60,7 +68,7 @@ def _aged(tokens: Tokens, k: int) -> bool:
 def _closes_age(tokens: Tokens, k: int) -> bool:
     if tokens.lower[k + 1 : k + 2] == ["and"] and tokens.lower[k + 2 : k + 3] and tokens.lower[k + 2].isdigit():
         return tokens.lower[k + 3 : k + 4] in ([","], ["."])
-    return k + 1 >= len(tokens) or tokens.lower[k + 1] in (",", ".", ";", ")", "—", "–")
+    return k + 1 >= len(tokens.lower) or tokens.lower[k + 1] in (",", ".", ";", ")", "—", "–")
 
 
 def find_mentions(tokens: Tokens) -> list[Mention]:
@@ -68,10 +76,10 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     mark_ages(tokens)
     found: list[Mention] = []
     nouns = lexicon.people()
-    i, n = 0, len(tokens)
+    i, n, lower, openers = 0, len(tokens.lower), tokens.lower, _openers()
     while i < n:
-        mention = None
-        if i not in tokens.used:
+        word, mention = lower[i], None
+        if (word in openers or word[0].isdigit() or "-" in word) and i not in tokens.used:
             mention = _mention_at(tokens, i, nouns)
         if mention is None:
             i += 1
@@ -81,17 +89,28 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     return join_families(tokens, found)
 
 
+_ONES = ("a", "an", "one", "another", "no", "every", "each")
+_DETERMINERS = ("the", "this", "that", "his", "her", "their", "its", "these", "those", "all", "both", "my", "our")
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Give the words with which a mention may begin, besides digits: the rest of a sentence need not be looked at."""
+    nouns = (word for word, noun in lexicon.people().items() if noun.kind != "state")
+    return frozenset([*nouns, *OPENERS, *ORDINALS, *PRONOUNS, *_ONES, *_DETERMINERS])
+
+
 def _mention_at(tokens: Tokens, i: int, nouns: dict) -> Mention | None:
     lower = tokens.lower
     word = lower[i]
     quantity = quantity_at(tokens, i)
     if quantity is not None:
         return _counted(tokens, i, quantity, nouns)
-    if word in ORDINALS or (word == "the" and i + 1 < len(tokens) and lower[i + 1] in ORDINALS):
+    if word in ORDINALS or (word == "the" and i + 1 < len(tokens.lower) and lower[i + 1] in ORDINALS):
         return _ordinal(tokens, i)
-    if word in ("a", "an", "one", "another", "no", "every", "each"):
+    if word in _ONES:
         return _with_article(tokens, i, word, nouns)
-    if word in ("the", "this", "that", "his", "her", "their", "its", "these", "those", "all", "both", "my", "our"):
+    if word in _DETERMINERS:
         return _definite(tokens, i, word, nouns)
     if word in PRONOUNS and not (word == "i" and tokens.words[i] == "i"):
         return Mention(
@@ -100,6 +119,12 @@ def _mention_at(tokens: Tokens, i: int, nouns: dict) -> Mention | None:
     if word in nouns and nouns[word].kind != "state":
         return _plain_noun(tokens, i, nouns)
     return None
+
+
+@cache
+def attack_verbs() -> frozenset[str]:
+    """Give the forms of verbs that attackers do (data/lexicon/attack_verbs.csv)."""
+    return frozenset(row["form"] for row in lexicon.read_rows("attack_verbs", ("form",)))
 
 
 @cache
@@ -132,7 +157,7 @@ _ADJECTIVE_STATES = {
 
 
 def _counted(tokens: Tokens, i: int, q: Quantity, nouns: dict) -> Mention | None:
-    lower, n = tokens.lower, len(tokens)
+    lower, n = tokens.lower, len(tokens.lower)
     common = {
         "low": q.low, "high": q.high, "modifier": q.modifier, "counted": True, "more": q.more, "definite": q.definite,
         "other": q.other, "plural": q.low != 1 or q.high != 1,
@@ -149,13 +174,30 @@ def _counted(tokens: Tokens, i: int, q: Quantity, nouns: dict) -> Mention | None
         given = not (kind == "noun" and lower[at] in ("people", "person", "persons", "victim", "victims", "casualties"))
         state = next((lexicon.states()[w] for w in lower[j:at] if w in _ADJECTIVE_STATES), "")
         return Mention(i, last, lower[at], group, kind=kind, group_given=given, state=state, **common)
+    if j < n and (lower[j] in tokens.armed or lower[j].removesuffix("s") in tokens.armed) and lower[j].endswith("s"):
+        return Mention(i, j + 1, lower[j], "militants", kind="noun", **common)  # "six Tigers"
     if j < n and tokens.is_name(j) and not tokens.upper and j not in tokens.used and _is_people_name(lower[j]):
         return Mention(i, j + 1, lower[j], "civilians", kind="noun", **common)
     if q.last - i and _stands_alone(tokens, i, q):
         return Mention(i, q.last, "", "unspecified", kind="bare", group_given=False, **common)
+    if q.low > 1 and (band := _band(tokens, j)):
+        alleged = band > j + 1
+        group = "militants" if alleged else "civilians"
+        return Mention(i, band, tokens.words[band - 1], group, kind="unknown", group_given=alleged, **common)
+    if j + 1 < n and lower[j] in ("“", '"', "‘") and is_unknown_plural(lower[j + 1]) and not tokens.is_name(j + 1):
+        j += 1  # nine “keepers of the flame”
     if j < n and is_unknown_plural(lower[j]) and not tokens.is_name(j):
         return Mention(i, j + 1, lower[j], "civilians", kind="unknown", group_given=False, **common)
     return None
+
+
+def _band(tokens: Tokens, j: int) -> int:
+    """Give where a band or a people that no list knows ends: "three alleged Falcons", "400 Orskans" (0: none)."""
+    k = j + 1 if tokens.lower[j : j + 1] in (["alleged"], ["suspected"]) else j
+    if k >= len(tokens.lower) or tokens.upper or k in tokens.used or not tokens.is_name(k):
+        return 0
+    alone = k + 1 >= len(tokens.lower) or not tokens.is_name(k + 1)
+    return k + 1 if alone and is_unknown_plural(tokens.lower[k]) else 0
 
 
 _OWN_PEOPLE = {
@@ -175,7 +217,7 @@ _OWN_PEOPLE = {
 
 def _unknown(tokens: Tokens, i: int, k: int, common: dict) -> Mention | None:
     """Count "one of the divers", whom no list knows: a plural that names no thing."""
-    if k < len(tokens) and is_unknown_plural(tokens.lower[k]):
+    if k < len(tokens.lower) and is_unknown_plural(tokens.lower[k]):
         return Mention(
             i, k + 1, tokens.lower[k], "unspecified", kind="generic", partitive=True, group_given=False, **common
         )
@@ -203,7 +245,7 @@ def is_unknown_plural(word: str) -> bool:
 
 def _before_things(tokens: Tokens, k: int, nouns: dict) -> bool:
     """Tell whether a plural for things follows, which a singular before it only describes."""
-    if k >= len(tokens):
+    if k >= len(tokens.lower):
         return False
     word = tokens.lower[k]
     return word.endswith("s") and word.isalpha() and word not in nouns and word not in STOP and not past_deed(word)
@@ -213,11 +255,11 @@ def _ordinal(tokens: Tokens, i: int) -> Mention | None:
     """Read "the third, Peter Lasko, was found dead", "a third gave himself up": one of those just spoken of."""
     lower = tokens.lower
     j = i + 2 if lower[i] in ("the", "a") else i + 1
-    if lower[i] not in ("the", "a") or j >= len(tokens):
+    if lower[i] not in ("the", "a") or j >= len(tokens.lower):
         return None
     follows = lower[j]
     if (
-        (follows == "," and j + 1 < len(tokens) and tokens.is_name(j + 1))
+        (follows == "," and j + 1 < len(tokens.lower) and tokens.is_name(j + 1))
         or past_deed(follows)
         or follows in ("was", "had", "has", "gave")
     ):
@@ -228,10 +270,12 @@ def _ordinal(tokens: Tokens, i: int) -> Mention | None:
 def _partitive(tokens: Tokens, i: int, j: int, common: dict, nouns: dict) -> Mention | None:
     lower = tokens.lower
     k = j + 1
-    if lower[k] in ("them", "whom", "us", "those", "these") and (k + 1 >= len(tokens) or lower[k + 1] not in nouns):
+    if lower[k] in ("them", "whom", "us", "those", "these") and (
+        k + 1 >= len(tokens.lower) or lower[k + 1] not in nouns
+    ):
         return Mention(i, k + 1, "them", "unspecified", kind="bare", partitive=True, group_given=False, **common)
     ours = lower[k] in ("its", "his", "her", "their", "our", "my")
-    if ours and lower[k + 1 : k + 2] == ["own"] and not (k + 2 < len(tokens) and lower[k + 2] in nouns):
+    if ours and lower[k + 1 : k + 2] == ["own"] and not (k + 2 < len(tokens.lower) and lower[k + 2] in nouns):
         return Mention(i, k + 2, "", "unspecified", kind="bare", own=True, group_given=False, **common)
     inner = quantity_at(tokens, k) if not ours else None
     head = _find_head(tokens, inner.last if inner else k + 1, nouns)
@@ -275,11 +319,17 @@ def _stands_alone(tokens: Tokens, i: int, q: Quantity) -> bool:
         return False
     if q.modifier == "exact" and 1900 <= q.low <= 2100 and tokens.words[q.last - 1].isdigit() and not q.more:
         return False
-    if i and before == "(" and j < len(tokens) and tokens.lower[j] == ")":
+    if i and before == "(" and j < len(tokens.lower) and tokens.lower[j] == ")":
         return False  # an age behind a name
-    if i and j < len(tokens) and before == "," and tokens.lower[j] == "," and tokens.is_name(i - 2 if i > 1 else 0):
+    if (
+        i
+        and j < len(tokens.lower)
+        and before == ","
+        and tokens.lower[j] == ","
+        and tokens.is_name(i - 2 if i > 1 else 0)
+    ):
         return False
-    if j >= len(tokens) or tokens.lower[j] in _AFTER_BARE:
+    if j >= len(tokens.lower) or tokens.lower[j] in _AFTER_BARE:
         return True
     return past_deed(tokens.lower[j])
 
@@ -291,8 +341,8 @@ def past_deed(word: str) -> bool:
 
 def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int] | None:
     """Find the noun for people of a phrase that has begun: (its token, group, kind, end of the phrase)."""
-    lower, n = tokens.lower, len(tokens)
-    best, small, k, depth_end = None, 0, j, min(j + LOOKAHEAD, len(tokens))
+    lower, n = tokens.lower, len(tokens.lower)
+    best, small, k, depth_end = None, 0, j, min(j + LOOKAHEAD, len(tokens.lower))
     deeds = lexicon.deeds()
     words: list[str] = []
     while k < depth_end:
@@ -304,6 +354,8 @@ def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int]
             k += 1
             continue
         noun = nouns.get(word) or _guess(word)
+        if word == "national" and tokens.is_name(k) and not tokens.upper:
+            noun = None  # "the National Army": no national of any country
         if best is not None and (
             word in ("hostage", "captive", "prisoner") or (noun is not None and noun.kind == "state")
         ):
@@ -324,8 +376,8 @@ def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int]
                 best = None
                 break
             words.clear()
-        elif word == "of":
-            names = k + 1 < n and tokens.is_name(k + 1) and k > j and tokens.is_name(k - 1)
+        elif word in ("of", "for"):
+            names = k + 1 < n and tokens.is_name(k + 1) and k > j and (tokens.is_name(k - 1) or lower[k - 1] in _WINGS)
             if not (names and (best is None or _head_follows(tokens, k + 1, nouns))):
                 break
         elif word in ("and", "/") and best is not None:
@@ -405,7 +457,7 @@ def _ends_phrase(tokens: Tokens, k: int, best: int | None, deeds: dict) -> bool:
     word = tokens.lower[k]
     if word not in deeds or (tokens.is_name(k) and not tokens.upper and k):
         return False  # "Four Security Force (SF) personnel": a name, not the verb
-    following = tokens.lower[k + 1] if k + 1 < len(tokens) else ""
+    following = tokens.lower[k + 1] if k + 1 < len(tokens.lower) else ""
     return best is not None or following in STOP or following in UNITS or not following[:1].isalpha()
 
 
@@ -415,7 +467,7 @@ def _adjective_like(word: str, nouns: dict) -> bool:
 
 def _is_adjective(tokens: Tokens, k: int, nouns: dict) -> bool:
     """Tell whether "wounded", "dead", "missing" at token k stands before a noun that it describes."""
-    return k + 1 < len(tokens) and (tokens.lower[k + 1] in nouns and nouns[tokens.lower[k + 1]].kind != "state")
+    return k + 1 < len(tokens.lower) and (tokens.lower[k + 1] in nouns and nouns[tokens.lower[k + 1]].kind != "state")
 
 
 def _closing(lower: list[str], k: int) -> int | None:
@@ -426,13 +478,13 @@ def _closing(lower: list[str], k: int) -> int | None:
 
 
 def _head_follows(tokens: Tokens, k: int, nouns: dict) -> bool:
-    for m in range(k, min(k + 8, len(tokens))):
+    for m in range(k, min(k + NAME_REACH, len(tokens.lower))):
         word = tokens.lower[m]
-        if word in nouns and nouns[word].kind != "state":
+        if word in nouns and nouns[word].kind != "state" and not (word == "national" and tokens.is_name(m)):
             return True
-        if (word in STOP and not (word == "of" and m + 1 < len(tokens) and tokens.is_name(m + 1))) or not (
-            word[0].isalpha() or word in "-()"
-        ):
+        if (
+            word in STOP and not (word in ("of", "for") and m + 1 < len(tokens.lower) and tokens.is_name(m + 1))
+        ) or not (word[0].isalpha() or word in "-()"):
             return False
     return False
 
@@ -440,15 +492,17 @@ def _head_follows(tokens: Tokens, k: int, nouns: dict) -> bool:
 def _compound(tokens: Tokens, k: int, nouns: dict) -> bool:
     """Tell whether a lower-case word after a head leads to another head: "police party", no; "army truck driver", yes."""
     return (
-        k + 1 < len(tokens)
+        k + 1 < len(tokens.lower)
         and (tokens.lower[k] in nouns or tokens.lower[k + 1] in nouns)
         and tokens.lower[k] not in lexicon.deeds()
     )
 
 
 def _bare_plural(tokens: Tokens, k: int, nouns: dict) -> bool:
+    if tokens.lower[k] in UNITS or tokens.lower[k] in ("both", "all", "several", "some", "many", "another"):
+        return False  # "his wife and both daughters": a phrase of its own
     noun = nouns.get(tokens.lower[k])
-    if noun is None and k + 1 < len(tokens) and tokens.lower[k] not in STOP and tokens.lower[k].isalpha():
+    if noun is None and k + 1 < len(tokens.lower) and tokens.lower[k] not in STOP and tokens.lower[k].isalpha():
         noun = nouns.get(tokens.lower[k + 1])
     return noun is not None and noun.plural and noun.kind != "state"
 
@@ -456,17 +510,19 @@ def _bare_plural(tokens: Tokens, k: int, nouns: dict) -> bool:
 def _of_phrase(tokens: Tokens, j: int) -> list[str]:
     """Give the words of "… of the outlawed X", "… from X", "… belonging to X" behind a head."""
     lower = tokens.lower
-    if j < len(tokens) and (
+    if j < len(tokens.lower) and (
         lower[j] in ("of", "from", "in")
         or lower[j : j + 2] in (["belonging", "to"], ["affiliated", "to"], ["linked", "to"])
     ):
         words = []
-        for m in range(j + 1, min(j + 9, len(tokens))):
+        for m in range(j + 1, min(j + 9, len(tokens.lower))):
             if (lower[m] in STOP and lower[m] not in ("the", "of", "a", "an")) or lower[m] in (",", ".", ";"):
                 break
+            if past_deed(lower[m]) and not tokens.is_name(m):
+                break  # "12 members of the front surrendered"
             words.append(lower[m])
         return words
-    if j < len(tokens) and lower[j] == "(":
+    if j < len(tokens.lower) and lower[j] == "(":
         close = _closing(lower, j)
         return lower[j + 1 : close] if close else []
     return []
@@ -475,16 +531,20 @@ def _of_phrase(tokens: Tokens, j: int) -> list[str]:
 def _with_article(tokens: Tokens, i: int, word: str, nouns: dict) -> Mention | None:
     lower = tokens.lower
     j = i + 1
-    if word in ("a", "an") and j < len(tokens) and lower[j] in ORDINALS:
+    if word in ("a", "an") and j < len(tokens.lower) and lower[j] in ORDINALS:
         head = _find_head(tokens, j + 1, nouns)
         if head and not (nouns.get(lower[head[0]]) or _GUESSED[0]).plural:
             at, group, kind, last = head
             return Mention(i, last, lower[at], group, 1, 1, "exact", True, kind, more=True, article=True)
         return _ordinal(tokens, i)
+    if word not in ("no", "every", "each") and (member := _membered(tokens, j, nouns)):
+        return replace(member, first=i, other=word == "another")
     head = _find_head(tokens, j, nouns)
+    if head is None and word in ("a", "an") and (found := _with_kin(tokens, i)):
+        return found
     if head is None or (word == "another" and head[2] == "state" and head[0] == j):
         if word == "another" and (
-            j >= len(tokens)
+            j >= len(tokens.lower)
             or lower[j] in _AFTER_BARE
             or lower[j] == "("
             or past_deed(lower[j])
@@ -496,7 +556,7 @@ def _with_article(tokens: Tokens, i: int, word: str, nouns: dict) -> Mention | N
         return None
     at, group, kind, last = head
     noun = nouns.get(lower[at]) or _guess(lower[at])
-    if word == "no" or word in ("every", "each") or kind == "state":
+    if word == "no" or word in ("every", "each") or kind == "state" or _describes_thing(tokens, at, last):
         return None
     if noun.plural and lower[at] not in ("police", "suspects"):
         return Mention(i, last, lower[at], group, kind=kind, plural=True)  # "a group of militants": not counted
@@ -508,13 +568,67 @@ def _with_article(tokens: Tokens, i: int, word: str, nouns: dict) -> Mention | N
     )
 
 
+def _with_kin(tokens: Tokens, i: int) -> Mention | None:
+    """Read a trade that no list knows by those who are his: "a gold assayer and his wife"."""
+    lower = tokens.lower
+    for k in range(i + 2, min(i + 5, len(tokens.lower))):
+        if not lower[k - 1].isalpha() or lower[k - 1] in STOP:
+            return None
+        if lower[k] == "and" and lower[k + 1 : k + 2] in (["his"], ["her"], ["their"]):
+            theirs = lower[k + 2 : k + 3] and lower[k + 2] in RELATION | _KIN_PLURAL
+            return (
+                Mention(i, k, lower[k - 1], "civilians", 1, 1, "exact", True, "noun", article=True) if theirs else None
+            )
+    return None
+
+
+_SHORT_TITLES = {"sgt", "cpl", "capt", "lt", "maj", "col", "gen", "pvt", "cmdr", "insp", "dr", "rev"}
+_KIN_PLURAL = {"sons", "daughters", "children", "brothers", "sisters", "bodyguards", "guards", "parents"}
+_MEMBERED = re.compile(r"(\d{1,3}|[a-z]+)-(?:members?|man|men|person|people|woman|strong)")
+_ADJECTIVES = {"tribal", "civilian", "rebel", "militant", "local", "insurgent", "terrorist", "separatist", "guerrilla", "paramilitary", "native",
+               "communist", "islamist", "maoist", "naxalite", "naxal", "muslim", "christian", "hindu", "sikh", "minor"}  # fmt: skip
+
+
+def _membered(tokens: Tokens, j: int, nouns: dict) -> Mention | None:
+    """Read "22-member crew", "12-strong gang of rebels": as many people as the adjective says."""
+    for k in range(j, min(j + 4, len(tokens.lower))):
+        found = _MEMBERED.fullmatch(tokens.lower[k])
+        if found is None:
+            if tokens.lower[k] in STOP:
+                return None
+            continue
+        size = int(found[1]) if found[1].isdigit() else UNITS.get(found[1], 0)
+        crowd = tokens.lower[k + 2 : k + 3] == ["of"] and tokens.lower[k + 1] not in nouns
+        head = _find_head(tokens, k + 3 if crowd else k + 1, nouns)
+        if size < 2 or head is None or not nouns.get(tokens.lower[head[0]], _GUESSED[1]).plural:
+            crew = head is not None and size > 1 and tokens.lower[head[0]] in ("crew", "family", "staff")
+            if not crew:
+                return None
+        at, group, kind, last = head
+        return Mention(j, last, tokens.lower[at], group, size, size, "exact", True, kind, plural=True)
+    return None
+
+
+def _describes_thing(tokens: Tokens, at: int, last: int) -> bool:
+    """Tell whether a noun that may be an adjective stands before what it describes: "a tribal armed group"."""
+    if tokens.lower[at] not in _ADJECTIVES or last >= len(tokens.lower) or last in tokens.used:
+        return False
+    word = tokens.lower[last]
+    verb = word.endswith(("ing", "ly", "ed")) or word in STOP or past_deed(word) or word in attack_verbs()
+    return word == "armed" or (word.isalpha() and not tokens.is_name(last) and not verb)
+
+
 def _definite(tokens: Tokens, i: int, word: str, nouns: dict) -> Mention | None:
     lower = tokens.lower
+    if member := _membered(tokens, i + 1, nouns):
+        return replace(member, first=i, definite=word not in ("his", "her", "their", "its"))
     head = _find_head(tokens, i + 1, nouns)
     if head is None:
         return None
     at, group, kind, last = head
     noun = nouns.get(lower[at]) or _guess(lower[at])
+    if word == "that" and (noun.plural or kind == "state"):
+        return None  # "a volley that injured two boys", "said that several militants": no demonstrative
     if (
         word in ("his", "her", "their", "its", "my", "our")
         and not noun.plural
@@ -546,6 +660,14 @@ def _plain_noun(tokens: Tokens, i: int, nouns: dict) -> Mention | None:
         return None
     at, group, kind, last = head
     noun = nouns.get(tokens.lower[at]) or _guess(tokens.lower[at])
+    if (
+        at == last - 1
+        and last + 1 < len(tokens.lower)
+        and tokens.lower[at] in _SHORT_TITLES
+        and tokens.lower[last] == "."
+        and tokens.is_name(last + 1)
+    ):
+        last += 1  # "Sgt. Ana Roque"
     if tokens.lower[at] in RELATION and tokens.lower[last : last + 1] == ["of"]:
         return None  # "X, son of Y": who X is
     return Mention(i, last, tokens.lower[at], group, kind=kind, plural=noun.plural)

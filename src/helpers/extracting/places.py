@@ -47,6 +47,9 @@ KEPT_TYPES = {"mountains", "mountain", "hills", "hill", "valley", "island", "isl
               "bazar", "farm", "mosque", "church", "colony", "crossing", "airport", "station", "nagar", "hotel", "marshes", "wadi",
               "quarter", "plantation", "stream", "sanatorium", "jail", "islet", "barracks", "oasis", "interchange", "terminal", "fort", "gate", "heights",
               "plateau", "ravine", "ridge", "basin", "park", "lane", "row", "monastery", "refinery", "creek", "bay", "dam", "prison", "ranch", "estate"}  # fmt: skip
+EXTENTS = {"river", "road", "highway", "valley", "basin", "mountains", "hills", "forest", "forests", "jungle", "jungles", "lake",
+           "desert", "plain", "plains", "delta", "peninsula", "canal", "corridor", "strait", "bay", "marshes", "ridges", "heights",
+           "plateau", "steppe", "savanna", "island", "islands", "enclave", "avenue", "coast", "border"}  # fmt: skip
 LOCATIVE = {"in", "at", "near", "outside", "around", "across", "inside", "within", "from", "into", "to", "toward", "towards", "off",
             "along", "through", "over", "throughout", "of", "between", "on", "behind", "beyond", "above", "and", "via", "entering"}  # fmt: skip
 ORIGINS = {"from", "to", "into", "toward", "towards", "for", "via"}
@@ -79,6 +82,11 @@ class PlaceName:
     origin: bool = False  # where people came from or went to
     aside: bool = False  # where a speaker or a hospital is, not the harm
 
+    @property
+    def fineness(self) -> float:
+        """Give how little ground a name covers: a river, a road or hills are longer than the village on them."""
+        return SETTLEMENT + 0.5 if self.rank == SPOT and self.name.lower().rsplit(" ", 1)[-1] in EXTENTS else self.rank
+
 
 _TYPED = re.compile(
     r"\b([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|de|la|al|el|ul|e|i)){0,3})\s(province|state|district|region|governorate|department|county|prefecture|valley|basin)\b"
@@ -104,6 +112,7 @@ _SHOWN = [
     for pattern in (
         rf"\b{_NAME}, (?:a|the|another|once a|an?) (?:[\w-]+ ){{0,4}}?{_SETTLEMENTS}\b",
         rf"\b{_SETTLEMENTS}s? of {_NAME}",
+        rf"\b{_SETTLEMENTS} (?:is |was )?(?:called|named|known as) {_NAME}",
         rf"\b{_NAME} {_SETTLEMENTS}\b",
         rf"\b{_DEED} (?:on|of|in|at|for|near|outside|around|against) {_NAME}",
         rf"\b{_NAME},? (?:about |some |around |roughly |nearly )?\d[\d.,]* (?:kilomet|km|mile)",
@@ -154,7 +163,7 @@ def find_places(tokens: Tokens, text: str, ranks: dict[str, int] | None = None, 
     found: list[PlaceName] = []
     i, n = 0, len(tokens)
     while i < n:
-        end = _run_end(tokens, i)
+        end = _run_end(tokens, i, ranks)
         if end == i:
             i += 1
             continue
@@ -258,9 +267,12 @@ def _no_place(place: PlaceName, tokens: Tokens) -> bool:
     )
 
 
-def _run_end(tokens: Tokens, i: int) -> int:
+_ARTICLE = re.compile(r"(?:al|el|as|an|ar|at|ash|adh?|az|ul|us|ur|[ld])[-'’][A-Z]")
+
+
+def _run_end(tokens: Tokens, i: int, ranks: dict[str, int] | None = None) -> int:
     if tokens.upper:
-        return _upper_run(tokens, i)
+        return _upper_run(tokens, i, ranks or {})
     k = i
     while k < len(tokens) and k - i < 7:
         word = tokens.lower[k]
@@ -268,7 +280,7 @@ def _run_end(tokens: Tokens, i: int) -> int:
             break
         if (
             (
-                tokens.is_name(k)
+                (tokens.is_name(k) or _ARTICLE.match(tokens.words[k]))
                 and word[0].isalpha()
                 and word not in _NOT_PLACES
                 and not (k > i and word in TYPE_WORDS and TYPE_WORDS[word] >= DISTRICT)
@@ -288,8 +300,10 @@ def _run_end(tokens: Tokens, i: int) -> int:
     return k
 
 
-def _upper_run(tokens: Tokens, i: int) -> int:
+def _upper_run(tokens: Tokens, i: int, ranks: dict[str, int]) -> int:
     """In a text all in capitals only a preposition shows that a name may follow."""
+    if shown := _shown_upper(tokens, i, ranks):
+        return shown
     if (
         i
         and tokens.lower[i - 1] == "the"
@@ -313,6 +327,26 @@ def _upper_run(tokens: Tokens, i: int) -> int:
             return k
         k -= 1
     return k
+
+
+_WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+
+
+def _shown_upper(tokens: Tokens, i: int, ranks: dict[str, int]) -> int:
+    """Read in capitals what the words around show to be a place: "THE HAMLET OF X", "AT X ON WEDNESDAY", a name read before."""
+    lower = tokens.lower
+    word, before = lower[i], lower[i - 1] if i else ""
+    known = word in STOP or word in TYPE_WORDS or word in _NOT_PLACES or word in lexicon.people() or not word.isalpha()
+    if known or before not in LOCATIVE:
+        return 0
+    typed = i > 1 and before == "of" and TYPE_WORDS.get(lower[i - 2]) == SETTLEMENT
+    dated = (
+        before in ("at", "near", "outside")
+        and lower[i + 1 : i + 2] == ["on"]
+        and lower[i + 2 : i + 3]
+        and lower[i + 2] in _WEEKDAYS
+    )
+    return i + 1 if typed or dated or word in ranks else 0
 
 
 def _judge(tokens: Tokens, text: str, i: int, end: int, found: list[PlaceName]) -> PlaceName | None:
@@ -367,9 +401,23 @@ def _judge(tokens: Tokens, text: str, i: int, end: int, found: list[PlaceName]) 
         return None
     if rank == SPOT and known is not None and following not in KEPT_TYPES:
         rank = known
-    care = CARE & set(lower[max(0, k - 3) : min(len(tokens), end + 3)])
+    care = CARE & {
+        w
+        for w, then in zip(lower[max(0, k - 3) : end + 3], [*lower[max(0, k - 2) : end + 4], ""], strict=False)
+        if then != "as"
+    }
     aside = bool(care) and not (following in CARE and before == "of")
-    return PlaceName(i, last, name, rank, near, before in STRONG or type_before is not None, before in ORIGINS, aside)
+    strong = before in STRONG or type_before is not None
+    return PlaceName(i, last, name, rank, near, strong, before in ORIGINS and not _lies_on(lower, k), aside)
+
+
+_LIES = {"fire", "siege", "waste", "close", "next", "adjacent", "belonging", "road", "way", "track", "path", "highway", "entrance",
+         "approach", "approaches", "gateway", "blow"}  # fmt: skip
+
+
+def _lies_on(lower: list[str], k: int) -> bool:
+    """Tell whether "to" does not say where somebody went: "set fire to the market of X", "on the road to X"."""
+    return lower[k] == "to" and k > 0 and lower[k - 1] in _LIES
 
 
 def _surely_place(tokens: Tokens, i: int, end: int) -> bool:
@@ -516,11 +564,14 @@ class Locator:
                 found.kind, "near" if near else "exact"
             )
             return Located(found.admin1 or None, found.country, found.latitude, found.longitude, precision)
+        country = self.countries.most_common(1)[0][0] if self.countries else None
+        if rank in (PROVINCE, COUNTRY):  # no gazetteer has it: its name is all that is known
+            wide = rank == COUNTRY
+            return Located(None if wide else name, name if wide else country, precision="country" if wide else "admin1")
         if self.provinces:
             home = max(self.provinces, key=lambda p: self.admin1s[p.admin1])
             return Located(home.admin1, home.country, home.latitude, home.longitude, "admin1")
-        if self.countries:
-            country = self.countries.most_common(1)[0][0]
+        if country is not None:
             home = gazetteer.resolve(country, [country], kind="country")
             if home is not None:
                 return Located(None, country, home.latitude, home.longitude, "country")

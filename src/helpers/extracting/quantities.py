@@ -55,7 +55,7 @@ _COUNTED_NOUNS = {
     "score": (20, 20, "about"), "handful": (3, None, "several"), "few": (3, None, "several"),
 }  # fmt: skip
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+|\d+")
-_START = (
+OPENERS = (
     set(UNITS) | set(VAGUE) | set(_BEFORE_INDEX)
     | {"a", "an", "another", "additional", "further", "the", "these", "those", "all", "both", "between", "half",
        "couple", "dozen", "hundred", "thousand", "from", "none", "other", "his", "her", "their", "its", "pair", "trio",
@@ -143,7 +143,7 @@ def _number_words(lower: list[str], i: int) -> tuple[int, int]:
 
 def _core(tokens: Tokens, i: int) -> Quantity | None:
     """Read a number, a range, a dozen or a vague word at token i, without what comes before it."""
-    lower, n = tokens.lower, len(tokens)
+    lower, n = tokens.lower, len(tokens.lower)
     if i >= n:
         return None
     word = lower[i]
@@ -181,7 +181,7 @@ def _core(tokens: Tokens, i: int) -> Quantity | None:
 
 def _crowd(tokens: Tokens, i: int) -> Quantity | None:
     """Read "a family of five", "a crowd of roughly 150": as many as the number says."""
-    found = quantity_at(tokens, i + 2) if i + 2 < len(tokens) else None
+    found = quantity_at(tokens, i + 2) if i + 2 < len(tokens.lower) else None
     return replace(found, first=i, bare=False) if found and not found.definite and found.low > 1 else None
 
 
@@ -198,7 +198,7 @@ def _skip_of(lower: list[str], j: int) -> int:
 
 
 def _range_or_dozen(tokens: Tokens, i: int, low: int, j: int) -> Quantity:
-    lower, n = tokens.lower, len(tokens)
+    lower, n = tokens.lower, len(tokens.lower)
     if j < n and lower[j] in ("dozen", "score"):
         size = 12 if lower[j] == "dozen" else 20
         return Quantity(low * size, low * size, "about", i, _skip_of(lower, j + 1))
@@ -228,11 +228,11 @@ def quantity_at(tokens: Tokens, i: int) -> Quantity | None:
     word = tokens.lower[i]
     if word == "over" and i and tokens.lower[i - 1].startswith(("hand", "turn", "took", "taken")):
         return None  # "handed over 73 rebels"
-    if word not in _START and not word[0].isdigit() and "-" not in word:
+    if word not in OPENERS and not word[0].isdigit() and "-" not in word:
         return None
     j, more, definite, other, article = i, False, False, False, False
     modifier: str | None = None
-    n = len(tokens)
+    n = len(tokens.lower)
     while j < n:
         word = tokens.lower[j]
         if word in ("another", "additional", "further"):
@@ -241,7 +241,14 @@ def quantity_at(tokens: Tokens, i: int) -> Quantity | None:
             definite = word in ("the", "these", "those", "all", "both")
             if word == "both":
                 own = j + 1 < n and tokens.lower[j + 1] in _OWNERS
-                return Quantity(2, 2, "exact", i, j + 2 if own else j + 1, definite=True)
+                of_the = tokens.lower[j + 1 : j + 3] in (
+                    ["of", "the"],
+                    ["of", "those"],
+                    ["of", "his"],
+                    ["of", "her"],
+                    ["of", "their"],
+                )
+                return Quantity(2, 2, "exact", i, j + 3 if of_the else j + 2 if own else j + 1, definite=True)
             j += 1
         elif word in ("the", "of", "these", "those") and j > i and tokens.lower[i] == "all":
             j += 1
@@ -275,7 +282,15 @@ def _finish(
     if modifier and name not in ("range",):
         name = modifier if modifier != "exact" else name
         low, high = {"at_least": (low, None), "more_than": (low, None), "up_to": (0, low)}.get(modifier, (low, high))
-    while j < len(tokens) and tokens.lower[j] in ("more", "additional", "further", "other", "others", "new", "fresh"):
+    while j < len(tokens.lower) and tokens.lower[j] in (
+        "more",
+        "additional",
+        "further",
+        "other",
+        "others",
+        "new",
+        "fresh",
+    ):
         word = tokens.lower[j]
         if word == "more" and tokens.lower[j + 1 : j + 2] == ["than"]:
             break

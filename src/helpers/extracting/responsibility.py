@@ -15,11 +15,21 @@ from helpers.extracting.accusations import (
     pointed_at,
     said_to_be_behind,
     supported,
+    were_culprits,
 )
 from helpers.extracting.actors import word_set
-from helpers.extracting.avowals import avowal, one_of_its_own
+from helpers.extracting.avowals import avowal, one_of_its_own, own_work
 from helpers.extracting.blame import Blame, Sentence, acts, key_words, skip_auxiliaries, words
-from helpers.extracting.denials import called_baseless, denial, distanced, had_nothing_to_do, pleaded_not_guilty
+from helpers.extracting.denials import (
+    called_baseless,
+    called_untrue,
+    denial,
+    distanced,
+    had_nothing_to_do,
+    not_its_own,
+    pleaded_not_guilty,
+    was_denied,
+)
 from helpers.extracting.noun_phrases import subject_before
 from helpers.extracting.sources import find_speakers
 from helpers.extracting.tokens import is_upper, tokenise
@@ -28,6 +38,7 @@ from helpers.reading import split_sentences
 
 _SET_PHRASES = word_set("set phrases")
 _BACKED = ("-backed", "-sponsored", "-supported")
+LONGEST_SENTENCE = 3000  # characters; the longest of 20,000 news sentences has a third of that
 _REACH = 8  # findings: how far back a denial or a pronoun points
 
 
@@ -64,7 +75,7 @@ def _row(report_id: str, text: str, found: Blame) -> dict:
 def find_responsibility(text: str, sentences: list[tuple[int, int]]) -> list[Blame]:
     """List what a text says of responsibility, once for each actor and stance; `sentences` are (start, end)."""
     upper, carried, found = is_upper(text), None, []
-    for start, end in sentences:
+    for start, end in _cut(text, sentences):
         tokens = tokenise(text, start, end, upper)
         if not len(tokens):
             continue
@@ -74,15 +85,26 @@ def find_responsibility(text: str, sentences: list[tuple[int, int]]) -> list[Bla
     return _once(found)
 
 
+def _cut(text: str, sentences: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Cut what has no full stop for pages, so that a sentence's own rules cost no more than its length."""
+    for start, end in sentences:
+        while end - start > LONGEST_SENTENCE:
+            cut = text.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
+            cut = cut if cut > start else start + LONGEST_SENTENCE
+            yield start, cut
+            start = cut
+        yield start, end
+
+
 def _once(found: list[Blame]) -> list[Blame]:
-    """Keep the first finding for each actor and stance; actors are the same if they share a word of their names."""
+    """Keep the first finding for each actor and stance, an open accusation before a told deed; actors are the same if they share a word of their names."""
     kept, seen = [], set()
-    for f in sorted(found, key=lambda f: f.start):
+    for f in sorted(found, key=lambda f: (f.told, f.start)):
         keys = {(f.stance, word) for word in key_words(f.actor) or {f.actor}}
         if not keys & seen:
             kept.append(f)
         seen |= keys
-    return kept
+    return sorted(kept, key=lambda f: f.start)
 
 
 def _in_sentence(s: Sentence) -> Iterator[Blame]:
@@ -98,6 +120,7 @@ def _in_sentence(s: Sentence) -> Iterator[Blame]:
             yield found
             s.before.append(found)
     for found in told_deeds(s):
+        found.told = found.stance == "accused"
         if not any(f.start < found.end and found.start < f.end for f in s.before[-_REACH:]):
             yield found
 
@@ -105,6 +128,8 @@ def _in_sentence(s: Sentence) -> Iterator[Blame]:
 def _by_act(s: Sentence, k: int, act: str, form: str) -> Blame | None:
     if form == "base" and s.tokens.word_before(k) in ("the", "a", "no", "of", "that", "this"):
         return pointed_at(s, k) if act == "blames" else None  # "laid the blame on"
+    if form in ("past", "participle") and (denied := was_denied(s, k, act)) is not None:
+        return denied
     if act in ("accuses", "blames", "charges", "convicts", "attributes"):
         return accusation(s, k, act, form)
     return denial(s, k, act) if act in ("denies", "rejects") else avowal(s, k, act, form)
@@ -116,7 +141,13 @@ def _by_phrase(s: Sentence, k: int, word: str) -> Blame | None:
     if word in words("finger"):
         return pointed_at(s, k)
     if word in words("baseless"):
-        return called_baseless(s, k)
+        return called_untrue(s, k) or called_baseless(s, k)
+    if word in words("culprit"):
+        return were_culprits(s, k)
+    if word in ("work", "doing") and s.tokens.word_before(k) in ("its", "our", "their"):
+        return own_work(s, k)
+    if word in ("not", "nobody", "none"):
+        return not_its_own(s, k)
     if word == "nothing":
         return had_nothing_to_do(s, k)
     if word == "distanced":

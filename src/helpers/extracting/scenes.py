@@ -33,7 +33,7 @@ _ANOTHER = {
     "shooting",
 }
 _SAID_WORDS = {"on", "late", "early", "in", "a", "an", "statement", "reporters", "that", "the", "press", "release", "news", "conference",
-               "journalists", "interview", "briefing", "by", "telephone", "phone"}  # fmt: skip
+               "journalists", "interview", "briefing", "by", "telephone", "phone", "here"}  # fmt: skip
 _WIDE = {
     "across",
     "multiple",
@@ -61,8 +61,16 @@ LONGEST_SENTENCE = 3000  # characters; the longest of 20,000 news sentences has 
 SINCE_REACH = 9
 _ARMED = re.compile(
     r"\b(?:outlawed|banned|separatist|rebel|insurgent|jihadi|jihadist|guerrilla|militant|extremist|breakaway|clandestine|terrorist)s?\s"
-    r"(?:[A-Z][\w’'-]*\s|[a-z]+\s){0,8}?(?:\(|,?\sor\s|known\sas\s)([A-Z]{2,6})\b",
+    r"(?:[A-Z][\w’'-]*\s|(?:of|the|for|and|e|ul|al|group|outfit|organi[sz]ation|movement|army|militia|faction|party|front|force|also)\s){0,8}?"
+    r"(?:\(|,?\sor\s|known\sas\s)([A-Z]{2,6})\b",
 )
+_FIGHTERS = re.compile(
+    r"\b([A-Z]{2,6}|[A-Z][a-z]+s)\s(?:fighters|rebels|militants|guerrillas|gunmen|insurgents|commanders?)\b"
+)
+_MILITIA = re.compile(
+    r"\b(?:Liberation|Resistance|Revolutionary|Guerrilla|Rebel|Jihad)\s([A-Z][a-z]+s)\b|"
+    r"\b([A-Z][a-z]+s)(?:\s\([A-Z]+\))?,?\s(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:militia|rebel|insurgent|armed|guerrilla|separatist|gang|cartel)\b"
+)  # "the Black Falcons, a lowland militia"
 
 
 @dataclass(slots=True)
@@ -122,13 +130,10 @@ def event_nouns() -> dict[str, str]:
 
 
 def armed_names(text: str) -> frozenset[str]:
-    """Give the abbreviations that a report itself gives to armed groups: "the separatist … Army, or DRA"."""
-    found = {m.group(1).lower() for m in _ARMED.finditer(text)}
-    found |= {
-        m.group(1).lower()
-        for m in re.finditer(r"\b([A-Z]{2,6})\s(?:fighters|rebels|militants|guerrillas|gunmen|insurgents)\b", text)
-    }
-    return frozenset(found)
+    """Give the names that a report itself gives to armed groups: "the separatist … Army, or DRA", "the Falcons, a militia"."""
+    return frozenset(
+        m[m.lastindex].lower() for pattern in (_ARMED, _FIGHTERS, _MILITIA) for m in pattern.finditer(text)
+    )
 
 
 def read_scenes(
@@ -149,6 +154,8 @@ def read_scenes(
         tokens.armed = armed
         dates = _dates(text, tokens, published, start, end, anchor, last)
         dates = _days_of_months(_without_dateline(dates, text, start, end), text)
+        dates = [d for d in dates if not _of_somebody(tokens, d) and not _compares(tokens, d)]
+        masthead = paragraph <= 3 and _is_masthead(tokens, dates, published)
         last = next((d.date_start for d in reversed(dates) if d.date_start), last)
         anchor = next(
             (d.date_start for d in reversed(dates) if d.date_start and not d.coarse and d.kind != "since"), anchor
@@ -156,10 +163,34 @@ def read_scenes(
         speakers = find_speakers(tokens, text, carried)
         carried = speakers[-1] if speakers else carried
         _remember(ranks, scenes[-1].places if scenes else [])
-        scenes.append(
-            _scene(number, paragraph, text, tokens, dates, speakers, [s.reading for s in scenes[-4:]], ranks, country)
-        )
+        dates = [] if masthead else dates
+        earlier = [s.reading for s in scenes[-4:]]
+        scene = _scene(number, paragraph, text, tokens, dates, speakers, earlier, ranks, country)
+        if masthead:
+            scene.places, scene.opens, scene.entry = [replace(p, aside=True) for p in scene.places], False, False
+        scenes.append(scene)
     return scenes
+
+
+def _is_masthead(tokens: Tokens, dates: list[DateSpan], published: dt.date | None) -> bool:
+    """Tell whether a line at the top only says who wrote, where and when: "By A. Writer in X", "The Echo, X, 4 June 2021"."""
+    if (
+        tokens.lower[0] == "by"
+        and len(tokens) < 16
+        and len(tokens) > 2
+        and tokens.is_name(1)
+        and tokens.lower[-1] != "."
+    ):
+        return True
+    of_paper = published is not None and any(d.date_start == d.date_end == published and d.kind == "dm" for d in dates)
+    return (
+        of_paper
+        and len(tokens) < 14
+        and all(w.lower() in _MASTHEAD or not w.isalpha() or w[0].isupper() for w in tokens.words)
+    )
+
+
+_MASTHEAD = {"de", "la", "del", "el", "of", "the", "in", "and", "at", "am", "pm", "gmt", "by", "for"}
 
 
 def _pieces(text: str, sentences: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
@@ -249,7 +280,50 @@ def _dates(text: str, tokens: Tokens, published: dt.date | None, start: int, end
     return found
 
 
-_DATELINE = re.compile(r"\s*\([^()\n]{3,80}\)\s*[–—-]")
+_DATELINE = re.compile(
+    r"\s*(?:[A-Z][\w .'’-]{2,40},[^()\n—]{0,40})?(?:\([^()\n]{3,80}\)\s*(?:[–—-]|--)|(?<=\d)\s*(?:—|--))"
+)
+_RELATIVE = {"which", "who", "that", "whose", "whom"}
+
+
+def _of_somebody(tokens: Tokens, date: DateSpan) -> bool:
+    """Tell whether a year or a month belongs to somebody's past: "a group that broke away in 2018", "who was hired in May"."""
+    lower, a = tokens.lower, tokens.at(date.start)
+    k = next((k for k in range(a - 1, max(-1, a - 16), -1) if lower[k] in _RELATIVE or lower[k] in (",", ";")), -1)
+    if not date.coarse or a - k < 2 or k < 1 or lower[k] not in _RELATIVE:
+        return False
+    noun = lower[k - 1 - (lower[k - 1] == "," and k > 1)]
+    if noun in event_nouns() or (lower[k] == "that" and noun in _verbs_of_speech()):
+        return False
+    return not any(w in lexicon.deeds() or w in attack_verbs() or w in event_nouns() for w in lower[k + 1 : a])
+
+
+_RECORDS = {
+    "worst",
+    "first",
+    "deadliest",
+    "bloodiest",
+    "biggest",
+    "largest",
+    "heaviest",
+    "highest",
+    "lowest",
+    "costliest",
+    "gravest",
+}
+
+
+def _compares(tokens: Tokens, date: DateSpan) -> bool:
+    """Tell whether "since" only measures a record: "the worst since January"."""
+    a = tokens.at(date.start)
+    return date.kind == "since" and bool(_RECORDS & set(tokens.lower[max(0, a - 5) : a]))
+
+
+@cache
+def _verbs_of_speech() -> frozenset[str]:
+    """Give all forms of the verbs after which "that" opens what is said."""
+    columns = ("base", "third", "past", "participle", "ing")
+    return frozenset(row[c].lower() for row in lexicon.read_rows("speech_verbs", columns) for c in columns if row[c])
 
 
 def _without_dateline(dates: list[DateSpan], text: str, start: int, end: int) -> list[DateSpan]:
@@ -309,9 +383,16 @@ def opens_new(tokens: Tokens) -> bool:
     head = tokens.lower[:6]
     if head[:1] and head[0] in _OPENERS:
         return True
-    return any(w in ("another", "separate", "second", "similar", "other", "third") for w in head) and any(
-        w in _ANOTHER for w in tokens.lower[:8]
-    )
+    if any(
+        w == "also" and tokens.lower[k + 1 : k + 2] == ["on"] and k + 2 in tokens.used
+        for k, w in enumerate(tokens.lower)
+    ):
+        return True  # "…, also on Monday"
+    told = {k + 1 for k, w in enumerate(head) if w == "the"}  # "In the second clash": one of those just told
+    return any(
+        w in ("another", "separate", "second", "similar", "other", "third") and k not in told
+        for k, w in enumerate(head)
+    ) and any(w in _ANOTHER for w in tokens.lower[:8])
 
 
 def _is_speech_date(tokens: Tokens, date: DateSpan, speakers: list[Speaker]) -> bool:
@@ -401,7 +482,16 @@ def _mark_asides(places: list[PlaceName], speakers: list[Speaker], tokens: Token
         until = s.verb + 1 + (told.index("that") if "that" in told else 9)
         audience = bool(_AUDIENCE & set(told[:8]))
         for p in places:
+            if s.verb < s.first <= s.last <= p.first and _is_speakers_own(s, p, tokens):
+                p.aside = True
             went = bool(_WENT & set(tokens.lower[s.first : p.first]))  # "a judge who went to Savane Marron said"
             if (s.first <= p.first < s.last and not went) or (audience and s.verb < p.first < until):
                 p.aside = True
     return places
+
+
+def _is_speakers_own(s: Speaker, p: PlaceName, tokens: Tokens) -> bool:
+    """Tell whether a place tells who the speaker is: "said the doctor, who runs the clinic in X"; not "said X, adding …"."""
+    between = tokens.lower[s.last : p.first]
+    told = {"adding", "that", "where", "when", "but", "while", ";", ":"} & set(between)
+    return not told and not any(w in event_nouns() for w in between)

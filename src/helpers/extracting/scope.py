@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from itertools import combinations
 
+from helpers import lexicon
+from helpers.extracting.recalled import mark_recalled
 from helpers.extracting.scenes import Draft, Scene
 from helpers.extracting.stories import RUNNING, same_place
 
@@ -58,9 +60,12 @@ def settle(drafts: list[Draft], scenes: list[Scene], published: dt.date | None, 
     history = _news_ends(drafts, published, text)
     for i, d in enumerate(drafts):
         d.scope = _first_scope(d, drafts[max(0, i - WINDOW) : i + WINDOW], published, history)
+    if published is None:
+        mark_recalled(drafts, scenes, text)
     for block in _blocks(drafts):
         _follow_history(block)
-    drafts = _drop_repeats(drafts)
+        _hold_increments(block)
+    drafts = _without_later_dead(_drop_repeats(drafts))
     for block in _blocks(drafts):
         _arithmetic(block)
         _shares_of_several(block)
@@ -263,6 +268,19 @@ def _follow_history(drafts: list[Draft]) -> None:
             d.scope = "incident"
 
 
+def _hold_increments(drafts: list[Draft]) -> None:
+    """Call a number running that holds an increment of its sentence: "shot three more, ending a battle in which 11 have died"."""
+    for more in drafts:
+        if more.scope != "increment":
+            continue
+        for d in drafts:
+            lower, verb = d.scene.tokens.lower, d.harm.verb
+            perfect = any(w in ("have", "has", "had") for w in lower[max(0, verb - 3) : verb])
+            told = d.scene is more.scene and d.measure == more.measure and d.harm.first > more.harm.first
+            if told and perfect and d.scope == "incident" and d.low >= more.low:
+                d.scope = "cumulative"
+
+
 def _words(d: Draft) -> str:
     return " ".join(d.scene.tokens.lower)
 
@@ -332,11 +350,13 @@ def _is_cumulative(d: Draft) -> bool:
 def _drop_repeats(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for d in drafts:
-        earlier = next((e for e in kept[-WINDOW:] if _repeats(d, e)), None)
-        if earlier is None:
+        told = [e for e in kept[-WINDOW:] if _repeats(d, e)]
+        if not told:
             kept.append(d)
-        else:
-            _learn(earlier, d)
+        elif told[0].low == d.low or not any(e.low == d.low for e in told):
+            _learn(told[0], d)
+        else:  # "the party's treasurer" is one of the five, and the "treasurer" named among them
+            _learn(next(e for e in told if e.low == d.low), d)
     return kept
 
 
@@ -347,11 +367,13 @@ def _repeats(d: Draft, e: Draft) -> bool:
     if (d.scene is e.scene and d.harm.chain == e.harm.chain) or not _may_be_same_people(d, e):
         return False
     m = d.harm.mention
+    if d.single and e.single and (_one_person(d, e) or _two_people(d, e)):
+        return _one_person(d, e)
     if (m.definite and d.single and e.single and d.incident is e.incident and d.harm.chain != e.harm.chain) or (
         m.kind == "name" and d.single and e.single and d.incident is e.incident
     ):
         return True
-    if d.low == e.low and d.high == e.high:
+    if d.low == e.low and (d.high == e.high or None in (d.high, e.high)):
         if d.speaker and e.speaker and d.speaker.words != e.speaker.words and d.speaker.kind != e.speaker.kind:
             return False
         if (
@@ -368,6 +390,50 @@ def _repeats(d: Draft, e: Draft) -> bool:
     if d.single and (m.definite or m.kind == "name") and not d.scene.opens and not m.other:
         return e.low >= 1 and d.incident is e.incident and d.scene is not e.scene
     return False
+
+
+_VAGUE_HEADS = {
+    "",
+    "man",
+    "woman",
+    "person",
+    "victim",
+    "body",
+    "soldier",
+    "policeman",
+    "militant",
+    "civilian",
+    "deceased",
+}
+
+
+def _one_person(d: Draft, e: Draft) -> bool:
+    """Tell whether two claims of one person share a name or, the second with "the", the noun: "The party's treasurer"."""
+    m = d.harm.mention
+    if m.definite and m.kind != "name" and m.head == e.harm.mention.head and m.head not in _VAGUE_HEADS:
+        return d.scene.number - e.scene.number <= 3 and not d.scene.opens
+    return m.kind == "name" and d.scene is not e.scene and bool(_names(d, m.last) & _names(e, e.harm.mention.last + 16))
+
+
+def _two_people(d: Draft, e: Draft) -> bool:
+    """Tell whether two claims name one person each, and not the same."""
+    both = d.harm.mention.kind == e.harm.mention.kind == "name"
+    names = [_names(x, x.harm.mention.last + 3) for x in (d, e)]
+    return both and all(names) and not names[0] & names[1]
+
+
+def _names(d: Draft, end: int) -> set[str]:
+    """Give the long words of names in a mention and what stands behind it up to token `end`."""
+    t, m = d.scene.tokens, d.harm.mention
+    if t.upper:
+        return set()
+    stop = next(
+        (k for k in range(m.last, min(end, len(t))) if t.lower[k] in ("by", "in", "at", "near", "from", "on", ".")), end
+    )
+    inside = range(m.first, min(stop, len(t)))
+    return {
+        t.lower[k] for k in inside if t.is_name(k) and k and len(t.words[k]) > 3 and t.lower[k] not in lexicon.people()
+    }
 
 
 def _may_be_same_people(d: Draft, e: Draft) -> bool:
@@ -397,6 +463,22 @@ def _learn(kept: Draft, repeat: Draft) -> None:
     if kept.group == "unspecified" and repeat.group != "mixed":
         kept.group = repeat.group
     kept.speaker = kept.speaker or repeat.speaker
+
+
+def _without_later_dead(drafts: list[Draft]) -> list[Draft]:
+    """Leave out the wounds of one who is said to have died of them: "A woman succumbed … The woman sustained injuries …"."""
+    died = [d for d in drafts if d.single and d.scene.tokens.lower[d.harm.verb].startswith("succumb")]
+
+    def is_told_dead(d: Draft) -> bool:
+        m = d.harm.mention
+        return (
+            d.measure == "injured"
+            and d.single
+            and m.definite
+            and any(e.harm.mention.head == m.head and e.group == d.group and e is not d for e in died)
+        )
+
+    return [d for d in drafts if not is_told_dead(d)]
 
 
 # --- sums --------------------------------------------------------------------------------------------------------
@@ -433,13 +515,26 @@ def _same_people(parts: list[Draft], drafts: list[Draft]) -> None:
         for total in drafts:
             told = last.scene.number - total.scene.number in (0, 1, 2) and total.start < parts[0].start
             for shares in (parts[:i], parts[1:i]):
-                one_deed = len({p.harm.chain for p in shares} - {-1}) == 1
+                one_deed = len({p.harm.chain for p in shares} - {-1}) == 1 or _all_told_of(shares, parts, total)
                 fits = len(shares) > 1 and one_deed and total not in shares and total.low == sum(p.low for p in shares)
                 if told and fits and total.measure == last.measure and total.high == total.low:
                     for p in shares:
                         p.scope = "part_of_total"
+                        if not p.group_given or p.harm.mention.head in ("men", "man"):
+                            p.group = total.group if total.group != "unspecified" else p.group
                     if total.group == "unspecified":
                         total.group = shares[0].group
+
+
+def _all_told_of(shares: list[Draft], parts: list[Draft], total: Draft) -> bool:
+    """Tell whether a sentence says how each of those just counted died: "Two fell at once, the third died in hospital"."""
+    if shares is not parts and len(shares) < len(parts):
+        return False
+    plain = all(
+        p.harm.mention.head in ("men", "man", "", "persons", "person", "people") or p.group == total.group
+        for p in shares
+    )
+    return plain and any(p.harm.mention.other for p in shares) and total.low > 1
 
 
 def _shares_of_several(drafts: list[Draft]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from helpers.extracting.actors import word_set
+from helpers.extracting.actors import core_kind, word_set, word_set_as_written
 from helpers.extracting.attributions import Attribution, attributions
 from helpers.extracting.noun_phrases import ADVERBS, AUX, CLAUSE_MARKS, DAYS, LEADING
 from helpers.extracting.quantities import quantity_at
@@ -20,10 +20,15 @@ from helpers.extracting.speech import SPEECH
 from helpers.extracting.statements import issuer_of
 from helpers.extracting.tokens import Tokens
 
+HEADLINE = 200  # characters: what begins later is no headline
 _ASIDE = re.compile(r"\[[^\]\n]{0,40}\]")
+_CONTEXT = word_set("context verbs")
 _FRESH = word_set("fresh")
 _GOES_ON = word_set("goes on")
 _JOINING = {"but", "and", "while", "although", "though", "yet"}
+_MONTHS = word_set("calendar") - {"may"} - {w for w in word_set("calendar") if w.endswith("day")}
+_OPENERS = word_set_as_written("sentence openers")
+_REMAINING = {"remaining", "other", "others", "rest"}
 _VICTIMS = word_set("victims")
 
 
@@ -35,7 +40,7 @@ def find_speakers(tokens: Tokens, text: str, carried: Speaker | None = None) -> 
     """
     found = attributions(tokens, quoted_tokens(tokens, text))
     if not found:
-        onward = _goes_on(tokens, text, carried) or _issuer(tokens, text)
+        onward = _headline(tokens) or _goes_on(tokens, text, carried) or _issuer(tokens, text)
         return [onward] if onward else []
     speakers: list[Speaker] = []
     for attribution in found:
@@ -53,12 +58,21 @@ def _share_out(tokens: Tokens, found: list[Attribution], speakers: list[Speaker]
         starts.append(_begin(tokens, f, floor, i == 0, found[i - 1] if i else None))
     for i, speaker in enumerate(speakers):
         end = min((s for s in starts[i + 1 :] if s >= starts[i]), default=n)
+        end = _before_new_sentence(tokens, speaker.verb, end)
         speaker.covers = (starts[i], end)
+
+
+def _before_new_sentence(tokens: Tokens, verb: int, end: int) -> int:
+    """End what a speaker covers where a text without full stops begins a new sentence: "… died Separately rebels"."""
+    opened = (k for k in range(verb + 2, end) if tokens.words[k] in _OPENERS and tokens.words[k - 1][0].isalnum())
+    return next(opened, end) if not tokens.upper else end
 
 
 def _begin(tokens: Tokens, f: Attribution, floor: int, first: bool, before: Attribution | None) -> int:
     """Find the first token that an attribution vouches for; `floor` is where the one before ends."""
     start = min(f.first, f.verb)
+    if before is not None and f.first <= before.verb < f.last:  # "X, which puts the toll at nine, accused": both count
+        return f.last
     if not f.backward:
         if f.same:
             return f.verb
@@ -84,6 +98,18 @@ def _clause_begin(tokens: Tokens, a: int, floor: int) -> int:
     return 0 if a and opened and "," in lower[max(0, a - 2) : a] else a
 
 
+def _headline(tokens: Tokens) -> Speaker | None:
+    """Read the speaker before the colon of a headline: "Governor: 14 dead in market blast"."""
+    if tokens.starts[0] > HEADLINE or ":" not in tokens.words[1:6] or tokens.words.count(":") > 1:
+        return None
+    colon = tokens.words.index(":")
+    kind = core_kind(tokens.words[:colon])
+    if kind is None or not kind[1] or quantity_at(tokens, colon + 1) is None:
+        return None
+    words, n = " ".join(tokens.words[:colon]), len(tokens)
+    return Speaker(0, colon, words, kind[0], colon, (colon, n), False, tokens.ends[-1], at=tokens.starts[0])
+
+
 def _goes_on(tokens: Tokens, text: str, carried: Speaker | None) -> Speaker | None:
     """Give the carried speaker where a sentence without one plainly goes on with his words."""
     closes = quotation_end(text, _beginning(tokens) + 2) if text else None
@@ -95,8 +121,17 @@ def _goes_on(tokens: Tokens, text: str, carried: Speaker | None) -> Speaker | No
     gap = text[carried.until : tokens.starts[0]]
     if _ASIDE.sub("", gap).strip(" \n\r\t”\"'’)") or (not inside and ("\n\n" in gap or "\n•" in gap)):
         return None
-    telling = carried.again and carried.firm and tokens.lower[0] not in _FRESH and 0 not in tokens.used
+    new_line = "\n" in gap and not tokens.upper
+    telling = carried.firm and not new_line and not _turns_away(tokens)
     return _onward(tokens, carried) if inside or telling or _anaphoric(tokens) else None
+
+
+def _turns_away(tokens: Tokens) -> bool:
+    """Tell whether a sentence leaves what was being told: "Meanwhile", "On Friday", "• …", "one in March"."""
+    lower = tokens.lower
+    dated = any(w in _MONTHS or (len(w) == 4 and w.isdigit() and w[:2] in ("19", "20")) for w in lower)
+    context = bool(_CONTEXT & set(lower[1:5]))  # "The announcement follows a wave of attacks": the reporter's own words
+    return lower[0] in _FRESH or 0 in tokens.used or dated or context
 
 
 def _beginning(tokens: Tokens) -> int:
@@ -118,7 +153,7 @@ def _anaphoric(tokens: Tokens) -> bool:
     if lower[0] in _GOES_ON or _among(lower):
         return True
     if lower[0] == "the":
-        return len(lower) > 1 and (lower[1] in _VICTIMS or quantity_at(tokens, 1) is not None)
+        return len(lower) > 1 and (lower[1] in _VICTIMS | _REMAINING or quantity_at(tokens, 1) is not None)
     if quantity_at(tokens, 0) is None:
         return False
     return len(lower) > 2 and (

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from helpers import lexicon
 from helpers.extracting.actors import core_kind, phrase_kind, word_set
 from helpers.extracting.attributions import PRONOUNS, Attribution, attributions
 from helpers.extracting.cast import Named, cast_of
+from helpers.extracting.noun_phrases import topic
 from helpers.extracting.statements import house_of
 from helpers.extracting.tokens import Tokens, tokenise
 
 _ANTECEDENT_HEADS = word_set("antecedent heads")
 _BODIES = word_set("state bodies") - {"minister", "president", "ambassador"}
 _FIGHTERS = word_set("own men")
+_HOSPITALS = word_set("hospitals")
+_MASKED = word_set("masked speakers")
+_NUMBERED = re.compile(r"\d{1,2}\. ")
 _PAPERS = word_set("papers")
 _POSSESSIVES = {"his", "her", "its", "their"}
 _REPORTING = {"reports", "reported", "report", "reporting"}
@@ -63,6 +68,8 @@ def speaker_of(tokens: Tokens, text: str, f: Attribution, before: Speaker | None
     if tokens.lower[f.first] in ("we", "our"):
         return replace(made, kind=house_of(text))
     kind = _kind(tokens, text, f.first, f.last, before)
+    if kind in ("witness", "other") and _for_a_group(tokens, f, before):
+        return replace(made, kind="armed_group")
     named = tokens.is_name(f.first) and not tokens.upper and tokens.lower[f.verb] in _REPORTING
     if kind == "other" and phrase_kind(tokens.words[f.first : f.last], lambda: cast_of(text)) is None:
         kind = "media" if named else _unintroduced(tokens, text, f)
@@ -71,7 +78,22 @@ def speaker_of(tokens: Tokens, text: str, f: Attribution, before: Speaker | None
 
 def _unintroduced(tokens: Tokens, text: str, f: Attribution) -> str:
     """Call a person whom nothing introduces a witness: "Ivo Bel said", also later as "Bel"."""
-    return "witness" if cast_of(text).is_person(tokens.words[f.first : f.last]) else "other"
+    words = tokens.words[f.first : f.last]
+    comma = words.index(",") if "," in words else len(words)
+    return "witness" if cast_of(text).is_person(words[:comma]) else "other"
+
+
+def _for_a_group(tokens: Tokens, f: Attribution, before: Speaker | None) -> bool:
+    """Tell whether a caller or a masked man speaks for an armed group: "on behalf of X", "In the video, a man said"."""
+    lower, masked = tokens.lower, set(tokens.lower[f.first : f.last]) & _MASKED
+    if {"caller", "callers"} & set(lower[f.first : f.last]) or masked:
+        behind = " ".join(lower[f.first : f.verb + 14])
+        if any(
+            words in behind for words in ("on behalf of", "in the name of", "spoke for", "speaks for", "speaking for")
+        ):
+            return True
+    film = set(lower[: f.first][:3]) & (_PAPERS | {"it", "footage"}) and lower[0] == "in"
+    return bool(masked and film and before is not None and before.kind == "armed_group")
 
 
 def _has_fighters(tokens: Tokens, f: Attribution) -> bool:
@@ -87,12 +109,81 @@ def _antecedent(pronoun: str, tokens: Tokens, f: Attribution, text: str, before:
     group = _named_since(tokens, text, before) if pronoun in ("it", "they") else None
     if group:
         return group.words, group.kind
+    if pronoun == "it" and before is not None and _is_somebody(before.words):
+        group = cast_of(text).group_before(tokens.starts[0])
+        if group and group.at >= before.at:
+            return group.words, group.kind
+    if (since := _subject_since(pronoun, tokens, f, text, before)) is not None:
+        return since
     if before is None:
         return tokens.words[f.first], "other"
     last = before.words.lower().rstrip(".").split()[-1]
     body = (last.endswith("s") and last in lexicon.sources()) or last in _BODIES
     person = cast_of(text).last_person(tokens.starts[f.first]) if body and pronoun in ("he", "she") else None
     return (person.words, person.kind) if person else (before.words, before.kind)
+
+
+def _subject_since(
+    pronoun: str, tokens: Tokens, f: Attribution, text: str, before: Speaker | None
+) -> tuple[str, str] | None:
+    """Give whom a pronoun means behind "The army hit back, in which it said" and "A teacher hid. He saw, he says"."""
+    if pronoun in ("it", "they"):
+        subject = topic(tokens) if f.first > 3 and not f.backward else None
+        told = _told_of(tokens, text, subject, f.first) if subject else None
+        return told or (_body_since(tokens, text, before) if pronoun == "it" else None)
+    near = max(0, tokens.starts[0] - 600)
+    blank = text.rfind("\n\n", near, tokens.starts[0])
+    start = blank + 2 if blank >= 0 else near
+    number = _NUMBERED.match(text, start)
+    start = number.end() if number else start
+    if (blank < 0 and near) or start >= tokens.starts[0] or (before is not None and before.until > start):
+        return None
+    opening = tokenise(text, start, min(start + 160, tokens.starts[0]))
+    subject = _one_person(opening) or topic(opening) if len(opening) else None
+    found = _told_of(opening, text, subject, len(opening)) if subject else None
+    return found if found and _is_one(opening, text, *subject) else None
+
+
+def _is_somebody(words: str) -> bool:
+    """Tell a person ("the mayor", "Mayor Ivo Bel") from a body: "it" cannot mean one."""
+    head = words.partition(",")[0].lower().split()
+    return any((person := lexicon.people().get(w)) is not None and not person.plural for w in head)
+
+
+def _body_since(tokens: Tokens, text: str, before: Speaker | None) -> tuple[str, str] | None:
+    """Give the body that a sentence between the last speaker, a person, and "it" is about."""
+    if before is None or before.until < 0 or not text[before.until : tokens.starts[0]].strip():
+        return None
+    between = tokenise(text, before.until, min(tokens.starts[0], before.until + 200))
+    subject = topic(between) if len(between) and "\n\n" not in text[before.until : tokens.starts[0]] else None
+    return _told_of(between, text, subject, len(between)) if subject else None
+
+
+def _told_of(tokens: Tokens, text: str, span: tuple[int, int], end: int) -> tuple[str, str] | None:
+    """Give a subject as a speaker: (words, kind), if it is a source by its words or a name that the report introduces."""
+    a, b = span
+    if b > end or tokens.lower[a] in PRONOUNS:
+        return None
+    kind = phrase_kind(tokens.words[a:b], lambda: cast_of(text))
+    if kind is None and tokens.lower[b : b + 1] == [","] and "," in tokens.lower[b + 1 : b + 14]:
+        kind = phrase_kind(tokens.words[b + 1 : tokens.lower.index(",", b + 1)])
+    return (text[tokens.starts[a] : tokens.ends[b - 1]], kind) if kind else None
+
+
+def _one_person(tokens: Tokens) -> tuple[int, int] | None:
+    """Find "a teacher", "an old shepherd" at the beginning of a paragraph."""
+    if tokens.lower[0] not in ("a", "an", "one"):
+        return None
+    nouns = (i for i in range(1, min(5, len(tokens))) if tokens.lower[i] in lexicon.people())
+    noun = next((i for i in nouns if not lexicon.people()[tokens.lower[i]].plural), None)
+    return (0, noun + 1) if noun else None
+
+
+def _is_one(tokens: Tokens, text: str, a: int, b: int) -> bool:
+    """Tell whether a subject is one person: "a teacher", "Ivo Bel"."""
+    noun = lexicon.people().get(tokens.lower[b - 1])
+    one = noun is not None and not noun.plural and tokens.lower[a] in ("a", "an", "one", "the")
+    return one or cast_of(text).is_person(tokens.words[a:b])
 
 
 def _named_since(tokens: Tokens, text: str, before: Speaker | None) -> Named | None:
@@ -111,7 +202,9 @@ def _kind(tokens: Tokens, text: str, a: int, b: int, before: Speaker | None) -> 
     known = core_kind(words[:comma])
     if head[0] in _POSSESSIVES:
         owned = core_kind(words[1:])
-        owner = None if owned and owned[1] else _owner(tokens, text, before)
+        owner = None if owned and owned[1] else _owner(tokens, a, text, before)
+        if owned and owned[0] == "security_forces" and owner != "armed_group":
+            return "security_forces"
         return owner or phrase_kind(words[1:], lambda: cast_of(text)) or "other"
     if len(head) <= 2 and head[-1] in _ANTECEDENT_HEADS and (known or head[0] in ("the", "that", "this")):
         return _armed_antecedent(tokens, a, text, before, known[0] if known and known[1] else None)
@@ -119,11 +212,22 @@ def _kind(tokens: Tokens, text: str, a: int, b: int, before: Speaker | None) -> 
         return known[0]
     if head[-2:] == ["the", "group"]:
         return _armed_antecedent(tokens, a, text, before, None)
+    if head[:2] == ["the", "same"] and (same := _same(text, tokens.starts[a], words[:comma])):
+        return same
     if len(head) <= 3 and head[0] in ("the", "that", "a", "another") and head[-1] in _PAPERS | _ROLES_AGAIN:
         again = _again(tokens, a, head[-1], known, text, before)
         if again:
             return again
     return phrase_kind(words, lambda: cast_of(text)) or "other"
+
+
+def _same(text: str, at: int, words: list[str]) -> str | None:
+    """Give the kind of "the same office": of that word where it stood last."""
+    last = text.rfind(" " + words[-1], 0, at)
+    if last < 0 or len(words) < 3:
+        return None
+    named = tokenise(text, max(0, text.rfind(".", 0, last) + 1, last - 60), last + 1 + len(words[-1]))
+    return phrase_kind(named.words[-5:])
 
 
 def _again(
@@ -147,11 +251,15 @@ def _heading(tokens: Tokens, a: int) -> str | None:
     return found[0] if found and found[1] else None
 
 
-def _owner(tokens: Tokens, text: str, before: Speaker | None) -> str | None:
-    """Tell whose "its spokesman" is: the armed group named since the last speaker, else that speaker's."""
-    group = _named_since(tokens, text, before)
-    if group:
+def _owner(tokens: Tokens, a: int, text: str, before: Speaker | None) -> str | None:
+    """Tell whose "its spokesman" is: the armed group or hospital named since the last speaker, else that speaker's."""
+    group = cast_of(text).group_before(tokens.starts[a])
+    commands = bool({"commander", "commanders", "leader", "leaders", "fighters"} & set(tokens.lower[a : a + 3]))
+    since = before.at if before is not None and commands else None  # "The army blamed X. Its commander": X's
+    if group and (group.at >= tokens.starts[0] or _named_since(tokens, text, before) or (since and group.at > since)):
         return group.kind
+    if _HOSPITALS & set(tokens.lower[:a]):
+        return "medical"
     return before.kind if before and before.kind not in ("unattributed", "witness", "media") else None
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from helpers import lexicon
 from helpers.extracting.actors import word_set
+from helpers.extracting.quantities import quantity_at
 from helpers.extracting.tokens import Tokens
 
 _ALLEGED_THAT = word_set("alleged that")
@@ -49,9 +50,12 @@ def meant(tokens: Tokens, k: int, needs: str) -> bool:
     if needs == "up":
         return ahead[:1] in (["up"], ["responsibility"])
     if needs == "deed":
-        return bool(_DEED_OPENERS & set(ahead[:2])) and not _PATIENTS & set(ahead)
+        told = bool(_DEED_OPENERS & set(ahead[:2])) or quantity_at(tokens, k + 1) is not None
+        return told and not _PATIENTS & set(ahead)
     if needs == "patients":
         return _in_hospital(tokens, k)
+    if needs == "that" and ahead[:1] in ([], ["."]):  # "…, a commission found."
+        return "," in tokens.lower[max(0, k - 12) : k]
     if needs in _NEEDED_WORDS:
         wanted, within = _NEEDED_WORDS[needs]
         return bool(wanted & set(tokens.lower[k + 1 : k + 1 + within]))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from helpers.extracting.actors import phrase_kind
+from helpers.extracting.actors import phrase_kind, word_set
 from helpers.extracting.cast import cast_of
 from helpers.extracting.tokens import is_upper, tokenise
 
+_BOOKS = word_set("record books")
 _MASTHEAD = re.compile(
     r"(?i)\b(?:press|media|news|public) (?:release|statement|note|communiqu[eé])|^\W*(?:statement|communiqu[eé]|declaration|proclamation)\b"
     r"|\b(?:statement|communiqu[eé]) (?:to the press|no\b|number|issued|from|of)", re.MULTILINE,
@@ -26,13 +27,27 @@ def issuer_of(text: str) -> tuple[str, str] | None:
     headed by the name of such a body. An aid group's bulletin is a report: it tells what others did.
     """
     head = text[:400]
-    if not _MASTHEAD.search(head) or is_upper(text):
-        return None
+    register = _register(head)
+    if register or not _MASTHEAD.search(head) or is_upper(text):
+        return register
     first = next((line.strip() for line in head.splitlines() if line.strip() and not _MASTHEAD.search(line)), "")
     own = next((kind for kind, pattern in _OWN if pattern.search(text[:20_000])), None)
     tokens = tokenise(first.title(), 0, len(first))
     kind = own or phrase_kind(tokens.words, lambda: cast_of(text))
     return (first, kind) if kind in ("medical", "armed_group", "security_forces", "government") else None
+
+
+def _register(head: str) -> tuple[str, str] | None:
+    """Read whose register or log a text is from its heading: "From the log of the fire brigade"."""
+    for line in [line.strip() for line in head.splitlines() if line.strip()][:2]:
+        tokens = tokenise(line, 0, len(line)) if len(line) < 90 else None
+        at = next((k for k, w in enumerate(tokens.lower) if w in _BOOKS), None) if tokens else None
+        if at is None or tokens.lower[-1] == "." or not {"of", "from", "kept", "by"} & set(tokens.lower):
+            continue
+        kind = phrase_kind(tokens.words[at + 2 :]) or phrase_kind(tokens.words[:at])
+        if kind in ("medical", "security_forces", "government", "other"):
+            return line, kind
+    return None
 
 
 @lru_cache(maxsize=4)

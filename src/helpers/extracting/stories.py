@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections import Counter
 from dataclasses import dataclass, field
 
 from helpers.extracting.attackers import attack_verbs
@@ -17,12 +18,13 @@ from helpers.extracting.places import COUNTRY, DISTRICT, PROVINCE, SETTLEMENT, S
 from helpers.extracting.scenes import Draft, Scene, event_nouns
 
 SAME_PLACE, OTHER_PLACE, SAME_DAY, OTHER_DAY, SAME_DEED, OTHER_DEED = 4.0, -4.0, 2.0, -5.0, 2.5, -1.5
-NEXT, SAME_PARAGRAPH, LEAD, OPENS = 1.0, 1.5, 1.2, -6.0
+NEXT, SAME_PARAGRAPH, STAYS, LEAD, OPENS = 1.0, 1.5, 1.5, 1.2, -6.0
+OTHER_VILLAGE, TELLS_MORE = -6.0, 6.0
+FEW_DAYS = 3  # that a siege may last
 FAR_DAYS = 7  # two days further apart are two deeds, whatever else they share
 RECENT = 24  # incidents that a sentence is compared with, besides the first
 SLACK = dt.timedelta(2)  # how far a rough day may lie from the true one
 RUNNING = ("since", "span")  # dates that run over several incidents
-_ORDER = {SETTLEMENT: 0, SPOT: 0, DISTRICT: 2, PROVINCE: 3, COUNTRY: 4}
 LONG_AGO = 20  # days after which a count of what "has killed" many is a running one
 MANY = 100
 A_MONTH = 27
@@ -52,12 +54,17 @@ class Incident:
 
         The first, not the finest: a street named later may be where only one of its numbers belongs.
         """
-        return min(self.places, key=lambda p: _ORDER[p.rank]) if self.places else None
+        return min(self.places, key=_coarseness) if self.places else None
 
     @property
     def region(self) -> PlaceName | None:
         """Give the first province or country named for it."""
         return next((p for p in self.places if p.rank >= PROVINCE), None)
+
+
+def _coarseness(place: PlaceName) -> float:
+    """Order places by the ground they cover, a village and a spot alike."""
+    return place.fineness if place.fineness > SETTLEMENT else SPOT
 
 
 @dataclass(slots=True)
@@ -90,19 +97,34 @@ def tell_incidents(drafts: list[Draft], scenes: list[Scene], published: dt.date 
             current = _choose(cue, incidents, current)
         elif current is not None and scene.paragraph <= FIRST_PARAGRAPHS:
             _set_the_scene(current, scene)
+    if incidents:
+        _place_of_witnesses(incidents[0], scenes)
     dated = next((i for i in incidents if i.days and _recent(i, published)), None)
     placed = next((i.place for i in incidents if i.place), None)
+    region = _region(scenes)
     for d in drafts:
-        _fill(d, incidents[0], dated, placed, published)
+        _fill(d, incidents[0], dated, placed, region, published)
     _carry_running(drafts, published)
     return incidents
+
+
+def _place_of_witnesses(lead: Incident, scenes: list[Scene]) -> None:
+    """Give a lead without a village that of those who tell of it: "the only surgeon in X said"."""
+    if any(p.rank < DISTRICT for p in lead.places):
+        return
+    for scene in scenes:
+        told = any(s.kind in ("witness", "medical") for s in scene.speakers)
+        near = [p for p in scene.places if p.aside and p.strong and p.rank <= SETTLEMENT]
+        if told and near and scene.paragraph <= FIRST_PARAGRAPHS:
+            lead.places.append(near[0])
+            return
 
 
 def _carry_running(drafts: list[Draft], published: dt.date | None) -> None:
     """Let a running period hold for the next mouth's number, and displacement go on to the day of publication."""
     for before, d in itertools.pairwise(drafts):
         near = d.scene.paragraph == before.scene.paragraph and 0 <= d.scene.number - before.scene.number <= 1
-        running = before.date is not None and before.date.kind == "since" and before.own_date
+        running = before.date is not None and before.date.kind == "since" and before.own_date and not _long(before)
         if near and running and not d.own_date and not d.own_place and d.measure == before.measure and not d.harm.part:
             d.date, d.days, d.own_date = before.date, before.days, True
     for d in drafts:
@@ -114,7 +136,9 @@ def _silent_cue(scene: Scene, current: Incident | None) -> _Cue | None:
     """Read a sentence without numbers: it may still say where and when, or open another incident."""
     date = _day_of_deed(scene)
     places = [scene.heading] if scene.heading else [p for p in scene.places if not p.aside and not p.origin]
-    if not (scene.acts or scene.events or scene.opens or scene.entry) or (date is None and not places):
+    if date is None and not places:
+        return None
+    if not (scene.acts or scene.events or scene.opens or scene.entry or _sets_scene(places, scene, current)):
         return None
     days = (date.date_start, date.date_end) if date else None
     if (
@@ -126,7 +150,15 @@ def _silent_cue(scene: Scene, current: Incident | None) -> _Cue | None:
     ):
         day = current.days[0] - dt.timedelta(date.shift)  # "The shelling came a day after fighters sprang an ambush"
         days = (day, day)
-    return _Cue(scene, date, days, min(places, key=lambda p: _ORDER[p.rank]) if places else None, silent=True)
+    return _Cue(scene, date, days, min(places, key=_coarseness) if places else None, silent=True)
+
+
+def _sets_scene(places: list[PlaceName], scene: Scene, current: Incident | None) -> bool:
+    """Tell whether a quiet sentence of a later paragraph leads to a village: "There was one more visit, to X"."""
+    late = scene.paragraph > FIRST_PARAGRAPHS or (
+        current is not None and any(p.rank < PROVINCE for p in current.places)
+    )
+    return late and any(p.strong and p.rank <= SETTLEMENT for p in places)
 
 
 def _day_of_deed(scene: Scene) -> DateSpan | None:
@@ -174,10 +206,20 @@ def _place_drafts(
             running = d.date is not None and d.date.kind in RUNNING
             cue = _Cue(d.scene, d.date if d.own_date and not running else None, d.days if d.own_date and not running else None,
                        d.place if d.own_place else d.scene.heading, d.late, before is None, running=running)  # fmt: skip
-            current = _choose(cue, incidents, current)
-            d.incident = current
+            if current is not None and _of_those(d, current):
+                d.incident = current
+            else:
+                current = _choose(cue, incidents, current)
+                d.incident = current
         before = d
     return current
+
+
+def _of_those(d: Draft, current: Incident) -> bool:
+    """Tell whether a number is of the people just spoken of, whatever its day: "Seven of them were let go on Monday"."""
+    m, t = d.harm.mention, d.scene.tokens
+    theirs = m.partitive and "them" in t.lower[m.first : m.last + 1]
+    return theirs and not d.own_place and current.paragraph == d.scene.paragraph
 
 
 def _choose(cue: _Cue, incidents: list[Incident], current: Incident | None) -> Incident:
@@ -193,19 +235,35 @@ def _choose(cue: _Cue, incidents: list[Incident], current: Incident | None) -> I
 
 def _score(cue: _Cue, incident: Incident, current: Incident | None) -> float:
     score = 0.0
+    silent = cue.place is None and cue.days is None  # it says neither where nor when: it stays where it stands
+    stays = incident is current and incident.paragraph == cue.scene.paragraph
     if incident is current:
-        score += NEXT + (SAME_PARAGRAPH if incident.paragraph == cue.scene.paragraph else 0)
+        score += NEXT + (SAME_PARAGRAPH if stays else 0) + (STAYS if stays and silent else 0)
         score += OPENS if cue.scene.opens and cue.first else 0
     elif cue.scene.opens and cue.first:
         score += OPENS
     if incident.number == 0:
         score += LEAD
+    score += TELLS_MORE if _tells_more(cue, incident) else 0
     return (
         score
-        + (OTHER_PLACE if _elsewhere(cue, incident) else _place_score(cue.place, incident, cue.days is not None))
+        + (
+            OTHER_PLACE
+            if _elsewhere(cue, incident)
+            else _place_score(cue.place, incident, cue.days is not None, cue.scene.paragraph)
+        )
         + _day_score(cue, incident)
-        + _deed_score(cue.scene, incident)
+        + (0.0 if stays and silent else _deed_score(cue.scene, incident))
     )
+
+
+def _tells_more(cue: _Cue, incident: Incident) -> bool:
+    """Tell whether a quiet sentence right behind the lead names the village that the lead left out: "The house in X, …"."""
+    close = incident.number == 0 and cue.silent and cue.scene.paragraph <= 1 and not cue.scene.opens
+    left_out = not any(p.rank < DISTRICT for p in incident.places)
+    fine = cue.place is not None and cue.place.rank < DISTRICT
+    gap = abs((cue.days[0] - incident.days[0]).days) if cue.days and incident.days else 0
+    return close and left_out and fine and gap <= FEW_DAYS
 
 
 def _elsewhere(cue: _Cue, incident: Incident) -> bool:
@@ -219,17 +277,22 @@ def _elsewhere(cue: _Cue, incident: Incident) -> bool:
     )
 
 
-def _place_score(place: PlaceName | None, incident: Incident, dated: bool = False) -> float:
-    if place is None or not incident.places:
+def _place_score(place: PlaceName | None, incident: Incident, dated: bool = False, paragraph: int = 0) -> float:
+    if place is None:
         return 0.0
+    if not incident.places:
+        return 0.0 if paragraph - incident.paragraph <= 1 or incident.number == 0 else -2.0
     if any(same_place(place, p) for p in incident.places):
         return SAME_PLACE if place.rank < PROVINCE else 1.0
-    fine = [p for p in incident.places if p.rank < PROVINCE]
+    finest = DISTRICT if place.rank < DISTRICT else PROVINCE  # a district may be the village's own
+    fine = [p for p in incident.places if p.rank < finest]
     if place.rank >= PROVINCE:
         rival = [p for p in incident.places if p.rank == place.rank]
         return OTHER_PLACE if rival and place.rank < COUNTRY else 0.0
     if not fine:
-        return 0.5
+        return 0.5 if paragraph - incident.paragraph <= FIRST_PARAGRAPHS else -2.5
+    if place.rank == SETTLEMENT and place.strong and not place.origin and any(p.rank == SETTLEMENT for p in fine):
+        return OTHER_VILLAGE
     if place.rank != SPOT or all(p.rank == SPOT for p in fine):
         return OTHER_PLACE
     return -1.0 if not dated else OTHER_PLACE / 1.5
@@ -302,7 +365,12 @@ def _spoken_day(scene: Scene) -> DateSpan | None:
 
 
 def _fill(
-    d: Draft, lead: Incident, dated: Incident | None, placed: PlaceName | None, published: dt.date | None
+    d: Draft,
+    lead: Incident,
+    dated: Incident | None,
+    placed: PlaceName | None,
+    region: PlaceName | None,
+    published: dt.date | None,
 ) -> None:
     """Give a draft the day and the place of its incident where it has none, or a rougher one."""
     home: Incident = d.incident
@@ -326,16 +394,23 @@ def _fill(
     running = d.date is not None and (d.date.kind in RUNNING or _long(d))
     coarse = d.place is not None and d.place.rank >= DISTRICT and home.place is not None and home.place.rank < DISTRICT
     if d.place is None and running:
-        d.place = home.region or lead.region
+        d.place = home.region or lead.region or region
     if d.place is None or (coarse and not running and not home.wide):
         d.place = home.place or placed or d.place
+
+
+def _region(scenes: list[Scene]) -> PlaceName | None:
+    """Give the province or district that a report names most: a count of months is of no single village."""
+    named = [p for s in scenes for p in s.places if p.rank in (DISTRICT, PROVINCE)]
+    counts = Counter(p.name for p in named)
+    return max(named, key=lambda p: (p.rank == PROVINCE, counts[p.name]), default=None)
 
 
 def _goes_on(d: Draft) -> bool:
     """Tell whether a number's verb says that the harm goes on till now: "The war … has killed 9,000"."""
     lower, verb = d.scene.tokens.lower, d.harm.verb
     count = d.low >= MANY and d.harm.form == "active"
-    return count and any(w in ("has", "have") for w in lower[max(0, verb - 3) : verb])
+    return count and any(w in ("has", "have") for w in lower[:verb])
 
 
 def _long(d: Draft) -> bool:

@@ -52,20 +52,17 @@ class Tokens:
 
 def tokenise(text: str, start: int, end: int, upper: bool = False) -> Tokens:
     """Cut text[start:end] into words, numbers and punctuation marks."""
-    words, starts, ends = [], [], []
-    for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        a, b = match.span()
-        if word[-1] == "," and len(word) > 1:  # "1,200," keeps its last comma outside
-            cut = word.rstrip(",")
-            words.append(cut)
-            starts.append(a)
-            ends.append(a + len(cut))
-            word, a = ",", a + len(cut)
-        words.append(word)
-        starts.append(a)
-        ends.append(b)
-    return Tokens(words, [w.lower() for w in words], starts, ends, upper)
+    spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
+    if any(text[b - 1] == "," and b - a > 1 for a, b in spans):
+        spans = [part for a, b in spans for part in _without_comma(text, a, b)]
+    words = [text[a:b] for a, b in spans]
+    return Tokens(words, [w.lower() for w in words], [a for a, _ in spans], [b for _, b in spans], upper)
+
+
+def _without_comma(text: str, a: int, b: int) -> list[tuple[int, int]]:
+    """Leave the last comma of "1,200," outside the number."""
+    cut = a + len(text[a:b].rstrip(","))
+    return [(a, b)] if cut in (a, b) else [(a, cut), (cut, cut + 1)]
 
 
 def is_upper(text: str) -> bool:

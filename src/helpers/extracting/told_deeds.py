@@ -9,6 +9,7 @@ from helpers.extracting.actors import PREPOSITIONS, core_kind, phrase_kind, word
 from helpers.extracting.blame import (
     BE,
     BODIES,
+    NOT,
     Blame,
     Sentence,
     accused,
@@ -22,26 +23,33 @@ from helpers.extracting.blame import (
 from helpers.extracting.noun_phrases import left_edge, right_edge, subject_before
 from helpers.extracting.speakers import PRONOUNS, Speaker
 
+_SENT = {"sent", "dispatched", "hired", "paid", "recruited", "guided"}
 _STATE = word_set("state")
 _OWN_MEN = word_set("own men")
 _OWNERS = {"it", "its", "they", "their", "he", "his", "we", "our"}
 _AWAY = {"away", "hostage", "hostages", "captive", "captives", "prisoner", "off"}
 _PLACES = {"in", "during", "at", "near", "when", "while", "by", "as", "and", ",", "."}
-_COURTS = {"court", "judge", "judges", "panel", "tribunal", "jury"}
+_COURTS = {"court", "judge", "judges", "panel", "tribunal", "jury", "justice", "magistrate", "magistrates", "prosecutor", "prosecutors",
+           "prosecution"}  # fmt: skip
+_BANDS = {"brigade", "gang", "militia", "militiamen", "vigilantes", "cartel", "bandits", "faction", "clan"}
 _MAX_SUBJECT = 9  # tokens: longer subjects are clauses
 
 
 def told_deeds(s: Sentence) -> Iterator[Blame]:
-    """Give the first deed that a speaker of the sentence tells of, if its doer is named."""
-    lower = s.tokens.lower
+    """Give the deeds that the speakers of a sentence tell of, the first of each doer who is named."""
+    lower, actors = s.tokens.lower, set()
+    if not s.speakers:
+        return
     for k in range(len(lower) - 1):
         if not is_told_deed(s, k) or _denied(lower, k) or lower[k - 1 : k] in (["to"], ["would"], ["not"]):
             continue
         speaker = covering(s, k)
+        if speaker and NOT & set(lower[max(0, speaker.verb - 3) : speaker.verb]):
+            continue  # "did not say that it had"
         found = _deed(s, k, speaker) if speaker else None
-        if found:
+        if found and found.actor not in actors:
+            actors.add(found.actor)
             yield found
-            return
 
 
 def is_told_deed(s: Sentence, k: int) -> bool:
@@ -49,7 +57,9 @@ def is_told_deed(s: Sentence, k: int) -> bool:
     lower = s.tokens.lower
     word, ahead = lower[k], lower[k + 1 : k + 6]
     if word == "let":
-        return bool({"through", "pass", "in", "into", "slip", "escape"} & set(ahead)) and ahead[0] != "go"
+        return bool({"through", "pass", "slip", "escape"} & set(ahead)) and ahead[0] != "go"
+    if word in _SENT:
+        return bool(_OWN_MEN & set(ahead))
     if word in words("taking") and _AWAY & set(ahead) and ahead[0] != "off":
         return True
     if word in words("doing"):
@@ -70,20 +80,40 @@ def _denied(lower: list[str], k: int) -> bool:
 def _deed(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
     lower = s.tokens.lower
     if lower[k].endswith("ing"):
-        return None
+        return _going_along(s, k, speaker)
     end = skip_auxiliaries(lower, k)
     passive = bool(set(lower[end:k]) & BE) or lower[k + 1] == "by"
     span = _agent(s, k) if passive else _subject(s, k, end)
-    if span is None or span[0] <= speaker.first < span[1]:
+    if span and span[0] <= speaker.verb < span[1] - 1:  # "Police believe | the Dawn Front carried out"
+        span = speaker.verb + 1 + (lower[speaker.verb + 1] == "that"), span[1]
+    if span is None or span[0] >= span[1] or span[0] <= speaker.first < span[1]:
         return None
     begin = left_edge(s.tokens, end) if passive else span[0]
     carried_by = quote(s, min(begin, span[0]), max(span[1], k + 1))
+    if speaker.kind == "armed_group" and not passive and _by_its_spokesman(s, span, speaker):
+        return Blame(*carried_by, s.words(*span), "claims", speaker.words)
     if speaker.kind == "armed_group" and _own_deed(s, k, span, speaker, passive):
         actor = body_of(s, speaker)
         return Blame(*carried_by, actor, "claims", speaker.words) if actor else None
     if speaker.kind in ("media", "unattributed") or not _accusable(s, k, span, speaker):
         return _found_by_court(s, span, carried_by, speaker)
     return accused(s, span, carried_by, speaker.words)
+
+
+def _going_along(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
+    """Read "said police went from door to door, beating": the doer is the subject of what was said."""
+    lower, a = s.tokens.lower, speaker.verb + 1
+    if lower[k - 1] not in (",", "and") or not speaker.first < a < k or "," in lower[a : k - 1]:
+        return None
+    a += lower[a] == "that"
+    b = next((i for i in range(a + 1, min(k, a + _MAX_SUBJECT)) if _finite(lower[i])), None)
+    if b is None or not _accusable(s, k, (a, b), speaker):
+        return None
+    return accused(s, (a, b), (s.tokens.starts[a], quote(s, k, k + 1)[1]), speaker.words)
+
+
+def _finite(word: str) -> bool:
+    return word in BE or word in ("went", "came", "had", "have") or (word.endswith("ed") and len(word) > 4)
 
 
 def _agent(s: Sentence, k: int) -> tuple[int, int] | None:
@@ -110,6 +140,12 @@ def _subject(s: Sentence, k: int, end: int) -> tuple[int, int] | None:
     return span if span[0] < span[1] else None
 
 
+def _by_its_spokesman(s: Sentence, span: tuple[int, int], speaker: Speaker) -> bool:
+    """Tell whether "its spokesman" speaks for the doer: "rebels of X ambushed a column, said its spokesman"."""
+    own = speaker.words.lower().split()[0] in ("its", "their") and speaker.first > span[0]
+    return own and _names_group(s, s.tokens.words[slice(*span)])
+
+
 def _own_deed(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker, passive: bool) -> bool:
     """Tell whether the doer is the speaker: by "it", "its men", "five of its men", or by its name."""
     lower = s.tokens.lower[span[0] : span[1]]
@@ -127,23 +163,40 @@ def _accusable(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> 
     lower, names = s.tokens.lower[slice(*span)], s.tokens.words[slice(*span)]
     if len(lower) > _MAX_SUBJECT or (lower[0] in PRONOUNS and speaker.kind != "government"):
         return False
+    back = any(f.stance == "accused" and f.by and key_words(f.by) & set(lower) for f in s.before[-3:])
     state = bool(set(lower) & _STATE) and not set(lower) & {"former", "off-duty", "dressed", "men"}
     if s.tokens.lower[k] in words("complicity"):
         named = any(w[0].isupper() and (i or w.lower() not in lexicon.sources()) for i, w in enumerate(names))
         return state or (named and phrase_kind(names, lambda: s.cast) in BODIES)
     if speaker.kind != "armed_group" and _names_group(s, names):
         return not key_words(s.words(*span)) & key_words(speaker.words)
-    if s.tokens.lower[k] in words("police work") or set(s.tokens.lower[k + 1 : k + 7]) & _OWN_MEN:
+    if s.tokens.lower[k] in words("police work") or set(s.tokens.lower[k + 1 : k + 7]) & (_OWN_MEN - {"men"}):
         return False
-    return state and speaker.kind in ("armed_group", "witness", "other", "analyst")
+    if speaker.kind == "armed_group" and _BANDS & set(lower):
+        return not set(lower) & _OWNERS  # one armed band of another
+    return state and (
+        back
+        or "opposition" in key_words(speaker.words)
+        or speaker.kind in ("armed_group", "witness", "other", "analyst")
+    )
 
 
 def _found_by_court(s: Sentence, span: tuple[int, int], carried_by: tuple[int, int], speaker: Speaker) -> Blame | None:
-    """Read "the court found that he had killed"."""
-    if s.tokens.lower[span[0]] not in ("he", "she", "they") or not _COURTS & key_words(speaker.words.replace("-", " ")):
+    """Read "the court found that he had killed", "the judge said that Ivo Bel had hidden their rifles"."""
+    if _COURTS & key_words(speaker.words.replace("-", " ")) and (name := _person_named(s, span)):
+        return Blame(*carried_by, name, "accused", speaker.words)
+    if s.tokens.lower[span[0]] not in ("he", "she") or not _COURTS & key_words(speaker.words.replace("-", " ")):
         return None
     person = s.cast.person_before(s.tokens.starts[span[0]])
     return Blame(*carried_by, person, "accused", speaker.words) if person else None
+
+
+def _person_named(s: Sentence, span: tuple[int, int]) -> str | None:
+    """Give the full name of a person in a subject, without an age."""
+    comma = s.tokens.lower.index(",", *span) if "," in s.tokens.lower[slice(*span)] else span[1]
+    words = s.tokens.words[span[0] : comma]
+    proper = 2 <= len(words) <= 4 and all(w[0].isupper() for w in words) and not s.tokens.upper
+    return s.words(span[0], comma) if proper else None
 
 
 def _names_group(s: Sentence, named: list[str]) -> bool:

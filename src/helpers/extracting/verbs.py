@@ -43,6 +43,7 @@ ANY_SIDE = {
     "men",
 }
 WANTS = {"wants", "want", "wanted", "demands", "demand", "demanded", "seek", "seeks", "sought", "have", "get", "see"}
+BANDS = {"gang", "band", "cell", "hideout"}
 BODIES = {"body", "bodies", "corpse", "corpses", "cadaver", "cadavers"}
 NAMED = {"killed", "abducted", "injured", "arrested", "freed"}
 QUOTE_REACH = 12
@@ -91,8 +92,10 @@ class VerbReader(Sentence):
         key = (mention.first, measure)
         if key in self.taken or (mention.first, "*") in self.taken:
             return None
-        if mention.kind == "unknown" and measure not in ("killed", "injured"):
+        if mention.kind == "unknown" and measure not in ("killed", "injured") and not mention.head.istitle():
             return None
+        if measure == "displaced" and mention.group in ("militants", "security_forces"):
+            return None  # troops that are sent somewhere, rebels that flee: only civilians are displaced
         if (mention.head in BODIES and measure != "killed") or (mention.kind == "state" and measure == "abducted"):
             return None
         whole = more.get("whole")
@@ -137,7 +140,8 @@ class VerbReader(Sentence):
 
     def superseded(self, h: Harm) -> bool:
         """Tell whether people are said to be wounded only to say that they died: "two wounded on Friday died"."""
-        return h.measure == "injured" and h.form in ("reduced", "state") and (h.mention.first, "killed") in self.taken
+        died = self.taken.get((h.mention.first, "killed")) if h.measure == "injured" else None
+        return died is not None and (h.form in ("reduced", "state") or self.word(died.verb).startswith("succumb"))
 
     def last_harm(self, measure: str | None = None, low: int = 0) -> Harm | None:
         """Give the last harm before this sentence that is no part and large enough to hold `low` people."""
@@ -157,7 +161,8 @@ class VerbReader(Sentence):
         passive = bool(auxiliaries & BE) and deed.form == "past"
         target = self._target(deed) if not passive else None
         ergative = deed.base in ERGATIVE and target is not None and target.counted
-        if (deed.harmed == "subject" and not ergative) or passive:
+        alone = deed.base in ERGATIVE and target is None and not deed.apart  # "19 weavers burned to death"
+        if (deed.harmed == "subject" and not ergative) or passive or alone:
             self._subject(deed, before, number)
             return
         if target is not None and (
@@ -166,7 +171,7 @@ class VerbReader(Sentence):
             target = None
         if target is not None:
             self._object(deed, target, number)
-        elif deed.needs == "shot" and self.name_at(deed.last) > deed.last:
+        elif deed.needs == "shot" and deed.last < len(self.lower) and self._name_word(deed.last):
             return  # "three assailants shot Hemayet": he is shot, they are not
         elif not deed.apart and deed.form == "past" and not auxiliaries & HAVE:
             self._reduced(deed, number) or self._named_object(deed, number)
@@ -227,8 +232,10 @@ class VerbReader(Sentence):
 
     def _unreal(self, deed: Deed, before: int, auxiliaries: set[str]) -> bool:
         """Tell whether the verb speaks of what has not happened: negated, possible, threatened, denied."""
-        if (auxiliaries & NEGATIONS and not deed.base.startswith(("not ", "did not"))) or auxiliaries & MODALS:
+        if auxiliaries & NEGATIONS and not deed.base.startswith(("not ", "did not")):
             return True
+        if auxiliaries & MODALS and not ("have" in auxiliaries and auxiliaries & MODALS <= {"may", "might", "must"}):
+            return True  # but "up to 300 may have been killed" is an estimate
         previous = self.lower[max(0, before - 5) : before]
         if "to" in auxiliaries:
             return not any(
@@ -261,20 +268,29 @@ class VerbReader(Sentence):
             previous[-2:-1] and previous[-2] in DENIALS and previous[-1] == "having"
         ):
             return True
-        return deed.form == "base" and not (deed.last in self.at_first and self.at_first[deed.last].counted)
+        told_now = any(m.counted and m.plural and m.last == before for m in self.mentions) and deed.harmed == "subject"
+        return (
+            deed.form == "base"
+            and not told_now
+            and not (deed.last in self.at_first and self.at_first[deed.last].counted)
+        )
 
     def _object(self, deed: Deed, target: Mention, number: int) -> None:
         agent = self.agent_before(deed)
+        chain = self.chain_right(target)
         if target.kind == "pronoun":
             found = self.antecedent(target)
-            if found is None:
+            if found is None and target.head in ("him", "her") and len(chain) < 2:
+                found = named(target.first, target.last)  # told of before: "Police shot him dead"
+            if found is None and len(chain) < 2:
                 return
-            target = found
+            chain = [found, *chain[1:]] if found else chain[1:]  # "injuring him and eight others"
+            target = chain[0]
         if target.partitive and target.head == "them":
             self._name_them(target, agent)
         actor = (agent.first, agent.last) if agent else None
         main = []
-        for link, m in enumerate(self.chain_right(target)):
+        for link, m in enumerate(chain):
             if link and self.opens_clause(m):
                 break
             first, last = (m.first, m.last) if link else (deed.first, max(deed.last, deed.end if deed.apart else 0))
@@ -315,6 +331,9 @@ class VerbReader(Sentence):
 
     def _name_them(self, m: Mention, agent: Mention | None) -> None:
         """Give "11 of them" the group of the last people in the plural who are not the ones who act."""
+        if BANDS & set(self.lower[max(0, m.first - 14) : m.first]) and agent is not None and agent.group != "militants":
+            m.group, m.group_given = "militants", True  # "troops tracked the gang and shot dead five of them"
+            return
         for other in reversed(self.mentions[: self.place_of.get(id(m), 0)]):
             if (
                 other is not agent
@@ -330,6 +349,13 @@ class VerbReader(Sentence):
         if deed.measure not in NAMED or self.t.upper or deed.needs not in ("", "people"):
             return
         end = self.name_at(deed.last) if not deed.needs else deed.last
+        if (
+            end == deed.last
+            and not deed.needs
+            and self._name_word(end)
+            and self.lower[end + 1 : end + 3] == ["and", "his"]
+        ):
+            end += 1  # "injuring Safik and his brother": one name is enough where somebody is his
         names = self._names_after(deed.last)
         if len(names) > 1:
             person = replace(named(deed.last, names[-1][1]), low=len(names), high=len(names), plural=True)
@@ -375,12 +401,10 @@ class VerbReader(Sentence):
     def _subject(self, deed: Deed, before: int, number: int) -> None:
         """Harm the people before a passive or an intransitive verb."""
         chain, parts = self.subject(before)
-        chain = [m for m in chain if self._fits(deed, m)]
+        chain = self._titled([m for m in chain if self._fits(deed, m)])
         if chain and self.word(chain[0].first - 1) == "," and not any(m.counted for m in chain):
             chain = []  # "Anna Bell and Tom Reed, drivers of a lorry, died": the names are the subject
         if deed.needs in ("captives", "fighters", "bomber", "shot") and not chain:
-            return
-        if deed.measure == "displaced" and chain and all(m.group in ("militants", "security_forces") for m in chain):
             return
         actor = self.agent_after(deed)
         made = [
@@ -410,7 +434,11 @@ class VerbReader(Sentence):
         if self.t.upper or deed.measure not in NAMED or deed.base in ("fight", "be", "have", "remain", "surrender"):
             return
         names = self._names_before(before) or self._names_before(before - 1 if self.word(before - 1) == "," else before)
-        if names and self.word(names[0][0] - 1) not in PREPOSITIONS and not any(self._is_place(a, b) for a, b in names):
+        if (
+            names
+            and self.word(names[0][0] - 1) not in PREPOSITIONS | {"the"}
+            and not any(self._is_place(a, b) for a, b in names)
+        ):
             person = replace(named(names[0][0], names[-1][1]), low=len(names), high=len(names), plural=len(names) > 1)
             self.harm(deed.measure, person, deed.first, deed.last, "passive", actor=actor, chain=number)
 
@@ -493,6 +521,20 @@ class VerbReader(Sentence):
                 return m
         return None
 
+    def _titled(self, chain: list[Mention]) -> list[Mention]:
+        """Make one number of people listed by title and name: "Sgt. Ana Roque and Cpl. Luis Paz", "Constables Rao and Pal"."""
+        if self.t.upper or any(m.counted or m.definite for m in chain) or len({m.group for m in chain}) != 1:
+            return chain
+        if len(chain) == 1 and chain[0].plural and chain[0].kind in ("noun", "generic"):
+            names = self._names_after(chain[0].last)
+            count = len(names) if len(names) > 1 and names[0][1] - names[0][0] < 4 else 0
+        else:
+            count = len(chain) if len(chain) > 1 and all(not m.plural and self._has_name(m) for m in chain) else 0
+        if not count:
+            return chain
+        last = chain[-1].last if len(chain) > 1 else names[-1][1]
+        return [replace(chain[0], last=last, low=count, high=count, counted=True, plural=True, listed=True)]
+
     def _single(self, m: Mention) -> Mention:
         """Count "the driver" or "Constable Naga Raju" as one."""
         if m.counted or m.plural or m.kind in ("pronoun", "state", "bare") or m.head in ("police", "body"):
@@ -570,7 +612,7 @@ class VerbReader(Sentence):
             ["up", "of"],
         ):
             return True
-        if m.partitive and m.head == "them":
+        if (m.partitive and m.head == "them") or self.among_them(m):
             return True
         listed = gap[-1] in (",", "—", "–", ":", "-", "(") and len(gap) <= 8
         if not listed or m.more or m.other:

@@ -16,20 +16,23 @@ NEAR_KM = 15.0  # two exact places closer than this may be one
 SLACK = pd.Timedelta(days=1)  # "overnight" and a time zone make one day of difference
 
 
-def report_tolls(claims: pd.DataFrame, report_ids: list[str] | None = None) -> pd.DataFrame:
+def report_tolls(claims: pd.DataFrame, report_ids: list[str] | None = None, people: str = "civilians") -> pd.DataFrame:
     """Add up each report's news: people killed, injured, abducted, freed, arrested, missing, displaced.
 
     Takes `claims`; `report_ids` adds reports that have none (all 0). Gives `tolls`, one row per report, in the
-    order of `report_ids`, then of the claims; background is left out, nobody is counted twice. Source of the
-    rules: the project's claim guide (section on tolls).
+    order of `report_ids`, then of the claims; background is left out, nobody is counted twice. `people` is the group
+    of "four persons" of whom no more is said: civilians are all whom no text puts in a force or an armed group;
+    "unspecified" leaves them open, as `claims` do. Raises ValueError for no such group. Source of the rules: the project's claim guide (section on tolls).
     """
     tables.validate("claims", claims, "report_tolls")
+    if people not in tables.GROUPS:
+        raise ValueError(f"report_tolls: people is {people!r}; give one of {', '.join(tables.GROUPS)}.")
     claims = tables.conform("claims", claims)
     grouped = {str(k): g for k, g in claims.groupby("report_id", sort=False)}
     rows = []
     for report_id in dict.fromkeys([*(map(str, report_ids) if report_ids is not None else ()), *grouped]):
         clusters = cluster_claims(grouped[report_id]) if report_id in grouped else []
-        parts = [toll(numbers(pd.DataFrame(c.rows))) for c in clusters if not c.background]
+        parts = [toll(numbers(pd.DataFrame(c.rows)), people) for c in clusters if not c.background]
         rows.append({"report_id": report_id, **_add_tolls(parts)})
     return tables.conform("tolls", rows)
 

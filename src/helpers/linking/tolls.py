@@ -10,16 +10,23 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import pandas as pd
 
 from helpers import lexicon, tables
 
+APART = 130  # characters between two numbers of one sentence: farther apart, the second may tell the first again
+ENDLESS = 200  # characters of a sentence after which that holds
 LAST = 9  # the rank of a fighting party's figure for its enemy's dead
 _AMONG = re.compile(r"\bamong (?:those|the|them)\b", re.I)
+_PEOPLE = re.compile(r"\b(?:persons?|people|individuals?|member)\b", re.I)
+_TOLL_WORDS = re.compile(r"\b(?:dead|deaths?|tolls?|number|figure|count)\b(?! (?:man|woman|girl|boy)\b)", re.I)
 _ENEMY = {"security_forces": "militants", "government": "militants", "armed_group": "security_forces"}
+
+
+_OFFICIALS = {"government", "security_forces"}  # the later count of one overtakes the other's
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,8 @@ class Number:
     sentence: tuple[str, int]
     claim_id: str
     printed: int
+    people: bool = False  # "three persons": nothing says who they are
+    all_told: bool = False  # "the dead were six guests", "put the toll at": told as the whole toll
 
 
 @cache
@@ -80,7 +89,8 @@ def meaning(low: int, high: int | None, modifier: str) -> tuple[int, int, int | 
 
 def numbers(claims: pd.DataFrame) -> list[Number]:
     """Read the claims of one incident, or of one report, into what a toll needs."""
-    found = []
+    found: list[Number] = []
+    segments = _segments(claims)
     for order, row in enumerate(claims.to_dict("records")):
         if pd.isna(row["low"]):
             continue
@@ -89,7 +99,7 @@ def numbers(claims: pd.DataFrame) -> list[Number]:
         low, best, high = meaning(int(row["low"]), high, modifier)
         kind = row["claimant_type"] if isinstance(row.get("claimant_type"), str) else "unattributed"
         mouth = row["claimant"] if isinstance(row.get("claimant"), str) else row["report_id"]  # each reporter is one
-        sentence = (row["report_id"], -1 if pd.isna(row.get("sentence_id")) else int(row["sentence_id"]))
+        sentence = (row["report_id"], segments[order])
         figure = Figure(low, best, high, _rank(kind, row["group"]), order)
         scope = "part_of_total" if _AMONG.search(row["quote"]) else row["scope"]
         found.append(
@@ -103,9 +113,25 @@ def numbers(claims: pd.DataFrame) -> list[Number]:
                 sentence,
                 row["claim_id"],
                 int(row["low"]),
+                _PEOPLE.search(row["quote"]) is not None,
+                row["scope"] == "cumulative" or _TOLL_WORDS.search(row["quote"]) is not None,
             )
         )
     return found
+
+
+def _segments(claims: pd.DataFrame) -> list[int]:
+    """Number what is said together: a sentence, or in a text without punctuation numbers that stand near one another."""
+    segments: list[int] = []
+    rows, open_since, end = claims.to_dict("records"), 0, 0
+    for i, row in enumerate(rows):
+        start = 0 if pd.isna(row.get("start")) else int(row["start"])
+        told_with = i > 0 and all(rows[i - 1].get(c) == row.get(c) for c in ("report_id", "sentence_id"))
+        open_since = open_since if told_with else start
+        together = told_with and (start - end <= APART or start - open_since < ENDLESS)
+        segments.append(segments[-1] if together else i)
+        end = start if pd.isna(row.get("end")) else int(row["end"])
+    return segments
 
 
 def _rank(kind: str, group: str) -> float:
@@ -117,11 +143,18 @@ def _rank(kind: str, group: str) -> float:
     return _ranks().get(kind, 7)
 
 
-def toll(found: Iterable[Number]) -> dict[str, int | None]:
-    """Add up the numbers of one incident: the columns of `tolls`, without report_id."""
+def toll(found: Iterable[Number], people: str = "unspecified") -> dict[str, int | None]:
+    """Add up the numbers of one incident: the columns of `tolls`, without report_id.
+
+    `people` is the group of those who are only called people or persons.
+    """
     found, row = list(found), {}
     for measure in tables.TOLL_MEASURES:
-        total, groups = _measure_toll([n for n in found if n.measure == measure])
+        counted = [n for n in found if n.measure == measure]
+        total, groups = _measure_toll(counted)
+        bare = [n for n in counted if n.group in ("unspecified", "mixed") and n.scope != "part_of_total"]
+        if people != "unspecified" and bare and all(n.people and n.scope != "cumulative" for n in bare):
+            groups = {**groups, people: add([groups[people], groups["unspecified"]]), "unspecified": _ZERO}
         row.update(_columns(measure, total))
         if measure in tables.GROUPED_MEASURES:
             for group in tables.GROUPS:
@@ -143,17 +176,59 @@ def _measure_toll(found: list[Number]) -> tuple[Figure, dict[str, Figure]]:
     found = _without_contained(found)
     wholes = [n for n in found if n.scope != "part_of_total"]
     parts = [n for n in found if n.scope == "part_of_total"]
-    for group in ("civilians", "security_forces", "militants"):
-        groups[group] = _group_figure([n for n in wholes if n.group == group], [n for n in parts if n.group == group])
     totals = [n for n in wholes if n.group in ("mixed", "unspecified")]
-    summed = add(groups.values())
+    for group in ("civilians", "security_forces", "militants"):
+        own = [n for n in wholes if n.group == group]
+        shares = [n for n in parts if n.group == group and not any(_within(n, w) for w in wholes)]
+        groups[group] = _group_figure(own, shares)
     if not totals:
-        return summed, groups
-    total = _rivals(_by_mouth(totals))
-    outside = [n for n in wholes if n.group == "militants"]
+        people = _victims_or_enemies(found, groups)
+        total = add([*people, groups["security_forces"]])
+        if len(people) > 1:
+            return total, groups
+        whole, groups = _with_rest(total, groups)
+        return replace(whole, high=total.high), groups
+    mouths = {n.mouth for n in totals}
+    total = _rivals([*_by_mouth(totals), *_other_account([n for n in found if n.mouth not in mouths])])
+    outside = [n for n in wholes if n.group == "militants" and n.mouth in mouths]
     if outside and not any(n.group == "militants" for n in parts) and not _holds(totals, outside):
-        total = add([total, groups["militants"]])
+        total = add([total, _group_figure(outside, [])])
     return _with_rest(total, groups)
+
+
+def _victims_or_enemies(found: list[Number], groups: dict[str, Figure]) -> list[Figure]:
+    """Give the dead civilians and militants, as rivals where two mouths may call the same dead by either name.
+
+    An army says that its strike killed 14 militants, the village that the dead were six guests: neither says what
+    the other does, and one tells it as the whole toll. Else, or where one mouth tells of both, they are different people.
+    """
+    civilians, militants = groups["civilians"], groups["militants"]
+    tellers = {g: {n.mouth for n in found if n.group == g} for g in ("civilians", "militants")}
+    enemies = [n for n in found if n.group == "militants"]
+    disputed = bool(enemies) and all(n.figure.rank == LAST for n in enemies) and bool(tellers["civilians"])
+    all_told = any(n.all_told for n in found if n.group in tellers)
+    if not disputed or not all_told or tellers["civilians"] & tellers["militants"]:
+        return [civilians, militants]
+    return [_rivals([civilians, militants])]
+
+
+def _other_account(found: list[Number]) -> list[Figure]:
+    """Give what those who name no total come to: a rival of the totals of others, unless it is a share of them."""
+    wholes = [n for n in found if n.scope != "part_of_total"]
+    if not wholes or all(n.kind == "armed_group" and n.figure.rank == LAST for n in wholes):
+        return []
+    groups = {
+        g: _group_figure([n for n in wholes if n.group == g], [n for n in found if n.group == g and n not in wholes])
+        for g in ("civilians", "security_forces", "militants")
+    }
+    figures = [*_victims_or_enemies(found, groups), groups["security_forces"]]
+    return [add(f for f in figures if f is not _ZERO)]
+
+
+def _within(part: Number, whole: Number) -> bool:
+    """Tell whether a part lies within the number of another group: "five suspects, including a spy"."""
+    grouped = whole.group not in ("mixed", "unspecified", part.group)
+    return grouped and whole.sentence == part.sentence and whole.printed > part.printed
 
 
 def _without_contained(found: list[Number]) -> list[Number]:
@@ -172,7 +247,8 @@ def _includes(running: Number, n: Number) -> bool:
         return running.printed > n.printed and not _opponents(running.kind, n.kind)
     if n.scope == "increment":
         return running.printed >= n.printed
-    return running.printed >= n.printed and n.kind in (running.kind, "unattributed")
+    officials = {running.kind, n.kind} <= _OFFICIALS
+    return running.printed >= n.printed and (n.kind in (running.kind, "unattributed") or officials)
 
 
 def _opponents(a: str, b: str) -> bool:
@@ -220,7 +296,11 @@ def _by_mouth(found: list[Number], parts: bool = False) -> list[Figure]:
 
 
 def _rivals(figures: list[Figure]) -> Figure:
-    """Let rival figures stand: the smallest low, the largest high, the best of the most independent source."""
+    """Let rival figures stand: the smallest low, the largest high, the best of the most independent source.
+
+    One person of whom a source tells is no count that rivals a larger one.
+    """
+    figures = [f for f in figures if f.best > 1] or figures
     best = min(figures, key=lambda f: (f.rank, -f.order))
     high = None if any(f.high is None for f in figures) else max(f.high for f in figures)
     return Figure(min(f.low for f in figures), best.best, high, best.rank, best.order)

@@ -7,17 +7,28 @@ if the report has no other number that makes it up.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 
 import pandas as pd
 
-from helpers import tables
+from helpers import gazetteer, tables
 from helpers.linking.tolls import numbers, toll
 
 LONGEST = 31  # days; a running total over more sums up a season, not an incident
+A_MONTH, A_YEAR, A_WEEK = 27, 366, 7  # days
 MOST_SUMMED = 8  # incidents that one running total is tried against
+SAME_STORY = 4  # sentences between two numbers of one place that have no day
+_KEEPS_COUNT = (
+    "analyst",
+    "media",
+    "government",
+    "security_forces",
+    "other",
+)  # who counts a year; raids of old nobody says
 _AFTERMATH = ("displaced", "missing", "freed")  # they go on after the incident's last day
 _ANAPHORA = re.compile(r"^(?:all|both|the|those)\b", re.I)
 
@@ -44,9 +55,10 @@ def cluster_claims(claims: pd.DataFrame) -> list[Cluster]:
     """Sort the claims of one report into incidents; claims that only sum several of them up stand in none."""
     rows = claims.to_dict("records")
     running = [r for r in rows if r["scope"] == "cumulative"]
+    seasons = [r for r in rows if _of_a_season(r)]
     clusters: list[Cluster] = []
     for row in rows:
-        if row["scope"] == "cumulative" or (row["scope"] == "background" and _length(row) > LONGEST):
+        if row["scope"] == "cumulative" or _of_a_season(row) or any(_is_part(row, season) for season in seasons):
             continue
         home = _home(row, clusters)
         if home is None:
@@ -58,18 +70,60 @@ def cluster_claims(claims: pd.DataFrame) -> list[Cluster]:
     return clusters
 
 
+def _of_a_season(row: dict) -> bool:
+    """Tell whether history sums up a month or more: of a province, of years; "in 2019" a raid may have struck a village."""
+    if row["scope"] == "cumulative":
+        return _length(row) > LONGEST
+    if row["scope"] != "background" or _length(row) < A_MONTH:
+        return False
+    counted = row["claimant_type"] in _KEEPS_COUNT
+    return _length(row) > A_YEAR or (counted and (is_wide(row) or _length(row) > LONGEST))
+
+
+def _is_part(row: dict, whole: dict) -> bool:
+    """Tell whether a number is a share of one that its own sentence tells: "41 people, 19 of them civilians"."""
+    near = _sentence(row) == _sentence(whole) and row["measure"] == whole["measure"]
+    share = row["scope"] in ("part_of_total", "background") and pd.notna(row["low"]) and pd.notna(whole["low"])
+    return near and share and row["low"] < whole["low"]
+
+
+def is_wide(row: dict) -> bool:
+    """Tell whether a number is of a province or a country, or of no place that is named."""
+    if not isinstance(row["place"], str):
+        return True
+    name = row["place"].casefold()
+    if any(isinstance(row.get(c), str) and row[c].casefold() == name for c in ("admin1", "country")):
+        return True
+    return _is_region(row["place"], os.environ.get("CASEBOOK_GAZETTEER", ""))
+
+
+@lru_cache(maxsize=50_000)
+def _is_region(name: str, gazetteer_file: str) -> bool:
+    """Look a name up once for each gazetteer: every pair of numbers asks for it."""
+    found = gazetteer.lookup(name)
+    return bool(found) and found[0].kind in ("admin1", "country")
+
+
 def _home(row: dict, clusters: list[Cluster]) -> Cluster | None:
     for cluster in reversed(clusters):
-        if any(_same_incident(row, other) for other in cluster.rows):
+        if any(_same_incident(row, other) for other in cluster.rows) and _in_its_village(row, cluster):
             return cluster
     return None
+
+
+def _in_its_village(row: dict, cluster: Cluster) -> bool:
+    """Tell whether a number's village is one of the cluster's, if it has any: a province's number makes no two villages one."""
+    if is_wide(row):
+        return True
+    villages = [r for r in cluster.rows if not is_wide(r)]
+    return not villages or any(_one_name(row, r) or _sentence(row) == _sentence(r) for r in villages)
 
 
 def _same_incident(a: dict, b: dict) -> bool:
     if (a["scope"] == "background") != (b["scope"] == "background"):
         return False
     gap = abs(_sentence(a) - _sentence(b))
-    meet, place = _days_meet(a, b), _places_fit(a, b)
+    meet, place = _days_meet(a, b) or _died_since(a, b), _places_fit(a, b)
     if gap == 0 and "part_of_total" in (a["scope"], b["scope"]) and a["measure"] == b["measure"] and place:
         return True
     if not meet or not place:
@@ -85,6 +139,15 @@ def _same_incident(a: dict, b: dict) -> bool:
     return _side(a) == _side(b) or "both" in (_side(a), _side(b))
 
 
+def _died_since(a: dict, b: dict) -> bool:
+    """Tell whether one number adds, some days later, to what the other says of its village: "a girl died on Monday"."""
+    if "increment" not in (a["scope"], b["scope"]) or is_wide(a) or is_wide(b) or not _one_name(a, b):
+        return False
+    if pd.isna(a["date_start"]) or pd.isna(b["date_start"]) or a["measure"] != b["measure"]:
+        return False
+    return abs((a["date_start"] - b["date_start"]).days) <= A_WEEK
+
+
 def _retold(a: dict, b: dict) -> bool:
     """Tell whether one number is told twice, once without saying of whom: "seven rebels killed", "seven bodies found"."""
     same = a["measure"] == b["measure"] and a["low"] == b["low"] and pd.notna(a["low"]) and int(a["low"]) > 1
@@ -93,12 +156,12 @@ def _retold(a: dict, b: dict) -> bool:
 
 def _one_spot(a: dict, b: dict) -> bool:
     """Tell whether two numbers have one town and one day: then the dead of both sides fell in one incident."""
-    named = isinstance(a["place"], str) and isinstance(b["place"], str)
-    if not named or {a["place_precision"], b["place_precision"]} & {"admin1", "country"}:
+    if is_wide(a) or is_wide(b) or not _one_name(a, b):
         return False
-    if pd.isna(a["date_start"]) or (a["date_start"], a["date_end"]) != (b["date_start"], b["date_end"]):
-        return False
-    return _length(a) <= 3 and _one_name(a, b)
+    missing = [pd.isna(r["date_start"]) for r in (a, b)]
+    if any(missing):
+        return all(missing) and _sentence(a) - _sentence(b) in range(-SAME_STORY, SAME_STORY + 1)
+    return (a["date_start"], a["date_end"]) == (b["date_start"], b["date_end"]) and _length(a) <= 3
 
 
 def _one_name(a: dict, b: dict) -> bool:
@@ -135,9 +198,7 @@ def _places_fit(a: dict, b: dict) -> bool:
         return True
     if _one_name(a, b):
         return True
-    wide = {"admin1", "country", "unknown"}
-    precisions = {a["place_precision"], b["place_precision"]}
-    return len(precisions) == 2 and precisions <= wide
+    return is_wide(a) != is_wide(b)
 
 
 def _side(row: dict) -> str:
@@ -152,7 +213,7 @@ def _side(row: dict) -> str:
 def _place_running(row: dict, clusters: list[Cluster]) -> None:
     """Give a running total to the incident it is about, unless it only sums several up, or a season of them."""
     fitting = [c for c in clusters if any(_within(r, row) for r in c.rows)]
-    if _length(row) > LONGEST or _sums_up(row, fitting):
+    if _of_a_season(row) or _sums_up(row, fitting) or _older(row, fitting) or _over_villages(row, fitting):
         return
     increments = [r for c in fitting for r in c.rows if r["scope"] == "increment" and _within(r, row)]
     if increments and not any(_one_name(r, row) for r in increments):
@@ -160,15 +221,30 @@ def _place_running(row: dict, clusters: list[Cluster]) -> None:
     joined = [c for c in fitting if any(r["scope"] == "increment" and _within(r, row) for r in c.rows)]
     same = [c for c in fitting if any(_places_fit(r, row) and r["measure"] == row["measure"] for r in c.rows)]
     near = [c for c in clusters if any(_same_incident(r, row) for r in c.rows)]
-    homes = joined or same or near
+    parts = [c for c in clusters if any(r["scope"] == "part_of_total" and _is_part(r, row) for r in c.rows)]
+    homes = joined or same or parts or near
     if not homes:
-        clusters.append(Cluster([row]))
+        counted = any(r["measure"] == row["measure"] and r["scope"] != "background" for c in clusters for r in c.rows)
+        if not counted or not (is_wide(row) or _length(row) > A_WEEK):
+            clusters.append(Cluster([row]))
         return
     for other in homes[1:] if homes is joined else []:
         if all(_places_fit(r, row) for r in other.rows):
             homes[0].rows.extend(other.rows)
             clusters.remove(other)
     homes[0].rows.append(row)
+
+
+def _over_villages(row: dict, fitting: list[Cluster]) -> bool:
+    """Tell whether a province's running total is over incidents of several villages."""
+    villages = {r["place"].casefold() for c in fitting for r in c.rows if not is_wide(r) and r["scope"] != "background"}
+    return is_wide(row) and len(villages) > 1
+
+
+def _older(row: dict, fitting: list[Cluster]) -> bool:
+    """Tell whether a running total of more than a week began before the incidents it may be of: it holds others too."""
+    starts = [d[0] for c in fitting if (d := c.days()) is not None]
+    return _length(row) > A_WEEK and bool(starts) and row["date_start"] < min(starts) - pd.Timedelta(days=2)
 
 
 def _sums_up(row: dict, clusters: list[Cluster]) -> bool:

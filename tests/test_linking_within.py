@@ -1,0 +1,88 @@
+"""Which claims of one report are of one incident, and which running totals are nobody's toll."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers import linking, tables
+
+
+def claims(*rows: dict) -> pd.DataFrame:
+    base = {
+        "report_id": "r", "start": 0, "end": 5, "quote": "seven", "measure": "killed", "group": "unspecified", "low": 7,
+        "high": 7, "modifier": "exact", "scope": "incident", "claimant_type": "unattributed", "place": "Dol Varan",
+        "place_precision": "admin1", "admin1": "Kestria", "date_start": "2026-05-09", "date_end": "2026-05-09",
+    }  # fmt: skip
+    filled = [
+        {**base, "claim_id": f"r-{n}", "sentence_id": 3 * n, "high": row.get("low", 7), **row}
+        for n, row in enumerate(rows)
+    ]
+    return tables.conform("claims", filled)
+
+
+def tolls(*rows: dict) -> list[tuple]:
+    incidents = linking.link_incidents(claims(*rows))
+    return sorted(zip(incidents["killed_low"], incidents["killed_high"], strict=True))
+
+
+def test_the_dead_of_both_sides_of_a_village_off_the_map_fell_in_one_incident() -> None:
+    assert tolls({"group": "militants", "low": 5}, {"group": "security_forces", "low": 2}) == [(7, 7)]
+
+
+def test_the_numbers_of_a_place_without_a_day_are_one_incident() -> None:
+    day = {"date_start": None, "date_end": None}
+    assert tolls(
+        {"low": 5, "group": "civilians", **day}, {"low": 2, "group": "militants", "sentence_id": 2, **day}
+    ) == [(7, 7)]
+
+
+def test_a_province_makes_no_two_villages_one() -> None:
+    wide = {"place": "Kestria", "low": 20}
+    assert len(tolls(wide, {"low": 5}, {"low": 4, "place": "Sirapet"})) == 2
+
+
+def test_the_count_of_a_month_is_no_incident() -> None:
+    month = {"date_start": "2026-04-01", "date_end": "2026-04-30", "place": "Kestria", "claimant_type": "analyst"}
+    assert tolls({"low": 3}, {"low": 80, "scope": "background", **month}) == [(3, 3)]
+    assert tolls({"low": 3}, {"low": 90, "scope": "cumulative", **month}) == [(3, 3)]
+
+
+def test_the_shares_of_a_season_go_with_it() -> None:
+    year = {"date_start": "2026-01-01", "date_end": "2026-05-09", "place": "Kestria", "sentence_id": 9}
+    season, share = {"low": 41, "scope": "cumulative", **year}, {"low": 19, "scope": "part_of_total", **year}
+    assert tolls({"low": 3}, season, share) == [(3, 3)]
+
+
+def test_a_raid_of_an_earlier_year_is_an_incident() -> None:
+    year = {"date_start": "2021-01-01", "date_end": "2021-12-31", "scope": "background"}
+    assert tolls({"low": 3}, {"low": 11, **year}) == [(3, 3), (11, 11)]
+
+
+def test_one_who_died_since_adds_to_the_village() -> None:
+    later = {"low": 1, "scope": "increment", "date_start": "2026-05-11", "date_end": "2026-05-11", "group": "civilians"}
+    assert tolls({"low": 6, "group": "civilians"}, later) == [(7, 7)]
+
+
+def test_one_strike_whose_dead_two_mouths_call_by_two_names() -> None:
+    army = {"low": 14, "group": "militants", "claimant_type": "security_forces", "claimant": "the army"}
+    village = {
+        "low": 6,
+        "group": "civilians",
+        "claimant_type": "witness",
+        "claimant": "the sheikh",
+        "quote": "put the dead at six",
+    }
+    assert tolls(army, village) == [(6, 14)]
+    others = {**village, "quote": "two women and four boys were killed"}
+    assert tolls(army, others) == [(20, 20)]
+
+
+def test_who_names_no_total_rivals_those_who_do() -> None:
+    hospital = {"low": 19, "claimant_type": "medical", "claimant": "a surgeon"}
+    mayor = {"low": 8, "group": "civilians", "claimant_type": "government", "claimant": "the mayor"}
+    assert tolls(hospital, mayor) == [(8, 19)]
+
+
+def test_a_total_over_two_villages_is_of_neither() -> None:
+    both = {"low": 11, "scope": "cumulative", "place": "Kestria", "date_start": "2026-05-08", "date_end": "2026-05-11"}
+    assert tolls({"low": 3}, {"low": 4, "place": "Sirapet"}, both) == [(3, 3), (4, 4)]
