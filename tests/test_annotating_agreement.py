@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from helpers import tables
-from helpers.annotating import agreement, confusion, span_agreement
+from helpers.annotating import adjudicate_claims, agreement, confusion, span_agreement
 from helpers.annotating.coefficients import AgreementError, cohen_kappa, krippendorff_alpha, masi_distance
 
 
@@ -292,3 +292,23 @@ def test_spans_of_one_coder_or_none_at_all() -> None:
         span_agreement(claims(("ana", "r1", 0, 10, "killed", "civilians")))
     empty = span_agreement(tables.empty("claims").assign(coder=pd.Series(dtype="str")))
     assert list(empty.columns) == ["measure", "coefficient", "value", "low", "high", "n"]
+
+
+def test_claims_are_gold_where_coders_agree_or_a_third_decided() -> None:
+    given = claims(
+        ("ana", "r1", 0, 10, "killed", "civilians"), ("bo", "r1", 2, 10, "killed", "civilians"),  # alike
+        ("ana", "r2", 0, 10, "killed", "civilians"), ("bo", "r2", 0, 10, "killed", "militants"),  # settled below
+        ("ana", "r3", 0, 10, "killed", "civilians"), ("bo", "r3", 0, 10, "killed", "militants"),  # nobody settled it
+        ("ana", "r4", 0, 10, "killed", "civilians"),  # bo read r4 and found nothing
+        ("ana", "r5", 0, 10, "killed", "civilians"),  # bo never read r5
+    )  # fmt: skip
+    read = pd.DataFrame(
+        {"coder": [*["ana"] * 5, *["bo"] * 4], "report_id": ["r1", "r2", "r3", "r4", "r5", "r1", "r2", "r3", "r4"]}
+    )
+    decided = claims(("judge", "r2", 0, 10, "killed", "mixed"))
+    gold = adjudicate_claims(given, decided, read)
+    assert gold[["report_id", "group", "how"]].to_numpy().tolist() == [
+        ["r1", "civilians", "agreed"],
+        ["r2", "mixed", "decided"],
+    ]
+    assert set(gold["coder"]) == {"gold"}

@@ -13,13 +13,14 @@ from helpers.annotating.label_files import (
     read_labels,
     units_read,
 )
-from helpers.annotating.spans import span_agreement
+from helpers.annotating.spans import adjudicate_claims, span_agreement
 
 __all__ = [
     "Annotator",
     "LabelFile",
     "LabelFileError",
     "adjudicate",
+    "adjudicate_claims",
     "adjudicator",
     "agreement",
     "codebook",

@@ -125,3 +125,32 @@ def _rows_of(comparisons: pd.DataFrame, name: str, resamples: int, seed: int, co
 def _as_table(rows: list[tuple]) -> pd.DataFrame:
     dtypes = ("str", "str", "float64", "float64", "float64", "int64")
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict(zip(COLUMNS, dtypes, strict=True)))
+
+
+def adjudicate_claims(claims: pd.DataFrame, decisions: pd.DataFrame, read: pd.DataFrame) -> pd.DataFrame:
+    """Give gold `claims` of the reports that several coders read and whose claims are settled.
+
+    Where all coders marked the same claims and coded them alike in COMPARED, date_end and measure, the first coder's
+    stand, how "agreed"; where a third settled the report, those of `decisions` (all claims of the report), how
+    "decided". A report in dispute that nobody settled is left out. Takes `claims` with a column coder and `read`
+    (coder, report_id, as `units_read` gives them); gives `claims` with coder "gold" and the column how (str).
+    """
+    tables.validate("claims", claims, "adjudicate_claims")
+    twice = read.drop_duplicates(["coder", "report_id"]).groupby("report_id")["coder"].agg(sorted)
+    settled = set(decisions["report_id"])
+    rows = [decisions.assign(how="decided")]
+    for report_id, coders in twice[twice.str.len() > 1].items():
+        marked = [claims[(claims["report_id"] == report_id) & (claims["coder"] == coder)] for coder in coders]
+        if report_id not in settled and all(_alike(marked[0], other) for other in marked[1:]):
+            rows.append(marked[0].assign(how="agreed"))
+    gold = pd.concat(rows, ignore_index=True).assign(coder="gold")
+    return gold.sort_values(["report_id", "start"], kind="stable", ignore_index=True)
+
+
+def _alike(first: pd.DataFrame, second: pd.DataFrame) -> bool:
+    pairs = match_spans(first, second)
+    if len(pairs) != len(first) or len(pairs) != len(second):
+        return False
+    return all(
+        _same(first[column].iloc[i], second[column].iloc[j]) for i, j in pairs for column in (*COMPARED, "date_end")
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from helpers.estimating.happenings import draw_incidents
 from helpers.estimating.province import load_province
 from helpers.estimating.reporting import draw_reports
+from helpers.paths import TRUTH
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class World:
     (claims, denies, accused), by.
     """
 
-    seed: int
+    seed: int | None
     incidents: pd.DataFrame
     reports: pd.DataFrame
     mentions: pd.DataFrame
@@ -57,3 +59,13 @@ def simulate_world(seed: int, **changes: object) -> World:
     incidents = draw_incidents(province, course, happening)
     reports = draw_reports(replace(province, outlets=told), course, incidents, telling)
     return World(seed, incidents, *reports)
+
+
+def read_world(folder: Path = TRUTH) -> World:
+    """Read the world that the teaching corpus tells of, as `simulate_world` drew it and data/truth keeps it."""
+    days = {"incidents": ["date"], "reports": ["published"]}
+    tables = {}
+    for name in ("incidents", "reports", "mentions", "statements", "blame"):
+        table = pd.read_csv(folder / f"{name}.csv", keep_default_na=False, na_values={"high": "", "withdrawn": ""})
+        tables[name] = table.assign(**{day: pd.to_datetime(table[day]) for day in days.get(name, [])})
+    return World(None, **tables)
