@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 import numpy as np
 import pandas as pd
@@ -11,8 +12,8 @@ from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 from sklearn.model_selection import train_test_split
 
-from helpers import classifying, reading, tables
-from helpers.classifying import IncidentTypeClassifier
+from helpers import classifying, lexicon, reading, tables
+from helpers.classifying import IncidentTypeClassifier, classifier, features
 
 TEXTS = pd.Series(
     [
@@ -154,6 +155,142 @@ def test_held_out_predictions_never_see_their_group() -> None:
     assert not np.array_equal(held_out["x"], types["x"])  # its own word is the only clue, and it is held back
 
 
+# With enough texts to learn trust and threshold
+
+PLACES = ["a", "b", "c", "d"]
+MANY = pd.Series(
+    [
+        f"{n} {deed} in {PLACES[n % 4]}"
+        for n in range(20)
+        for deed in ("gunmen fired", "a bomb exploded", "it rained", "gunmen fired and a bomb exploded")
+    ],
+    index=[f"r{i}" for i in range(80)],
+)
+MANY_TYPES = pd.DataFrame(
+    {"attack": MANY.str.contains("gunmen").astype(int), "bombing": MANY.str.contains("bomb").astype(int)}
+)
+
+
+@pytest.fixture(scope="module")
+def learned() -> IncidentTypeClassifier:
+    return IncidentTypeClassifier().fit(MANY, MANY_TYPES)
+
+
+def test_many_texts_are_learned_and_repeatable(learned: IncidentTypeClassifier) -> None:
+    assert learned.predict(MANY).equals(MANY_TYPES)
+    again = IncidentTypeClassifier().fit(MANY, MANY_TYPES)
+    pd.testing.assert_frame_equal(again.predict_proba(MANY), learned.predict_proba(MANY))
+    assert again.threshold_ == learned.threshold_
+    one_by_one = pd.concat([learned.predict_proba(MANY[i : i + 1]) for i in range(5)])
+    pd.testing.assert_frame_equal(one_by_one, learned.predict_proba(MANY[:5]))
+
+
+def test_words_never_seen_are_known_by_their_idea(learned: IncidentTypeClassifier) -> None:
+    said = learned.predict_proba(["assailants gunned down a trader", "an improvised explosive device went off"])
+    assert said.loc[0, "attack"] > said.loc[1, "attack"] and said.loc[1, "bombing"] > said.loc[0, "bombing"]
+
+
+def test_weight_two_is_the_same_as_the_text_twice() -> None:
+    for rows in (slice(0, 6), slice(0, 80)):
+        texts, types = MANY[rows], MANY_TYPES[rows]
+        weights = np.where(np.arange(len(texts)) % 3 == 0, 2, 1)
+        doubled = texts.iloc[np.repeat(np.arange(len(texts)), weights)]
+        twice = IncidentTypeClassifier().fit(doubled, types.loc[doubled.index])
+        weighed = IncidentTypeClassifier().fit(texts, types, sample_weight=weights)
+        plain = IncidentTypeClassifier().fit(texts, types)
+        gap = (weighed.predict_proba(texts) - twice.predict_proba(texts)).abs().max().max()
+        assert gap < 0.01 and weighed.threshold_ == pytest.approx(twice.threshold_)
+        assert (weighed.predict_proba(texts) - plain.predict_proba(texts)).abs().max().max() > gap
+
+
+@pytest.mark.parametrize("weights", [[1.0], [-1.0] * 6, [np.nan] * 6, [0.0] * 6])
+def test_weights_that_make_no_sense(weights: list[float]) -> None:
+    with pytest.raises(ValueError, match="sample_weight"):
+        IncidentTypeClassifier().fit(TEXTS, TYPES, sample_weight=weights)
+
+
+def test_one_class_and_one_text_only_and_empty_texts_to_learn_from() -> None:
+    constant = IncidentTypeClassifier().fit(MANY, MANY_TYPES.assign(attack=1, bombing=0))
+    assert constant.predict(["x", ""]).to_numpy().tolist() == [[1, 0], [1, 0]]
+    assert constant.strongest_words("attack") == []
+    same = IncidentTypeClassifier().fit([""] * 80, MANY_TYPES)
+    assert same.predict_proba(["", "a bomb"]).shape == (2, 2)
+    assert IncidentTypeClassifier().fit(["a bomb"], TYPES[1:2]).predict(["a bomb"]).to_numpy().tolist() == [[0, 1]]
+
+
+def test_labelled_sentences_help_texts_that_hold_them() -> None:
+    texts = pd.Series([f"day {i}. {'a kite fell' if i % 2 else 'a kite flew'}. rain followed." for i in range(80)])
+    types = pd.DataFrame({"x": [i % 2 for i in range(80)]})
+    model = IncidentTypeClassifier(members=("words", "sentences")).fit(
+        texts, types, ["a kite fell", "a kite flew", "rain followed"] * 4, pd.DataFrame({"x": [1, 0, 0] * 4})
+    )
+    assert set(model.members_.fitted_) == {"words", "sentences"} and model.n_texts_ == 92
+    assert model.predict(["rain followed. a kite fell"])["x"].item() == 1
+
+
+def test_a_sentence_is_hidden_from_those_who_judge_its_text() -> None:
+    texts = ["One man died. It rained!", "Nobody died.", "Again it rained on them"]
+    found = classifier._holders(["it rained", "one man  DIED", "somebody else", "", "die"], texts)
+    assert found == [{0, 2}, {0}, set(), set(), set()]
+
+
+def test_the_same_text_is_never_in_two_folds() -> None:
+    texts = [f"text {i % 30}" for i in range(90)]
+    for train, test in IncidentTypeClassifier()._folds(texts):
+        assert not {texts[i] for i in train} & {texts[i] for i in test}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        ({"members": ("sentences",)}, "not sentences alone"),
+        ({"members": ("neural",)}, "choose from words"),
+        ({"features": ("x",)}, "stems, ideas"),
+    ],
+)
+def test_parameters_that_do_not_exist(parameters: dict, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        IncidentTypeClassifier(**parameters).fit(TEXTS, TYPES)
+
+
+def test_sentence_types_must_have_the_columns_of_types() -> None:
+    with pytest.raises(ValueError, match="lacks the columns bombing"):
+        IncidentTypeClassifier().fit(TEXTS, TYPES, ["a"], pd.DataFrame({"attack": [1]}))
+
+
+def test_a_very_long_text_takes_time_in_proportion(learned: IncidentTypeClassifier) -> None:
+    sizes, seconds = (40_000, 160_000), []
+    for n in sizes:
+        text, start = "gunmen shot a guard near the bank and a bomb went off " * (n // 12), time.process_time()
+        assert learned.predict([text]).shape == (1, 2)
+        seconds.append(time.process_time() - start)
+    assert seconds[1] < 10 * max(seconds[0], 0.05)  # four times as long; a square would be sixteen
+
+
+# Ideas
+
+
+def test_ideas_are_found_in_capitals_phrases_and_stems() -> None:
+    for text in ("GUNMEN OPENED FIRE", "gunmen opened fire", "Gunmén opened  fire"):
+        assert {"gunmen", "shooting"} <= set(features.count_ideas(text))
+    assert "kidnap" in features.count_ideas("kidnappings") and "kidnap" not in features.count_ideas("he napped")
+
+
+def test_negated_possible_and_paired_ideas() -> None:
+    counts = features.count_ideas("No bomb exploded. He might kidnap her.")
+    assert counts["negation of bomb"] == 1 and counts["hypothesis of kidnap"] == 1
+    assert counts["bomb + explosion"] == 1 and "bomb + kidnap" not in counts
+    assert counts["first sentence: bomb"] == 1 and "first sentence: kidnap" not in counts
+    far = "bomb " + "and " * (features.REACH + 1) + "kidnap"
+    assert "bomb + kidnap" not in features.count_ideas(far)
+
+
+def test_the_word_list_has_no_row_twice_and_many_rows() -> None:
+    rows = [(r["word"], r["idea"]) for r in lexicon.read_rows("type_words", ("word", "idea", "use"))]
+    assert len(rows) == len(set(rows)) > 2000
+    assert all(word == word.lower() and word.strip("*") for word, _ in rows)
+
+
 @pytest.mark.skipif(
     not os.environ.get("CASEBOOK_CORPORA"), reason="SATP is read where CASEBOOK_CORPORA points, and it is not set."
 )
@@ -167,4 +304,4 @@ def test_satp_held_out_fifth() -> None:
         "incident_type"
     )
     assert scores.loc["all", "n"] > 200
-    assert scores.loc["all", "f1"] > 0.77  # always the commonest reaches .48, hand-written keywords .68
+    assert scores.loc["all", "f1"] > 0.82  # always the commonest reaches .48, hand-written keywords .68

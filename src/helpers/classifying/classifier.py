@@ -1,19 +1,33 @@
-"""The incident-type classifier: words and characters weighed by TF-IDF, one logistic regression for each type."""
+"""The incident-type classifier: a few simple models, and one more that has learned how far to trust each.
+
+text ─► stems, pairs of stems; ideas, pairs of ideas (features)
+          ├─► logistic regression                                    ─┐
+          ├─► logistic regression on naive-Bayes ratios               ├─► how far to trust each ─► threshold
+          ├─► extremely randomised trees                              │   (out of fold)            (out of fold)
+          └─► the surest sentence, where labelled sentences are given ─┘
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import KFold
-from sklearn.pipeline import make_union
 from sklearn.utils.validation import check_is_fitted
 
-ENOUGH_TO_TUNE = 60  # texts; with fewer a threshold learned from them is noise
+from helpers.classifying.features import KINDS, WORD, count, fold
+from helpers.classifying.members import RARE, Counted, Linear, Members, chances, count_all
+
+MEMBERS = ("words", "ratios", "surest", "sentences")
+ENOUGH_TO_TUNE = 60  # texts; with fewer, trust and threshold learned from them are noise
+FOLDS = 5
+TRUST = 0.02  # inverse penalty on the trust in the members: they say nearly the same, so it must be held back
+AT_ONCE = 1000  # texts whose features are in memory together
+GRID = np.round(np.arange(0.1, 0.91, 0.02), 2)
 
 
 class IncidentTypeClassifier(BaseEstimator):
@@ -22,21 +36,36 @@ class IncidentTypeClassifier(BaseEstimator):
     Parameters
     ----------
     C : float
-        Inverse strength of the penalty on the weights (scikit-learn's LogisticRegression).
+        Inverse strength of the penalty on the weights of the linear members.
     threshold : float or None
         Probability from which a type is predicted. None: the one with the best micro-F1 out of fold on the
         training texts, or 0.5 where there are fewer than ENOUGH_TO_TUNE of them.
     random_state : int
-        Seed of the folds in which the threshold is tuned; two fits give the same model.
+        Seed of the folds; two fits give the same model.
+    members : tuple of str
+        Which of MEMBERS are asked; fewer for an ablation. With fewer than ENOUGH_TO_TUNE texts the linear ones are
+        averaged, and labelled sentences are further examples.
+    features : tuple of str
+        What they look at: stems, ideas (data/lexicon/type_words.csv), or both.
 
-    After `fit`: types_ (list of str), threshold_ (float), n_texts_ (int).
-    Source of the method: Salton and Buckley 1988 (TF-IDF); Yang 2001 (thresholds by cross-validation).
+    After `fit`: types_ (list of str), threshold_ (float), n_texts_ (int, sentences included).
+    Source of the method: Wolpert 1992 (stacking); Wang and Manning 2012 (naive-Bayes ratios); Andrews et
+    al. 2003 (the surest part of a whole); Yang 2001 (thresholds by cross-validation).
     """
 
-    def __init__(self, C: float = 4.0, threshold: float | None = None, random_state: int = 0) -> None:
+    def __init__(
+        self,
+        C: float = 4.0,
+        threshold: float | None = None,
+        random_state: int = 0,
+        members: tuple[str, ...] = MEMBERS,
+        features: tuple[str, ...] = ("stems", "ideas"),
+    ) -> None:
         self.C = C
         self.threshold = threshold
         self.random_state = random_state
+        self.members = members
+        self.features = features
 
     def fit(
         self,
@@ -44,97 +73,202 @@ class IncidentTypeClassifier(BaseEstimator):
         types: pd.DataFrame,
         sentences: Iterable[str] | None = None,
         sentence_types: pd.DataFrame | None = None,
+        sample_weight: Iterable[float] | None = None,
     ) -> IncidentTypeClassifier:
         """Learn from texts and an indicator table (one row a text, one column a type, 0 or 1).
 
-        `sentences` with `sentence_types` (the same columns) are further examples. Raises ValueError if there are
-        no texts, if lengths differ, or if a cell is neither 0 nor 1; the message says which.
+        `sentences` with `sentence_types` (the same columns) are labelled sentences, of these texts or others.
+        `sample_weight` is how often each text counts: 2 is the same as the text twice. Raises ValueError if there
+        are no texts, if lengths differ, or if a cell is neither 0 nor 1; the message says which.
         """
+        self._check_parameters()
         texts = _as_list(texts)
         table = _as_indicators(types, len(texts), "types")
-        tuning = len(texts)
-        if sentences is not None:
-            if sentence_types is None:
-                raise ValueError(
-                    "sentences were given without sentence_types: pass one row of types for each sentence."
-                )
-            more = _as_list(sentences)
-            table = pd.concat([table, _as_indicators(sentence_types, len(more), "sentence_types")[table.columns]])
-            texts = texts + more
+        weights = _as_weights(sample_weight, len(texts))
+        more, more_values = _as_labelled_sentences(sentences, sentence_types, table)
         self.types_ = list(table.columns)
-        self.n_texts_ = len(texts)
-        values = table.to_numpy()
-        self.threshold_ = self._tune(texts[:tuning], values[:tuning]) if self.threshold is None else self.threshold
-        self.features_, self.models_ = self._fit_models(texts, values)
+        self.n_texts_ = len(texts) + len(more)
+        self.small_ = bool(weights.sum() < ENOUGH_TO_TUNE)
+        self.training_sha256_ = _hash_of(texts, table.to_numpy(), more, more_values)
+        if self.small_:
+            self._fit_few(texts + more, np.vstack([table, more_values]), np.append(weights, np.ones(len(more))))
+        else:
+            self._fit_many(texts, table.to_numpy(), weights, more, more_values)
+        self._learn_spelling(texts + more)
         return self
 
-    def _fit_models(self, texts: list[str], values: np.ndarray) -> tuple[object, list]:
-        features = make_union(
-            TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, strip_accents="unicode", token_pattern=r"\b\w+\b"),
-            TfidfVectorizer(
-                analyzer="char_wb",
-                ngram_range=(3, 5),
-                sublinear_tf=True,
-                min_df=min(2, len(texts)),
-                strip_accents="unicode",
-            ),
-        )
-        matrix = features.fit_transform([t or "∅" for t in texts])
-        return features, [self._one_type(matrix, values[:, k]) for k in range(values.shape[1])]
+    def _check_parameters(self) -> None:
+        if set(self.members) - set(MEMBERS) or not set(self.members) - {"sentences"}:
+            raise ValueError(f"members is {self.members}; choose from {', '.join(MEMBERS)}, not sentences alone.")
+        if set(self.features) - set(KINDS) or not self.features:
+            raise ValueError(f"features is {self.features}; choose from {', '.join(KINDS)}.")
 
-    def _one_type(self, matrix, column: np.ndarray) -> LogisticRegression | float:
-        """Fit one type; a type that all texts have, or none, is a constant."""
+    def _reads_sentences(self) -> bool:
+        return not self.small_ and bool({"surest", "sentences"} & set(self.members))
+
+    def _members(self) -> Members:
+        chosen = ("words", "ratios") if self.small_ else tuple(self.members)
+        return Members(chosen, self.C, self.random_state, self.small_)
+
+    def _fit_few(self, texts: list[str], values: np.ndarray, weights: np.ndarray) -> None:
+        self.names_ = {kind: self._names(texts, weights, kind, 0) for kind in KINDS}
+        self.members_ = self._members().fit(count_all(texts, self.names_, False), values, weights)
+        self.trust_ = None
+        self.threshold_ = 0.5 if self.threshold is None else self.threshold
+
+    def _fit_many(
+        self, texts: list[str], values: np.ndarray, weights: np.ndarray, more: list[str], more_values: np.ndarray
+    ) -> None:
+        judged = bool(more) and "sentences" in self.members
+        known, counts = (texts + more, np.append(weights, np.ones(len(more)))) if judged else (texts, weights)
+        self.names_ = {kind: self._names(known, counts, kind, RARE[kind]) for kind in KINDS}
+        counted = count_all(texts, self.names_, self._reads_sentences())
+        labelled = {kind: count(more, kind, self.names_[kind])[0] for kind in KINDS} if judged else None
+        odds = self._out_of_fold(texts, counted, values, weights, more, labelled, more_values)
+        self.trust_ = [self._trust(odds, column, weights) for column in values.T]
+        self.threshold_ = self._tune(texts, odds, values, weights) if self.threshold is None else self.threshold
+        self.members_ = self._members().fit(counted, values, weights, labelled, more_values)
+
+    def _names(self, texts: list[str], weights: np.ndarray, kind: str, minimum: float) -> np.ndarray:
+        """Name the features that stand in texts of at least `minimum` weight together."""
+        if kind not in self.features:
+            return np.array([], dtype=str)
+        matrix, names = count(texts, kind)
+        return names[np.asarray((matrix > 0).T @ weights).ravel() >= minimum]
+
+    def _out_of_fold(self, texts, counted: Counted, values, weights, more, labelled, more_values) -> np.ndarray:
+        """Give each text the log-odds of members that have seen neither it nor a sentence of it."""
+        holders = _holders(more, texts) if labelled is not None else []
+        parts = []
+        for train, test in self._folds(texts):
+            seen, hidden, learned = (), set(test.tolist()), None
+            if labelled is not None:
+                seen = np.array([i for i, rows in enumerate(holders) if not rows & hidden], dtype=int)
+                learned = {kind: matrix[seen] for kind, matrix in labelled.items()}
+            members = self._members().fit(
+                counted.rows(train), values[train], weights[train], learned, more_values[list(seen)]
+            )
+            parts.append((test, members.log_odds(counted.rows(test))))
+        odds = np.zeros((len(texts), parts[0][1].shape[1]))
+        for test, found in parts:
+            odds[test] = found
+        return odds
+
+    def _folds(self, texts: list[str]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Part texts by a hash of what they say: the same text twice is in one fold, wherever it stands."""
+        hashes = [hashlib.sha256(f"{self.random_state} {t}".encode("utf-8", "replace")).hexdigest() for t in texts]
+        place = {h: i for i, h in enumerate(sorted(set(hashes)))}
+        fold_of = np.array([place[h] % FOLDS for h in hashes])
+        for number in np.unique(fold_of):
+            train, test = np.flatnonzero(fold_of != number), np.flatnonzero(fold_of == number)
+            yield (train, test) if len(train) else (test, test)  # one text, many times: nothing to hold out
+
+    def _trust(self, odds: np.ndarray, column: np.ndarray, weights: np.ndarray) -> LogisticRegression | float:
         if column.min() == column.max():
             return float(column[0])
-        return LogisticRegression(
-            C=self.C, class_weight="balanced", solver="liblinear", random_state=self.random_state
-        ).fit(matrix, column)
+        return LogisticRegression(C=TRUST, solver="newton-cholesky").fit(odds, column, sample_weight=weights)
 
-    def _tune(self, texts: list[str], values: np.ndarray) -> float:
-        if len(texts) < ENOUGH_TO_TUNE:
-            return 0.5
+    def _tune(self, texts: list[str], odds: np.ndarray, values: np.ndarray, weights: np.ndarray) -> float:
         held_out = np.zeros(values.shape)
-        for train, test in KFold(3, shuffle=True, random_state=self.random_state).split(texts):
-            features, models = self._fit_models([texts[i] for i in train], values[train])
-            held_out[test] = _probabilities(features, models, [texts[i] for i in test])
-        grid = np.round(np.arange(0.2, 0.81, 0.02), 2)
-        return float(max(grid, key=lambda t: (_micro_f1(values, held_out >= t), -abs(t - 0.5))))
+        for train, test in self._folds(texts):
+            for k, column in enumerate(values.T):
+                held_out[test, k] = chances(self._trust(odds[train], column[train], weights[train]), odds[test])
+        curve = np.array([_micro_f1(values, held_out >= t, weights) for t in GRID])
+        # Neighbours have their say: a single high point of the curve is chance.
+        smooth = np.convolve(np.pad(curve, 2, mode="edge"), np.ones(5) / 5, "valid")
+        best = max(range(len(GRID)), key=lambda i: (round(smooth[i], 9), -abs(GRID[i] - 0.5)))
+        return float(GRID[best])
 
     def predict_proba(self, texts: Iterable[str]) -> pd.DataFrame:
         """Give the probability of each type: one row per text, with the index of the input, one column per type."""
-        check_is_fitted(self, "models_")
+        check_is_fitted(self, "members_")
         index = texts.index if isinstance(texts, pd.Series) else None
         texts = _as_list(texts, empty=True)
-        values = _probabilities(self.features_, self.models_, texts) if texts else np.zeros((0, len(self.types_)))
+        parts = [self._chances(texts[i : i + AT_ONCE]) for i in range(0, len(texts), AT_ONCE)]
+        values = np.vstack(parts) if parts else np.zeros((0, len(self.types_)))
         return pd.DataFrame(values, index=index, columns=self.types_)
+
+    def _chances(self, texts: list[str]) -> np.ndarray:
+        odds = self.members_.log_odds(count_all(texts, self.names_, self._reads_sentences()))
+        if self.trust_ is not None:
+            return np.column_stack([chances(model, odds) for model in self.trust_])
+        return 1 / (1 + np.exp(-odds.reshape(len(texts), -1, len(self.types_)).mean(axis=1)))
 
     def predict(self, texts: Iterable[str]) -> pd.DataFrame:
         """Give 0 or 1 for each type: one row per text, with the index of the input, one column per type."""
         return (self.predict_proba(texts) >= self.threshold_).astype("int64")
 
     def strongest_words(self, incident_type: str, n: int = 10) -> list[str]:
-        """List the words and word pairs that speak most strongly for a type, the strongest first."""
-        check_is_fitted(self, "models_")
+        """List the words and word pairs that speak most strongly for a type, the strongest first.
+
+        A stem is shown as the commonest word that begins with it. Empty where no text, or every text, has the type.
+        """
+        names, weights = self._weights_of(incident_type)
+        stems = len(self.members_.weighed_.kinds_["stems"].kept_)
+        strongest = _by_weight(names[:stems], weights[:stems], n)
+        return [" ".join(self.spelling_.get(stem, stem) for stem in name.split(" ")) for name in strongest]
+
+    def strongest_ideas(self, incident_type: str, n: int = 10) -> list[str]:
+        """List the ideas and pairs of ideas that speak most strongly for a type, the strongest first."""
+        names, weights = self._weights_of(incident_type)
+        stems = len(self.members_.weighed_.kinds_["stems"].kept_)
+        return _by_weight(names[stems:], weights[stems:], n)
+
+    def _weights_of(self, incident_type: str) -> tuple[np.ndarray, np.ndarray]:
+        check_is_fitted(self, "members_")
         if incident_type not in self.types_:
             raise ValueError(f"{incident_type!r} is none of the types learned: {', '.join(self.types_)}.")
-        model = self.models_[self.types_.index(incident_type)]
-        if isinstance(model, float):
-            return []
-        words = self.features_.transformer_list[0][1].get_feature_names_out()
-        weights = model.coef_[0][: len(words)]
-        order = np.lexsort((words, -weights.round(6)))
-        return [str(words[i]) for i in order[:n]]
+        model = self.members_.fitted_.get("words")
+        if not isinstance(model, Linear):
+            raise ValueError("the weights are those of the member `words`, and it is not among members.")
+        one = model.models_[self.types_.index(incident_type)]
+        names = self.members_.weighed_.names(self.names_)
+        return (names[:0], np.zeros(0)) if isinstance(one, float) else (names, one.coef_[0])
+
+    def _learn_spelling(self, texts: list[str]) -> None:
+        """Remember for each stem the commonest word that begins with it."""
+        stems = {name for name in self.names_["stems"].tolist() if " " not in name}
+        counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for text in texts:
+            for word in WORD.findall(fold(text)):
+                if word[:5] in stems:
+                    counts[word[:5]][word] += 1
+        self.spelling_ = {s: min(words, key=lambda w: (-words[w], w)) for s, words in counts.items()}
 
 
-def _probabilities(features, models: list, texts: list[str]) -> np.ndarray:
-    matrix = features.transform([t or "∅" for t in texts])
-    columns = [np.full(len(texts), m) if isinstance(m, float) else m.predict_proba(matrix)[:, 1] for m in models]
-    return np.column_stack(columns)
+def _by_weight(names: np.ndarray, weights: np.ndarray, n: int) -> list[str]:
+    order = np.lexsort((names, -weights.round(6)))
+    return [str(names[i]) for i in order[:n]]
 
 
-def _micro_f1(truth: np.ndarray, predicted: np.ndarray) -> float:
-    hit = (truth * predicted).sum()
-    return 2 * hit / max(1, truth.sum() + predicted.sum())
+def _holders(sentences: Sequence[str], texts: Sequence[str]) -> list[set[int]]:
+    """Find for each sentence all texts that hold it word for word, and so must not be judged by who learned it."""
+    flat = [f" {' '.join(WORD.findall(fold(text)))} " for text in texts]
+    holding: dict[str, set[int]] = defaultdict(set)
+    for row, text in enumerate(flat):
+        for word in set(text.split()):
+            holding[word].add(row)
+    return [_rows_with(f" {' '.join(WORD.findall(fold(s)))} ", flat, holding) for s in sentences]
+
+
+def _rows_with(sentence: str, flat: list[str], holding: dict[str, set[int]]) -> set[int]:
+    """Search only the texts that hold the sentence's rarest word."""
+    candidates = min((holding.get(word, set()) for word in sentence.split()), key=len, default=set())
+    return {row for row in candidates if sentence in flat[row]}
+
+
+def _micro_f1(truth: np.ndarray, predicted: np.ndarray, weights: np.ndarray) -> float:
+    hit, all_ones = weights @ (truth * predicted), weights @ (truth + predicted)
+    return 2 * hit.sum() / max(1e-12, all_ones.sum())
+
+
+def _hash_of(texts: list[str], values: np.ndarray, more: list[str], more_values: np.ndarray) -> str:
+    """Fingerprint the training data: texts, types, sentences and their types, in their order."""
+    digest = hashlib.sha256()
+    for text, row in zip([*texts, *more], [*values.tolist(), *more_values.tolist()], strict=True):
+        said = text.encode("utf-8", "surrogatepass")
+        digest.update(f"{len(said)} {row} ".encode() + said)
+    return digest.hexdigest()
 
 
 def _as_list(texts: Iterable[str], empty: bool = False) -> list[str]:
@@ -149,9 +283,35 @@ def _as_list(texts: Iterable[str], empty: bool = False) -> list[str]:
     return found
 
 
+def _as_weights(weights: Iterable[float] | None, n: int) -> np.ndarray:
+    found = np.ones(n) if weights is None else np.asarray(list(weights), dtype=float)
+    if found.shape != (n,):
+        raise ValueError(f"sample_weight has {len(found)} values for {n} texts; there must be one a text.")
+    if not (np.isfinite(found) & (found >= 0)).all() or found.sum() == 0:
+        raise ValueError("sample_weight must be numbers of 0 or more, and not all 0.")
+    return found
+
+
+def _as_labelled_sentences(
+    sentences: Iterable[str] | None, types: pd.DataFrame | None, table: pd.DataFrame
+) -> tuple[list[str], np.ndarray]:
+    if sentences is None:
+        return [], np.zeros((0, table.shape[1]), dtype="int64")
+    if types is None:
+        raise ValueError("sentences were given without sentence_types: pass one row of types for each sentence.")
+    found = _as_list(sentences, empty=True)
+    rows = _as_indicators(types, len(found), "sentence_types")
+    lacking = [str(name) for name in table.columns if name not in rows.columns]
+    if lacking:
+        raise ValueError(f"sentence_types lacks the columns {', '.join(lacking)}: it must have those of types.")
+    return found, rows[table.columns].to_numpy()
+
+
 def _as_indicators(types: pd.DataFrame, n: int, name: str) -> pd.DataFrame:
     if not isinstance(types, pd.DataFrame) or types.shape[1] == 0:
         raise ValueError(f"{name} must be a DataFrame with one column (0 or 1) for each incident type.")
+    if not types.columns.is_unique:
+        raise ValueError(f"{name} has the column {types.columns[types.columns.duplicated()][0]!r} twice.")
     if len(types) != n:
         raise ValueError(
             f"{name} has {len(types)} rows for {n} texts; there must be one row a text, in the same order."
@@ -160,6 +320,6 @@ def _as_indicators(types: pd.DataFrame, n: int, name: str) -> pd.DataFrame:
         wrong = ~types[column].isin([0, 1])
         if wrong.any():
             raise ValueError(
-                f"{name}, column {column!r}, row {types.index[wrong][0]!r}: {types.loc[wrong, column].iloc[0]} is neither 0 nor 1."
+                f"{name}, column {column!r}, row {types.index[wrong][0]!r}: {types[column][wrong].iloc[0]} is neither 0 nor 1."
             )
     return types.astype("int64").reset_index(drop=True)

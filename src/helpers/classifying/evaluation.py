@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -116,3 +116,134 @@ def predict_keywords(texts: pd.Series, keywords: dict[str, list[str]]) -> pd.Dat
     """Predict a type where one of its keywords begins a word of the text: the rival that a minute's thought gives."""
     patterns = {name: r"(?i)\b(?:" + "|".join(map(re.escape, words)) + ")" for name, words in keywords.items()}
     return pd.DataFrame({name: texts.str.contains(pattern).astype("int64") for name, pattern in patterns.items()})
+
+
+def score_overall(
+    truth: pd.DataFrame,
+    predicted: pd.DataFrame,
+    groups: Iterable | None = None,
+    resamples: int = 2000,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Give one figure for all types, in three ways: measure, f1, low, high (95%, bootstrap over `groups`).
+
+    `micro` counts each decision alike, `macro` each type alike (types without a case, true or predicted, left out),
+    `example` each text alike; a text rightly given no type scores 1. Source: Tsoumakas et al. 2010.
+    """
+    score_types(truth, predicted, resamples=1)  # complains about rows or columns that differ
+    t, p = truth.to_numpy(bool), predicted.to_numpy(bool)
+    one, weights = np.ones((1, len(t))), _weights(len(t), groups, resamples, seed)
+    measures: dict[str, Callable] = {"micro": _micro, "macro": _macro, "example": _example}
+    rows = []
+    for name, measure in measures.items():
+        draws = measure(weights, t, p)
+        low, high = np.nanpercentile(draws, [2.5, 97.5]) if np.isfinite(draws).any() else (np.nan, np.nan)
+        rows.append({"measure": name, "f1": float(measure(one, t, p)[0]), "low": low, "high": high})
+    return pd.DataFrame(rows)
+
+
+def _macro(weights: np.ndarray, t: np.ndarray, p: np.ndarray) -> np.ndarray:
+    """Average the F1 of the types that have a case in the draw."""
+    each = np.column_stack([_micro(weights, t[:, [k]], p[:, [k]]) for k in range(t.shape[1])])
+    there = np.isfinite(each)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(there, each, 0).sum(axis=1) / there.sum(axis=1)
+
+
+def _example(weights: np.ndarray, t: np.ndarray, p: np.ndarray) -> np.ndarray:
+    both = t.sum(axis=1) + p.sum(axis=1)
+    each = np.where(both > 0, 2 * (t & p).sum(axis=1) / np.maximum(both, 1), 1.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return weights @ each / weights.sum(axis=1)
+
+
+def cross_predict(
+    model: BaseEstimator,
+    texts: pd.Series,
+    types: pd.DataFrame,
+    folds: Sequence[tuple[np.ndarray, np.ndarray]],
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Predict every text of `folds` (`grouped_folds`, or one `split_by_time`) by a model that has not seen it.
+
+    Gives indicators and probabilities for the tested texts, each by the threshold of its own fold, in the order of
+    `texts`. Raises ValueError if a text is tested twice.
+    """
+    tested = np.concatenate([test for _, test in folds])
+    if len(np.unique(tested)) < len(tested):
+        raise ValueError("a text is tested in two folds: each may be tested once.")
+    said, chances = [], []
+    for train, test in folds:
+        fitted = clone(model).fit(texts.iloc[train], types.iloc[train])
+        chances.append(fitted.predict_proba(texts.iloc[test]))
+        said.append((chances[-1] >= fitted.threshold_).astype("int64"))
+    order = np.argsort(tested, kind="stable")
+    return pd.concat(said).iloc[order], pd.concat(chances).iloc[order]
+
+
+def learning_curve(
+    model: BaseEstimator,
+    texts: pd.Series,
+    types: pd.DataFrame,
+    split: tuple[np.ndarray, np.ndarray],
+    sizes: Sequence[float] = (0.1, 0.25, 0.5, 0.75, 1.0),
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Show what more labelled texts bring: n (texts learned from), f1 (micro, on the same test rows), low, high.
+
+    `sizes` are shares of the training rows of `split` (one pair of `grouped_folds`, or `split_by_time`); each
+    smaller part lies within the larger ones. The interval is that of the test rows, not of the draw of texts.
+    """
+    train, test = split
+    order = np.random.default_rng(seed).permutation(train)
+    rows = []
+    for share in sizes:
+        chosen = np.sort(order[: max(1, round(share * len(order)))])
+        fitted = clone(model).fit(texts.iloc[chosen], types.iloc[chosen])
+        score = score_types(types.iloc[test], fitted.predict(texts.iloc[test]), seed=seed).iloc[-1]
+        rows.append({"n": len(chosen), **score[["f1", "low", "high"]]})
+    return pd.DataFrame(rows)
+
+
+def confused_pairs(truth: pd.DataFrame, predicted: pd.DataFrame) -> pd.DataFrame:
+    """Count which type was said in place of which: missed, said, n; the commonest first.
+
+    A text counts once for each pair of a type it was not given and one it was wrongly given; `none` stands on the
+    side where there is nothing. Pairs that never happened are left out.
+    """
+    score_types(truth, predicted, resamples=1)
+    names = [*truth.columns, "none"]
+    t, p = truth.to_numpy(bool), predicted.to_numpy(bool)
+    missed, wrong = t & ~p, p & ~t
+    some = missed.any(axis=1) | wrong.any(axis=1)
+    missed = np.column_stack([missed, some & ~missed.any(axis=1)]).astype(int)
+    wrong = np.column_stack([wrong, some & ~wrong.any(axis=1)]).astype(int)
+    counts = missed.T @ wrong
+    rows = [(names[i], names[j], int(counts[i, j])) for i, j in zip(*counts.nonzero(), strict=True)]
+    table = pd.DataFrame(rows, columns=["missed", "said", "n"])
+    return table.sort_values("n", ascending=False, kind="stable", ignore_index=True)
+
+
+def score_by(
+    truth: pd.DataFrame,
+    predicted: pd.DataFrame,
+    by: Iterable,
+    groups: Iterable | None = None,
+    resamples: int = 2000,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Score apart for each value of a column (outlet, month, length): by, texts, then the row `all` of `score_types`.
+
+    `by` has one value a text, in the same order; a missing one is a value too (`missing`). Cut a number into classes
+    first (`pandas.qcut`).
+    """
+    values = pd.Series(list(by), dtype=object)
+    if len(values) != len(truth):
+        raise ValueError(f"by has {len(values)} values for {len(truth)} texts; there must be one a text.")
+    values = values.where(values.notna(), "missing").to_numpy()
+    groups = np.arange(len(truth)) if groups is None else np.array(list(groups), dtype=object)
+    rows = []
+    for value in sorted(pd.unique(values), key=str):
+        here = values == value
+        score = score_types(truth[here], predicted[here], groups[here], resamples, seed).iloc[-1]
+        rows.append({"by": str(value), "texts": int(here.sum()), **score.drop("incident_type")})
+    return pd.DataFrame(rows)
