@@ -171,3 +171,21 @@ def test_swapped_labels_are_found() -> None:
     assert set(found["unit"]) == {3, 50} and found["beyond"].is_monotonic_decreasing
     assert (found["labelled"] == [truth.loc[u, "a"] for u in found["unit"]]).all()
     assert classifying.find_label_errors(truth.assign(a=1), chances).empty
+
+
+def test_reports_of_one_incident_are_one_group_also_by_way_of_a_third():
+    mentions = pd.DataFrame({"report_id": ["a", "b", "b", "c", "d"], "incident_id": ["i1", "i1", "i2", "i2", "i3"]})
+    groups = classifying.linked_groups(["a", "b", "c", "d", "e"], mentions)
+    assert groups["a"] == groups["b"] == groups["c"]
+    assert len({groups["a"], groups["d"], groups["e"]}) == 3
+    assert list(groups.index) == ["a", "b", "c", "d", "e"]
+
+
+def test_the_usual_recipe_goes_through_the_same_evaluation():
+    texts = pd.Series(["a bomb went off", "bombs fell", "gunmen shot two", "shot dead by gunmen"] * 5)
+    types = pd.DataFrame({"bombing": [1, 1, 0, 0] * 5, "armed_attack": [0, 0, 1, 1] * 5})
+    said, chances = classifying.cross_predict(
+        classifying.TfidfBaseline(), texts, types, classifying.grouped_folds(range(20), 4)
+    )
+    assert said.equals(types) and list(chances.columns) == list(types.columns)
+    assert list(classifying.TfidfBaseline().fit(texts, types).predict(texts[3:5]).index) == [3, 4]

@@ -1,5 +1,6 @@
 """The station that learns incident types from labelled text, and says how well."""
 
+from helpers.classifying.baselines import TfidfBaseline
 from helpers.classifying.calibration import (
     abstention_curve,
     calibration_curve,
@@ -24,13 +25,14 @@ from helpers.classifying.evaluation import (
     score_types,
 )
 from helpers.classifying.indicators import type_table
-from helpers.classifying.splits import grouped_folds, split_by_time
+from helpers.classifying.splits import grouped_folds, linked_groups, split_by_time
 from helpers.classifying.storage import StorageError, load_model, save_model
 
 __all__ = [
     "IncidentTypeClassifier",
     "PredictionError",
     "StorageError",
+    "TfidfBaseline",
     "abstention_curve",
     "always_commonest",
     "calibration_curve",
@@ -42,6 +44,7 @@ __all__ = [
     "find_label_errors",
     "grouped_folds",
     "learning_curve",
+    "linked_groups",
     "load_model",
     "model_card",
     "paired_difference",

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 Split = tuple[np.ndarray, np.ndarray]
 
@@ -60,3 +62,19 @@ def _codes(groups: Iterable) -> np.ndarray:
     if (codes < 0).any():
         raise ValueError(f"row {int((codes < 0).argmax())} has no group; give it one of its own.")
     return codes
+
+
+def linked_groups(report_ids: Iterable[str], mentions: pd.DataFrame) -> pd.Series:
+    """Put reports that tell of a common incident into one group, also by way of a third report.
+
+    `mentions` has the columns report_id and incident_id. Gives one number a report, indexed by report_id; a report
+    without a mention is a group of its own. Whoever trains on one report of a group and judges on another has seen
+    the answer.
+    """
+    ids = list(dict.fromkeys([*report_ids, *mentions["report_id"]]))
+    incidents = pd.factorize(mentions["incident_id"])[0] + len(ids)
+    places = pd.Series(range(len(ids)), index=ids)[mentions["report_id"]].to_numpy()
+    size = len(ids) + len(mentions)
+    links = sparse.coo_matrix((np.ones(len(places)), (places, incidents)), shape=(size, size))
+    groups = connected_components(links, directed=False)[1][: len(ids)]
+    return pd.Series(groups, index=pd.Index(ids, name="report_id"), name="group").loc[list(report_ids)]

@@ -1,0 +1,86 @@
+"""Figures that judge a classifier: how good, how sure, from how many labels, and when to leave it to a person."""
+
+from __future__ import annotations
+
+import matplotlib.ticker as mticker
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.showing import style
+from helpers.showing.figures import _axes, say
+
+
+def draw_comparison(scores: pd.DataFrame, title: str, marked: tuple[str, ...] = (), ax: Axes | None = None) -> Axes:
+    """Draw F1 of several coders or exams, one line each, with its interval (the table of `classifying.compare`).
+
+    Takes coder, f1, low, high; the first row stands on top. `marked` names rows to be drawn hollow and in red, as
+    figures that must not be believed.
+    """
+    ax = _axes(ax, (style.SMALL[0], 1.1 + 0.42 * len(scores)))
+    for y, row in enumerate(scores.itertuples()):
+        wrong = row.coder in marked
+        colour = style.RED if wrong else style.BLUE
+        ax.plot([row.low, row.high], [y, y], color=colour, linewidth=2.2, solid_capstyle="round", alpha=0.6)
+        ax.plot(row.f1, y, "o", color=colour, markerfacecolor=style.PAPER if wrong else colour, markersize=8)
+        ax.annotate(f"{row.f1:.2f}", (row.high, y), (8, 0), textcoords="offset points", va="center", fontsize=9)
+    ax.set(yticks=range(len(scores)), yticklabels=scores["coder"], xlim=(0, 1), ylim=(len(scores) - 0.5, -0.6),
+           xlabel="micro-F1, with 95% interval", title=title)  # fmt: skip
+    ax.grid(axis="x")
+    told = "; ".join(f"{r.coder} {r.f1:.2f} [{r.low:.2f}, {r.high:.2f}]" for r in scores.itertuples())
+    return say(ax, f"Micro-F1: {told}.")
+
+
+def draw_learning_curve(curve: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Draw micro-F1 against the number of labelled texts (the table of `classifying.learning_curve`)."""
+    ax = _axes(ax, style.SMALL)
+    ax.fill_between(curve["n"], curve["low"], curve["high"], color=style.BLUE, alpha=0.15, linewidth=0)
+    ax.plot(curve["n"], curve["f1"], "o-", color=style.BLUE)
+    for row in curve.itertuples():
+        ax.annotate(f"{row.f1:.2f}", (row.n, row.f1), (0, 8), textcoords="offset points", ha="center", fontsize=9)
+    gain = curve["f1"].iloc[-1] - curve["f1"].iloc[-2]
+    ax.set(xlabel="labelled reports learned from", ylabel="micro-F1 on later reports", ylim=(0, 1), xlim=(0, None),
+           title=f"The last {curve['n'].iloc[-1] - curve['n'].iloc[-2]} labels bring {gain:+.2f}")  # fmt: skip
+    told = "; ".join(f"{r.f1:.2f} from {r.n}" for r in curve.itertuples())
+    return say(ax, f"Micro-F1 by number of labelled reports: {told}. The band is the 95% interval of the test reports.")
+
+
+def draw_calibration(curve: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Draw how often a type is there against how probable the model calls it (`classifying.calibration_curve`).
+
+    Points on the line are honest; the size of a point is its number of (text, type) pairs.
+    """
+    ax = _axes(ax, (4.6, 4.2))
+    ax.plot([0, 1], [0, 1], color=style.QUIET, linewidth=1, linestyle="--")
+    ax.scatter(curve["predicted"], curve["observed"], s=20 + 180 * (curve["n"] / curve["n"].max()) ** 0.5,
+               color=style.BLUE, alpha=0.75, edgecolor="white", zorder=3)  # fmt: skip
+    gap = ((curve["predicted"] - curve["observed"]).abs() * curve["n"]).sum() / curve["n"].sum()
+    ax.set(xlabel="probability that the model gives", ylabel="share that is true", xlim=(-0.03, 1.03),
+           ylim=(-0.03, 1.03), aspect="equal", title=f"Off by {gap:.1%} on average")  # fmt: skip
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_formatter(mticker.PercentFormatter(1, decimals=0))
+    middle = curve[(curve["predicted"] > 0.3) & (curve["predicted"] < 0.7)]
+    n = int(middle["n"].sum())
+    return say(ax, f"Calibration over {int(curve['n'].sum())} pairs of a report and a type: predicted and true shares "
+                   f"differ by {gap:.3f} on average; {n} pairs lie between 30% and 70%.")  # fmt: skip
+
+
+def draw_abstention(curve: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Draw how right the machine is on what is left to it, against the share coded by hand (`abstention_curve`)."""
+    ax = _axes(ax, style.SMALL)
+    ax.plot(curve["by_hand"], curve["right"], "o-", color=style.BLUE)
+    for row in curve.iloc[::2].itertuples():
+        ax.annotate(
+            f"{row.right:.0%}", (row.by_hand, row.right), (0, 8), textcoords="offset points", ha="center", fontsize=9
+        )
+    enough = curve[curve["right"] >= 0.95]
+    title = (
+        f"95% right once {enough['by_hand'].iloc[0]:.0%} are coded by hand"
+        if len(enough)
+        else "Never 95% right, however much is coded by hand"
+    )
+    ax.set(xlabel="share of reports left to a person, the least sure first", ylabel="reports with every type right",
+           ylim=(min(0.5, curve["right"].min() - 0.1), 1.04), title=title)  # fmt: skip
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_formatter(mticker.PercentFormatter(1, decimals=0))
+    told = "; ".join(f"{r.right:.0%} of {r.n} with {r.by_hand:.0%} by hand" for r in curve.iloc[::2].itertuples())
+    return say(ax, f"Reports left to the machine with every type right: {told}.")
