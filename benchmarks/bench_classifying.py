@@ -20,6 +20,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import make_pipeline
+from threadpoolctl import threadpool_limits
 
 from helpers import classifying, reading
 from helpers.classifying.classifier import IncidentTypeClassifier
@@ -124,5 +125,6 @@ def nested(name: str) -> None:
 
 
 if __name__ == "__main__":
-    for corpus_name in [a for a in sys.argv[1:] if not a.startswith("-")] or CORPORA:
-        (nested if "--nested" in sys.argv else measure)(corpus_name)
+    with threadpool_limits(1):
+        for corpus_name in [a for a in sys.argv[1:] if not a.startswith("-")] or CORPORA:
+            (nested if "--nested" in sys.argv else measure)(corpus_name)

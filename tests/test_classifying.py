@@ -258,6 +258,15 @@ def test_sentence_types_must_have_the_columns_of_types() -> None:
         IncidentTypeClassifier().fit(TEXTS, TYPES, ["a"], pd.DataFrame({"attack": [1]}))
 
 
+def test_a_report_of_a_million_words_is_judged_by_what_it_says(learned: IncidentTypeClassifier) -> None:
+    rain = "it rained in a town and nobody came to see it. " * 95_000
+    start = time.process_time()
+    said = learned.predict_proba([f"{rain}A bomb exploded.", rain])
+    assert said.shape == (2, 2) and np.isfinite(said.to_numpy()).all() and len(rain.split()) > 1_000_000
+    assert said.loc[0, "bombing"] > said.loc[1, "bombing"] + 0.05  # its last sentence is heard
+    assert time.process_time() - start < 30
+
+
 def test_a_very_long_text_takes_time_in_proportion(learned: IncidentTypeClassifier) -> None:
     sizes, seconds = (40_000, 160_000), []
     for n in sizes:
@@ -270,19 +279,37 @@ def test_a_very_long_text_takes_time_in_proportion(learned: IncidentTypeClassifi
 # Ideas
 
 
+def counts_of(text: str, kind: str = "ideas") -> dict[str, float]:
+    counted, names = features.count([text])
+    return {n: c for n, c in zip(names[kind].tolist(), counted.texts[kind].toarray()[0].tolist(), strict=True) if c}
+
+
 def test_ideas_are_found_in_capitals_phrases_and_stems() -> None:
     for text in ("GUNMEN OPENED FIRE", "gunmen opened fire", "Gunmén opened  fire"):
-        assert {"gunmen", "shooting"} <= set(features.count_ideas(text))
-    assert "kidnap" in features.count_ideas("kidnappings") and "kidnap" not in features.count_ideas("he napped")
+        assert {"gunmen", "shooting"} <= set(counts_of(text))
+    assert "kidnap" in counts_of("kidnappings") and "kidnap" not in counts_of("he napped")
 
 
 def test_negated_possible_and_paired_ideas() -> None:
-    counts = features.count_ideas("No bomb exploded. He might kidnap her.")
+    counts = counts_of("No bomb exploded. He might kidnap her.")
     assert counts["negation of bomb"] == 1 and counts["hypothesis of kidnap"] == 1
     assert counts["bomb + explosion"] == 1 and "bomb + kidnap" not in counts
     assert counts["first sentence: bomb"] == 1 and "first sentence: kidnap" not in counts
     far = "bomb " + "and " * (features.REACH + 1) + "kidnap"
-    assert "bomb + kidnap" not in features.count_ideas(far)
+    assert "bomb + kidnap" not in counts_of(far)
+
+
+def test_a_text_is_the_sum_of_its_sentences_and_parts_keep_them() -> None:
+    texts = ["Rain fell. Rain fell hard! Snow", "", "snow melted"]
+    counted, names = features.count(texts)
+    assert counts_of(texts[0], "stems") == {
+        "rain": 2, "fell": 2, "hard": 1, "snow": 1, "rain fell": 2, "fell hard": 1
+    }  # fmt: skip
+    assert counted.owner.tolist() == [0, 0, 0, 1, 2]
+    part = counted.rows(np.array([2, 0]))
+    assert part.owner.tolist() == [1, 1, 1, 0]
+    again, same = features.count([texts[2], texts[0]], names)
+    assert all((again.texts[k] != part.texts[k]).nnz == 0 and np.array_equal(same[k], names[k]) for k in names)
 
 
 def test_the_word_list_has_no_row_twice_and_many_rows() -> None:

@@ -181,11 +181,17 @@ def test_reports_of_one_incident_are_one_group_also_by_way_of_a_third():
     assert list(groups.index) == ["a", "b", "c", "d", "e"]
 
 
-def test_the_usual_recipe_goes_through_the_same_evaluation():
-    texts = pd.Series(["a bomb went off", "bombs fell", "gunmen shot two", "shot dead by gunmen"] * 5)
+@pytest.mark.parametrize("kind", ["tfidf", "sparse"])
+def test_bags_of_words_go_through_the_same_evaluation(kind):
+    texts = pd.Series(["a bomb went off", "a bomb fell", "gunmen shot two", "shot dead by gunmen"] * 5)
     types = pd.DataFrame({"bombing": [1, 1, 0, 0] * 5, "armed_attack": [0, 0, 1, 1] * 5})
     said, chances = classifying.cross_predict(
-        classifying.TfidfBaseline(), texts, types, classifying.grouped_folds(range(20), 4)
+        classifying.BagOfWords(kind), texts, types, classifying.grouped_folds(range(20), 4)
     )
     assert said.equals(types) and list(chances.columns) == list(types.columns)
-    assert list(classifying.TfidfBaseline().fit(texts, types).predict(texts[3:5]).index) == [3, 4]
+    assert list(classifying.BagOfWords(kind).fit(texts, types).predict(texts[3:5]).index) == [3, 4]
+
+
+def test_a_bag_of_another_kind_is_refused():
+    with pytest.raises(ValueError, match="choose tfidf or sparse"):
+        classifying.BagOfWords("neural").fit(["a"], pd.DataFrame({"x": [1]}))

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import sklearn
 
 pytest.importorskip("skops", reason="skops is not installed here, and models are saved with it.")
 
@@ -106,7 +107,17 @@ def test_files_that_are_no_models_are_named(tmp_path: Path, file: Path) -> None:
         classifying.load_model(tmp_path / "cut")
 
 
-def test_another_hash_or_another_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_model_of_other_training_data_is_refused(model: IncidentTypeClassifier, tmp_path: Path) -> None:
+    versions = {"scikit-learn": sklearn.__version__}
+    content = {"format": FORMAT, "model": model, "training_sha256": model.training_sha256_, "versions": versions}
+    io.dump(content, tmp_path / "right")
+    assert classifying.load_model(tmp_path / "right").types_ == model.types_
+    io.dump({**content, "training_sha256": "0" * 64}, tmp_path / "wrong")
+    with pytest.raises(StorageError, match="hash of the training data is not the model's"):
+        classifying.load_model(tmp_path / "wrong")
+
+
+def test_another_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     model = IncidentTypeClassifier().fit(TEXTS[:8], TYPES[:8])
     classifying.save_model(model, tmp_path / "m")
     monkeypatch.setattr("sklearn.__version__", "0.1")

@@ -13,6 +13,55 @@ from helpers.tables import TableError
 
 # a text, and for each row expected: stance, words in its actor, words in its `by`
 CONSTRUCTIONS = [
+    ("Police linked the bombing to the Dawn Front.", [("accused", "Dawn Front", "Police")]),
+    ("Villagers say it was the army that shelled them.", [("accused", "army", "Villagers")]),
+    ("A court in Oru found the army liable for the deaths of nine men.", [("accused", "army", "court")]),
+    (
+        "The mayor said he suspected the hand of the Dawn Front in the bombing.",
+        [("accused", "Dawn Front", "mayor")],
+    ),
+    ("The Dawn Front said its fighters had parked the truck at the gate.", [("claims", "Dawn Front", "Dawn Front")]),
+    (
+        "A group calling itself Dawn Path said on a web page that it had lit the match.",
+        [("claims", "Dawn Path", "Dawn Path")],
+    ),
+    ("Col. Ivo Bel laid the massacre at the door of the Dawn Front.", [("accused", "Dawn Front", "Bel")]),
+    (
+        "Ostavia's Foreign Ministry denied that its troops had fired on the wedding.",
+        [("denies", "Ostavia", "Foreign Ministry")],
+    ),
+    (
+        "Inspector Bel said that no fewer than 60 armed cadres of the Red Vanguard had waited on a hill and opened fire.",
+        [("accused", "Vanguard", "Bel")],
+    ),
+    ("The junta acknowledged a strike on the village.", [("claims", "junta", "junta")]),
+    ("The army acknowledged an attack on its base.", []),
+    (
+        "In claiming the ambush, the Dawn Front spoke of 14 soldiers killed.",
+        [("claims", "Dawn Front", "Dawn Front")],
+    ),
+    ("The minister accused an unnamed Gulf state of paying for the raid.", [("accused", "Gulf state", "minister")]),
+    ("Bel said the Red Vanguard was to blame for the killings.", [("accused", "Vanguard", "Bel")]),
+    (
+        "The minister accused Ivo Bel of ordering the murder. Bel said he had had no part in it.",
+        [("accused", "Bel", "minister"), ("denies", "Bel", "Bel")],
+    ),
+    ("Monitors reported 50 young men taken away by the Mwen militia.", [("accused", "Mwen", "Monitors")]),
+    (
+        "A truth commission found that the Third Regiment had fired without provocation.",
+        [("accused", "Third Regiment", "commission")],
+    ),
+    (
+        "The mayor blames the gas board; the gas board denies neglect.",
+        [("accused", "gas board", "mayor"), ("denies", "gas board", "gas board")],
+    ),
+    ("We hold the Rapid Brigade responsible for the shooting.", [("accused", "Rapid Brigade", "We")]),
+    ("The Dawn Front put its name to the attack.", [("claims", "Dawn Front", "Dawn Front")]),
+    ("The army sees in it the hand of the Renewal Command.", [("accused", "Renewal Command", "army")]),
+    ("For the elders there is no doubt that the army fired the shells.", [("accused", "army", "elders")]),
+    ("According to the governor the Dawn Front was behind the attack.", [("accused", "Dawn Front", "governor")]),
+    ("The Dawn Front said it did not plant the bomb.", [("denies", "Dawn Front", "Dawn Front")]),
+    ("The company would not say whether it had paid.", []),
     ("The Dawn Front claimed responsibility for the bombing.", [("claims", "Dawn Front", "Dawn Front")]),
     ("Responsibility for the attack was claimed by the Dawn Front.", [("claims", "Dawn Front", "Dawn Front")]),
     (
@@ -40,7 +89,7 @@ CONSTRUCTIONS = [
     ),
     (
         "Residents accused soldiers of shooting six farmers. The army rejected the accusation.",
-        [("accused", "soldiers", "Residents"), ("denies", "soldiers", "army")],
+        [("accused", "soldiers", "Residents"), ("denies", "army", "army")],
     ),
     ("The Dawn Front was blamed by the governor for the attack.", [("accused", "Dawn Front", "governor")]),
     ("The governor said the Dawn Front was behind the attack.", [("accused", "Dawn Front", "governor")]),

@@ -97,3 +97,83 @@ def test_those_just_counted_stay_in_their_incident_whatever_the_day() -> None:
         "Seven of them were let go on Saturday."
     )
     assert found(text)[-1] == ("freed", 7, "Dol Varan", "05-09", "05-09")
+
+
+ONLY_PLACE = [
+    ("Brastel lost three on Sunday, and two were hurt, a doctor said.", "Brastel"),
+    (
+        "Calm has come back to the shops of Orvim.\n\nOn Sunday gunmen fired on the post office. Two people were killed.",
+        "Orvim",
+    ),
+    ("Orvim, Tarsa district, Saturday night, ten o'clock. A picket was fired on. One guard was killed.", "Orvim"),
+    ("To Orvim. Late on Sunday, the wardens exchanged fire with smugglers. Two wardens were killed.", "Orvim"),
+    ("10 May, Orvim. A mine went off beside a bus. Four people were killed.", "Orvim"),
+    ("The quay at Orvim stood empty.\n\nThree dockers were killed there on Saturday, residents said.", "Orvim"),
+    ("On Sunday a bomb went off at the foot of the Orvim water tower. Two people were killed.", "Orvim"),
+    ("Gunmen attacked Orvim on Saturday night. Nine people were killed.", "Orvim"),
+    ("Calm prevails, says the commissioner of Orvim.\n\nOn Sunday two guards were killed at the rope works.", "Orvim"),
+    ("In neighbouring Orvim the raiders killed nine residents on Sunday.", "Orvim"),
+    ("The Orvim Gap ambush of 9 May cost 12 lives.", "Orvim Gap"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), ONLY_PLACE)
+def test_a_place_that_no_gazetteer_has_is_known_by_the_words_around_it(text: str, place: str) -> None:
+    assert {row[2] for row in found(text)} == {place}
+
+
+def test_the_first_word_of_a_sentence_is_no_place_because_some_town_bears_its_name() -> None:
+    text = "More than 30 people were wounded on Sunday. Mobile courts have begun. Peace has not come back."
+    assert all(pd.isna(row[2]) for row in found(text))
+
+
+NARROWER = [
+    (
+        "A bomb killed six elders in Tarsa on Sunday. Firing began at the guest house on Potters' Rise, the owner said.",
+        "Potters' Rise",
+    ),
+    ("In Tarsa district, a soldier was killed on Sunday when two patrols met at Luvane.", "Luvane"),
+    ("Six people were killed on Sunday in Old Brewery Road in Orvim, police said.", "Old Brewery Road"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), NARROWER)
+def test_the_street_goes_before_its_town_and_the_town_before_its_district(text: str, place: str) -> None:
+    assert found(text)[0][2] == place
+
+
+NOT_THERE = [
+    "A bomb killed six people in Sirapet on Sunday. The lorry was on its way back from the depot at Osk Gate.",
+    "A bomb killed six people in Sirapet on Sunday. Two guards hurt by it were airlifted to Osthavn.",
+    "A bomb killed six people in Sirapet on Sunday. The guns were aimed at Black Dawn men, and three guards were wounded.",
+    "A bomb killed six people in Sirapet on Sunday. The mayor pointed at the Savanna Council, and nine guards were wounded.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_THERE)
+def test_what_is_named_on_the_way_does_not_move_the_dead(text: str) -> None:
+    assert {row[2] for row in found(text)} == {"Sirapet"}
+
+
+def test_the_capital_is_the_town_of_the_dateline() -> None:
+    text = "Gunmen killed nine people on Sunday at a hotel in the capital, police said."
+    assert found(text, dateline="OSTHAVN, Kestria")[0][2] == "Osthavn"
+
+
+def test_another_day_in_another_village_is_another_deed() -> None:
+    text = (
+        "Gunmen killed nine people on Saturday in Kestria province, police said.\n\nNobody has claimed it.\n\n"
+        "Mortar bombs came down along Harbour Road on Sunday and killed four people.\n\nThe nine were traders."
+    )
+    assert [row[2] for row in found(text)][:2] == ["Kestria", "Harbour Road"]
+
+
+def test_numbers_told_one_by_one_are_parts_of_the_sum_before_them() -> None:
+    text = "Raiders killed 38 villagers in two hamlets on Sunday. They killed 29 farmers in Sirapet. They killed nine farmers in Osthavn."
+    report = pd.DataFrame({"report_id": ["r"], "text": [text], "published": [pd.Timestamp(MONDAY)]})
+    assert extracting.extract_claims(report)["scope"].tolist() == ["incident", "part_of_total", "part_of_total"]
+
+
+def test_a_war_has_killed_since_it_began() -> None:
+    text = "Two guards were killed on Sunday in Sirapet. The insurgency, which began in 1998, has claimed more than 2,300 lives."
+    assert found(text)[-1][3:] == ("01-01", "05-11")

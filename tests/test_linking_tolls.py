@@ -194,3 +194,21 @@ def test_any_claims_give_an_ordered_toll_whose_groups_add_up(rows: list[dict]) -
 def test_the_order_of_claims_that_say_the_same_does_not_matter() -> None:
     rows = [{"low": 7, "sentence_id": 0}, {"low": 3, "group": "civilians", "scope": "part_of_total", "sentence_id": 0}]
     assert len({bounds(toll(*p), "killed") for p in itertools.permutations(rows)}) == 1
+
+
+def test_a_number_goes_before_a_bare_dozens() -> None:
+    vague = {"low": 24, "high": pd.NA, "modifier": "dozens", "claimant_type": "government", "claimant": "the mayor"}
+    assert toll({"low": 102, "claimant": "a paper", "claimant_type": "media"}, vague)["killed_best"] == 102
+
+
+def test_two_others_of_a_later_sentence_are_among_those_told_before() -> None:
+    lead = [{"low": 1, "group": "civilians", "sentence_id": 0}, {"low": 4, "group": "militants", "sentence_id": 0}]
+    rest = {"low": 2, "quote": "two others were killed", "sentence_id": 3}
+    assert bounds(toll(*lead, rest), "killed") == (5, 5, 5)
+
+
+def test_several_told_again_by_another_mouth_with_another_place_are_the_same_people() -> None:
+    lead = {"low": 3, "group": "militants", "claimant": "The Courier", "claimant_type": "media"}
+    again = {"low": 3, "group": "militants", "claimant": "Sources", "claimant_type": "other", "place": "Eagle Post"}
+    assert toll(lead, again)["killed_best"] == 3
+    assert toll(lead, {**again, "low": 4})["killed_best"] == 7

@@ -1,6 +1,6 @@
 """The station that learns incident types from labelled text, and says how well."""
 
-from helpers.classifying.baselines import TfidfBaseline
+from helpers.classifying.baselines import BagOfWords
 from helpers.classifying.calibration import (
     abstention_curve,
     calibration_curve,
@@ -29,10 +29,10 @@ from helpers.classifying.splits import grouped_folds, linked_groups, split_by_ti
 from helpers.classifying.storage import StorageError, load_model, save_model
 
 __all__ = [
+    "BagOfWords",
     "IncidentTypeClassifier",
     "PredictionError",
     "StorageError",
-    "TfidfBaseline",
     "abstention_curve",
     "always_commonest",
     "calibration_curve",

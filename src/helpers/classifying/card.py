@@ -94,7 +94,7 @@ def _against(scores: pd.DataFrame, rivals: dict[str, pd.DataFrame] | None) -> st
 def _calibration(error: float | None) -> str:
     if error is None:
         return "Whether its probabilities can be taken at their word was not measured."
-    return f"Expected calibration error: {error:.3f} (0: its probabilities can be taken at their word)."
+    return f"Expected calibration error: {error:.3f} (mean gap between probability and share; most pairs lie near 0, so look at the curve)."
 
 
 def _words(model: IncidentTypeClassifier) -> str:

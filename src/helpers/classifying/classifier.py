@@ -1,10 +1,10 @@
 """The incident-type classifier: a few simple models, and one more that has learned how far to trust each.
 
 text ─► stems, pairs of stems; ideas, pairs of ideas (features)
-          ├─► logistic regression                                    ─┐
-          ├─► logistic regression on naive-Bayes ratios               ├─► how far to trust each ─► threshold
-          ├─► extremely randomised trees                              │   (out of fold)            (out of fold)
-          └─► the surest sentence, where labelled sentences are given ─┘
+          ├─► logistic regression                                          ─┐
+          ├─► logistic regression on naive-Bayes ratios                     ├─► how far to trust ─► threshold
+          ├─► the first of them asked of each sentence: the surest          │   each (out of fold)  (out of fold)
+          └─► a model of labelled sentences, where there are any: the surest─┘
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ import pandas as pd
 from sklearn.base import BaseEstimator
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
+from threadpoolctl import threadpool_limits
 
-from helpers.classifying.features import KINDS, WORD, count, fold
-from helpers.classifying.members import RARE, Counted, Linear, Members, chances, count_all
+from helpers.classifying.features import KINDS, WORD, Counted, count, fold
+from helpers.classifying.members import RARE, Linear, Members, chances
 
 MEMBERS = ("words", "ratios", "surest", "sentences")
 ENOUGH_TO_TUNE = 60  # texts; with fewer, trust and threshold learned from them are noise
@@ -90,12 +91,16 @@ class IncidentTypeClassifier(BaseEstimator):
         self.n_texts_ = len(texts) + len(more)
         self.small_ = bool(weights.sum() < ENOUGH_TO_TUNE)
         self.training_sha256_ = _hash_of(texts, table.to_numpy(), more, more_values)
-        if self.small_:
-            self._fit_few(texts + more, np.vstack([table, more_values]), np.append(weights, np.ones(len(more))))
-        else:
-            self._fit_many(texts, table.to_numpy(), weights, more, more_values)
+        with threadpool_limits(1):  # the matrices are small: more threads would mostly wait for one another
+            self._learn(texts, table.to_numpy(), weights, more, more_values)
         self._learn_spelling(texts + more)
         return self
+
+    def _learn(self, texts: list[str], values: np.ndarray, weights: np.ndarray, more: list[str], more_values) -> None:
+        if self.small_:
+            self._fit_few(texts + more, np.vstack([values, more_values]), np.append(weights, np.ones(len(more))))
+        else:
+            self._fit_many(texts, values, weights, more, more_values)
 
     def _check_parameters(self) -> None:
         if set(self.members) - set(MEMBERS) or not set(self.members) - {"sentences"}:
@@ -103,16 +108,13 @@ class IncidentTypeClassifier(BaseEstimator):
         if set(self.features) - set(KINDS) or not self.features:
             raise ValueError(f"features is {self.features}; choose from {', '.join(KINDS)}.")
 
-    def _reads_sentences(self) -> bool:
-        return not self.small_ and bool({"surest", "sentences"} & set(self.members))
-
     def _members(self) -> Members:
         chosen = ("words", "ratios") if self.small_ else tuple(self.members)
         return Members(chosen, self.C, self.random_state, self.small_)
 
     def _fit_few(self, texts: list[str], values: np.ndarray, weights: np.ndarray) -> None:
-        self.names_ = {kind: self._names(texts, weights, kind, 0) for kind in KINDS}
-        self.members_ = self._members().fit(count_all(texts, self.names_, False), values, weights)
+        counted = self._count(texts, weights, dict.fromkeys(KINDS, 1e-12))
+        self.members_ = self._members().fit(counted, values, weights)
         self.trust_ = None
         self.threshold_ = 0.5 if self.threshold is None else self.threshold
 
@@ -121,20 +123,23 @@ class IncidentTypeClassifier(BaseEstimator):
     ) -> None:
         judged = bool(more) and "sentences" in self.members
         known, counts = (texts + more, np.append(weights, np.ones(len(more)))) if judged else (texts, weights)
-        self.names_ = {kind: self._names(known, counts, kind, RARE[kind]) for kind in KINDS}
-        counted = count_all(texts, self.names_, self._reads_sentences())
-        labelled = {kind: count(more, kind, self.names_[kind])[0] for kind in KINDS} if judged else None
+        together = self._count(known, counts, RARE)
+        counted = together.rows(np.arange(len(texts)))
+        labelled = together.rows(np.arange(len(texts), len(known))).texts if judged else None
         odds = self._out_of_fold(texts, counted, values, weights, more, labelled, more_values)
         self.trust_ = [self._trust(odds, column, weights) for column in values.T]
         self.threshold_ = self._tune(texts, odds, values, weights) if self.threshold is None else self.threshold
         self.members_ = self._members().fit(counted, values, weights, labelled, more_values)
 
-    def _names(self, texts: list[str], weights: np.ndarray, kind: str, minimum: float) -> np.ndarray:
-        """Name the features that stand in texts of at least `minimum` weight together."""
-        if kind not in self.features:
-            return np.array([], dtype=str)
-        matrix, names = count(texts, kind)
-        return names[np.asarray((matrix > 0).T @ weights).ravel() >= minimum]
+    def _count(self, texts: list[str], weights: np.ndarray, minimum: dict[str, float]) -> Counted:
+        """Count and keep the features that stand in texts of enough weight together."""
+        counted, names = count(texts)
+        chosen = {}
+        for kind, matrix in counted.texts.items():
+            frequency = np.asarray((matrix > 0).T @ weights).ravel()
+            chosen[kind] = np.flatnonzero((frequency >= minimum[kind]) & (kind in self.features))
+        self.names_ = {kind: names[kind][places] for kind, places in chosen.items()}
+        return counted.columns(chosen)
 
     def _out_of_fold(self, texts, counted: Counted, values, weights, more, labelled, more_values) -> np.ndarray:
         """Give each text the log-odds of members that have seen neither it nor a sentence of it."""
@@ -189,7 +194,7 @@ class IncidentTypeClassifier(BaseEstimator):
         return pd.DataFrame(values, index=index, columns=self.types_)
 
     def _chances(self, texts: list[str]) -> np.ndarray:
-        odds = self.members_.log_odds(count_all(texts, self.names_, self._reads_sentences()))
+        odds = self.members_.log_odds(count(texts, self.names_)[0])
         if self.trust_ is not None:
             return np.column_stack([chances(model, odds) for model in self.trust_])
         return 1 / (1 + np.exp(-odds.reshape(len(texts), -1, len(self.types_)).mean(axis=1)))

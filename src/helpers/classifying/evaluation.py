@@ -187,21 +187,35 @@ def learning_curve(
     split: tuple[np.ndarray, np.ndarray],
     sizes: Sequence[float] = (0.1, 0.25, 0.5, 0.75, 1.0),
     seed: int = 0,
+    groups: Iterable | None = None,
+    draws: int = 1,
 ) -> pd.DataFrame:
     """Show what more labelled texts bring: n (texts learned from), f1 (micro, on the same test rows), low, high.
 
-    `sizes` are shares of the training rows of `split` (one pair of `grouped_folds`, or `split_by_time`); each
-    smaller part lies within the larger ones. The interval is that of the test rows, not of the draw of texts.
+    `sizes` are shares of the training rows of `split` (one pair of `grouped_folds`, or `split_by_time`); each smaller
+    part lies within the larger ones. With `groups` whole groups are drawn (incidents with all their reports), and the
+    interval is over groups. f1 and its bounds are means over `draws` orders; the interval is that of the test rows,
+    not of the draw of texts. Mind that IncidentTypeClassifier works differently with fewer than ENOUGH_TO_TUNE texts.
     """
     train, test = split
-    order = np.random.default_rng(seed).permutation(train)
+    codes = np.arange(len(texts)) if groups is None else pd.factorize(pd.Series(list(groups)))[0]
+    orders = [_in_groups(train, codes, np.random.default_rng([seed, k])) for k in range(draws)]
     rows = []
     for share in sizes:
-        chosen = np.sort(order[: max(1, round(share * len(order)))])
-        fitted = clone(model).fit(texts.iloc[chosen], types.iloc[chosen])
-        score = score_types(types.iloc[test], fitted.predict(texts.iloc[test]), seed=seed).iloc[-1]
-        rows.append({"n": len(chosen), **score[["f1", "low", "high"]]})
+        n, scores = max(1, round(share * len(train))), []
+        for order in orders[: 1 if n == len(train) else draws]:
+            chosen = np.sort(order[:n])
+            fitted = clone(model).fit(texts.iloc[chosen], types.iloc[chosen])
+            score = score_types(types.iloc[test], fitted.predict(texts.iloc[test]), codes[test], seed=seed).iloc[-1]
+            scores.append(score[["f1", "low", "high"]].astype(float))
+        rows.append({"n": n, **pd.DataFrame(scores).mean()})
     return pd.DataFrame(rows)
+
+
+def _in_groups(rows: np.ndarray, codes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Put rows in a random order in which the rows of a group stand together."""
+    place = rng.permutation(codes.max() + 1)
+    return rows[np.argsort(place[codes[rows]], kind="stable")]
 
 
 def confused_pairs(truth: pd.DataFrame, predicted: pd.DataFrame) -> pd.DataFrame:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -22,10 +22,13 @@ STEM = 5  # letters: bomb, bombe(d), bombi(ng); shorter mixes words, longer part
 REACH = 12  # words between two ideas that are counted as a pair
 SCOPE = 4  # words that a "not" or a "might" reaches forward
 CUES = ("negation", "hypothesis")
+FIRST = "first sentence: "
 WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.!?]+[\"')\]]*\s+|\n+")
 
 Phrases = list[tuple[tuple[str, ...], str]]
+Names = dict[str, np.ndarray]  # of each kind of feature, in the order of the columns
+Matrices = dict[str, sparse.csr_matrix]
 
 
 def fold(text: str) -> str:
@@ -98,26 +101,17 @@ def _ideas_of(folder: Path) -> Ideas:
     return Ideas()
 
 
-def count_stems(text: str) -> Counter[str]:
-    """Count the stems of a text and the pairs of neighbouring ones."""
-    stems = [word[:STEM] for word in WORD.findall(fold(text))]
-    counts = Counter(stems)
-    counts.update(f"{a} {b}" for a, b in pairwise(stems))
-    return counts
+def stems_of(words: Sequence[str]) -> list[str]:
+    """List the stems of a sentence and the pairs of neighbouring ones."""
+    stems = [word[:STEM] for word in words]
+    return stems + [f"{a} {b}" for a, b in pairwise(stems)]
 
 
-def count_ideas(text: str) -> Counter[str]:
-    """Count ideas: all, those of the first sentence, the negated and the merely possible, and pairs in a sentence."""
-    counts: Counter[str] = Counter()
-    words_of = ideas()
-    for number, sentence in enumerate(sentences(fold(text))):
-        found = words_of.find(WORD.findall(sentence))
-        counts.update(idea for _, idea in found)
-        counts.update(_in_scope(found))
-        counts.update(set(_pairs(found)))
-        if number == 0:
-            counts.update({f"first sentence: {idea}" for _, idea in found})
-    return counts
+def ideas_of(words: Sequence[str]) -> list[str]:
+    """List the ideas of a sentence, as such and as a first sentence's, the negated, the possible, the pairs."""
+    found = ideas().find(words)
+    named = [idea for _, idea in found]
+    return named + [f"{FIRST}{idea}" for idea in set(named)] + list(_in_scope(found)) + list(set(_pairs(found)))
 
 
 def _in_scope(found: list[tuple[int, str]]) -> Iterator[str]:
@@ -139,25 +133,69 @@ def _pairs(found: list[tuple[int, str]]) -> Iterator[str]:
                 yield f"{min(idea, other)} + {max(idea, other)}"
 
 
-KINDS: dict[str, Callable[[str], Counter[str]]] = {"stems": count_stems, "ideas": count_ideas}
+KINDS: dict[str, Callable[[Sequence[str]], list[str]]] = {"stems": stems_of, "ideas": ideas_of}
 
 
-def count(texts: Iterable[str], kind: str, names: np.ndarray | None = None) -> tuple[sparse.csr_matrix, np.ndarray]:
-    """Count the features of one kind (`stems`, `ideas`): a sparse matrix, one row per text, and the columns' names.
+@dataclass
+class Counted:
+    """The counts of texts and of their sentences, with the row of the text that each sentence stands in."""
+
+    texts: Matrices
+    pieces: Matrices
+    owner: np.ndarray
+
+    def rows(self, chosen: np.ndarray) -> Counted:
+        """Give some of the texts, with their sentences."""
+        place = np.full(next(iter(self.texts.values())).shape[0], -1)
+        place[chosen] = np.arange(len(chosen))
+        kept = place[self.owner] >= 0
+        texts = {kind: matrix[chosen] for kind, matrix in self.texts.items()}
+        return Counted(texts, {kind: m[kept] for kind, m in self.pieces.items()}, place[self.owner[kept]])
+
+    def columns(self, chosen: Names) -> Counted:
+        """Give some of the features of each kind."""
+        texts, pieces = ({k: m[:, chosen[k]] for k, m in side.items()} for side in (self.texts, self.pieces))
+        return Counted(texts, pieces, self.owner)
+
+
+def count(texts: Iterable[str], names: Names | None = None) -> tuple[Counted, Names]:
+    """Count the features of texts and of their sentences, read once; gives the columns' names besides.
 
     With `names` given only those are counted; otherwise all that stand in the texts, in alphabetical order.
     """
-    rows = [KINDS[kind](text) for text in texts]
+    split = [[WORD.findall(sentence) for sentence in sentences(fold(text))] for text in texts]
+    flat = [words for found in split for words in found]
+    counted, found = Counted({}, {}, np.repeat(np.arange(len(split)), [len(s) for s in split])), {}
+    for kind, listed in KINDS.items():
+        pieces, found[kind] = _matrix([listed(words) for words in flat], None if names is None else names[kind])
+        counted.pieces[kind] = pieces
+        counted.texts[kind] = _sums(pieces, counted.owner, len(split), np.char.startswith(found[kind], FIRST))
+    return counted, found
+
+
+def _matrix(rows: list[list[str]], names: np.ndarray | None) -> tuple[sparse.csr_matrix, np.ndarray]:
     if names is None:
-        names = np.array(sorted(set().union(*rows)), dtype=str)
+        names = np.array(sorted({name for row in rows for name in row}), dtype=str)
     place = {name: i for i, name in enumerate(names.tolist())}
-    kept = [[(place[n], c) for n, c in row.items() if n in place] for row in rows]
+    kept = [[place[name] for name in row if name in place] for row in rows]
     ends = np.cumsum([0, *map(len, kept)])
-    columns = np.array([i for row in kept for i, _ in row], dtype=np.int32)
-    values = np.array([c for row in kept for _, c in row], dtype=float)
-    matrix = sparse.csr_matrix((values, columns, ends), shape=(len(rows), len(names)))
-    matrix.sort_indices()
+    columns = np.fromiter(chain.from_iterable(kept), dtype=np.int32, count=ends[-1])
+    matrix = sparse.csr_matrix((np.ones(ends[-1]), columns, ends), shape=(len(rows), len(names)))
+    matrix.sum_duplicates()
     return matrix, names
+
+
+def _sums(pieces: sparse.csr_matrix, owner: np.ndarray, n: int, opening: np.ndarray) -> sparse.csr_matrix:
+    """Add up the sentences of each text; what counts in a first sentence only is dropped from the others."""
+    later = np.diff(owner, prepend=-1) == 0
+    row_of = np.repeat(np.arange(len(owner)), np.diff(pieces.indptr))
+    data = np.where(later[row_of] & opening[pieces.indices], 0, pieces.data)
+    kept = sparse.csr_matrix((data, pieces.indices, pieces.indptr), shape=pieces.shape)
+    adding = sparse.csr_matrix((np.ones(len(owner)), (owner, np.arange(len(owner)))), shape=(n, len(owner)))
+    found = sparse.csr_matrix(adding @ kept)
+    found.eliminate_zeros()
+    found.sort_indices()
+    return found
 
 
 class Weighing:

@@ -5,49 +5,14 @@ All look at the same counts (`features`). Each gives the log-odds of every type 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from helpers.classifying.features import KINDS, Weighing, count, rows_of_length_one, sentences
+from helpers.classifying.features import KINDS, Counted, Matrices, Weighing, rows_of_length_one
 
 SURE = 0.01  # no member is surer than 99 to 1
 RARE = {"stems": 3.0, "ideas": 1.0}  # texts a feature must stand in to be weighed
-
-Matrices = dict[str, sparse.csr_matrix]
-
-
-@dataclass
-class Counted:
-    """The counts of texts and, where sentences are judged too, of their sentences with the text each stands in."""
-
-    texts: Matrices
-    pieces: Matrices | None = None
-    owner: np.ndarray | None = None
-
-    def rows(self, chosen: np.ndarray) -> Counted:
-        """Give some of the texts, with their sentences."""
-        texts = {kind: matrix[chosen] for kind, matrix in self.texts.items()}
-        if self.pieces is None:
-            return Counted(texts)
-        place = np.full(next(iter(self.texts.values())).shape[0], -1)
-        place[chosen] = np.arange(len(chosen))
-        kept = place[self.owner] >= 0
-        return Counted(texts, {kind: m[kept] for kind, m in self.pieces.items()}, place[self.owner[kept]])
-
-
-def count_all(texts: Sequence[str], names: dict[str, np.ndarray], pieces: bool) -> Counted:
-    """Count the named features of texts and, if wanted, of each of their sentences."""
-    counted = {kind: count(texts, kind, names[kind])[0] for kind in KINDS}
-    if not pieces:
-        return Counted(counted)
-    split = [sentences(text) for text in texts]
-    flat = [piece for found in split for piece in found]
-    owner = np.repeat(np.arange(len(split)), [len(found) for found in split])
-    return Counted(counted, {kind: count(flat, kind, names[kind])[0] for kind in KINDS}, owner)
 
 
 class Weighed:

@@ -32,7 +32,22 @@ from helpers.extracting.speakers import Speaker
 _PETTY = word_set("petty")
 _OWN_MEN = word_set("own men")
 _GUILT = {"responsible", "behind", "involved", "complicit", "linked"}
-_SIGNS = {"behind", "work", "handiwork", "signature", "hallmark", "hallmarks"}
+_SEEING = {
+    "suspects",
+    "suspected",
+    "suspect",
+    "sees",
+    "see",
+    "saw",
+    "seen",
+    "detects",
+    "detected",
+    "recognises",
+    "recognizes",
+    "recognised",
+    "discerns",
+}
+_SIGNS = {"blame", "behind", "work", "handiwork", "signature", "hallmark", "hallmarks"}
 _NO_ACTORS = {"that", "each", "one", "it"}
 _PENALTIES = {"sentenced", "sentences", "jailed", "jails", "imprisoned"}
 _IT = {"it", "this", "them"}
@@ -149,15 +164,47 @@ def pointed_at(s: Sentence, k: int) -> Blame | None:
     lower, n = s.tokens.lower, len(s.tokens)
     verb = next((i for i in range(k, max(-1, k - 4), -1) if lower[i] in words("pointing")), None)
     at = next((i for i in range(k + 1, min(n - 1, k + 9)) if lower[i] in ("at", "on", "to")), None)
-    if verb is None or at is None or (lower[k] == "pointed" and ("finger" in lower[k : k + 5] or at > k + 3)):
+    if verb is None or at is None or (lower[k].startswith("point") and ("finger" in lower[k : k + 5] or at > k + 3)):
         return None
     span = (at + 1, object_end(s.tokens, at + 1))
-    if lower[k] == "pointed" and not is_body(s, *span):
+    if lower[k].startswith("point") and not is_body(s, *span):
         return None
     speaker, end = speaker_at(s, verb), skip_auxiliaries(lower, verb)
     begin = speaker.first if speaker and speaker.first < verb else left_edge(s.tokens, end)
     by = speaker.words if speaker else s.words(begin, end) if begin < end else None
     return accused(s, span, quote(s, begin, span[1]), by) if by else None
+
+
+def laid_at_door(s: Sentence, k: int) -> Blame | None:
+    """Read "X laid the massacre at the door of Y", "at Y's feet"."""
+    lower = s.tokens.lower
+    near = range(k - 1, max(-1, k - 14), -1)
+    at = next((i for i in near if lower[i] == "at"), None)
+    verb = next((i for i in near if lower[i] in words("pointing")), None)
+    if at is None or verb is None or verb > at or s.tokens.lower[k] not in ("door", "doorstep", "feet"):
+        return None
+    owned = lower[k - 1] in ("'s", "’s")
+    if not owned and lower[k + 1 : k + 2] != ["of"]:
+        return None
+    span = (at + 1, k - 1) if owned else (k + 2, object_end(s.tokens, k + 2))
+    end = skip_auxiliaries(lower, verb)
+    speaker = speaker_at(s, verb)
+    begin = speaker.first if speaker and speaker.first < verb else left_edge(s.tokens, end)
+    by = speaker.words if speaker else s.words(begin, end) if begin < end else None
+    return accused(s, span, quote(s, begin, max(span[1], k + 1)), by) if by else None
+
+
+def hand_seen(s: Sentence, k: int) -> Blame | None:
+    """Read "The army sees in it the hand of X"."""
+    lower = s.tokens.lower
+    sees = next((i for i in range(k - 1, max(-1, k - 9), -1) if lower[i] in _SEEING), None)
+    if sees is None or lower[k + 1 : k + 2] != ["of"] or nobody_before(s, sees):
+        return None
+    begin, end = left_edge(s.tokens, sees), skip_auxiliaries(lower, sees)
+    span = (k + 2, object_end(s.tokens, k + 2))
+    told = covering(s, k)
+    by = told.words if told else s.words(begin, end) if begin < end else None
+    return accused(s, span, quote(s, begin, span[1]), by) if by and begin < end else None
 
 
 def held_responsible(s: Sentence, k: int) -> Blame | None:
@@ -167,6 +214,9 @@ def held_responsible(s: Sentence, k: int) -> Blame | None:
         (i for i in range(k - 2, max(-1, k - 16), -1) if lower[i] in ("held", "holds", "hold", "holding")), None
     )
     speaker = speaker_at(s, held) if held is not None else None
+    if speaker is None and held and lower[held - 1] == "we":  # a statement in the first person
+        actor = resolve(s, s.words(held + 1, k), held + 1)
+        return Blame(*quote(s, held - 1, k + 1), actor, "accused", s.words(held - 1, held)) if actor else None
     if speaker is None:
         return None
     actor = resolve(s, s.words(held + 1, k), held + 1)
@@ -188,6 +238,8 @@ def said_to_be_behind(s: Sentence, k: int, word: str) -> Blame | None:
     """Read "said Y was behind the attack", "Y was responsible for", "it was the work of Y", "Y had a hand in"."""
     lower, speaker = s.tokens.lower, covering(s, k)
     span = _named_behind(s, k) or _doer(s, k, word)
+    if span and span[0] <= (speaker.first if speaker else -1) and speaker.last < span[1]:
+        span = speaker.last, span[1]  # "according to the governor | the Dawn Front was behind it"
     asked = "who" in lower[max(0, k - 3) : k]  # "no doubt who was behind it: X"
     if (
         speaker is None
@@ -197,6 +249,8 @@ def said_to_be_behind(s: Sentence, k: int, word: str) -> Blame | None:
     ):
         return None
     if s.speakers and span[0] <= speaker.first < span[1] and speaker.first < len(lower):
+        return None
+    if word == "blame" and speaker.verb < len(lower) and lower[speaker.verb] in words("denial"):
         return None
     negated = bool(set(lower[max(0, k - 4) : k]) & NOT)
     words_of = quote(s, min(left_edge(s.tokens, skip_auxiliaries(lower, k - 1)), span[0], k), max(span[1], k + 1))
@@ -226,7 +280,7 @@ def _doer(s: Sentence, k: int, word: str) -> tuple[int, int] | None:
         word == "hand" and (lower[k - 1] != "a" or lower[k + 1 : k + 2] != ["in"])
     ):
         return None
-    b = skip_auxiliaries(lower, k - 2 if word == "hand" else k)
+    b = skip_auxiliaries(lower, k - 2 if word == "hand" else k - 1 if word == "blame" else k)
     said = set(lower[b:k]) & (BE | {"had", "has", "have"})
     return (left_edge(s.tokens, b), b) if said else None
 

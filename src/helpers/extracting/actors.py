@@ -33,6 +33,7 @@ def word_set_as_written(use: str) -> frozenset[str]:
 ARMED_NAME = word_set("armed name")
 CIVIL_NAME = word_set("civil name")
 PREPOSITIONS = word_set("prepositions")
+_BREAKAWAY = word_set("breakaway")
 _COMMON = word_set("common in names")
 _FIGHTING = {"front", "liberation", "resistance", "brigades", "battalions", "comandos", "jihad"}
 _INDEFINITE = {"a", "an", "one", "two", "three", "some", "several", "another", "many", "four", "five"}
@@ -57,6 +58,7 @@ _RELIGIOUS = {
     "Bishop",
 }
 _MADE = word_set("made of")
+_SEEN = {"seen", "obtained", "verified", "published"}  # by who only passes a paper on
 _UNITS = word_set("units")
 
 
@@ -157,6 +159,8 @@ def _decided(kind: str, lower: list[str], armed: bool) -> str:
     """Correct what a word decides: a doctors' union is medical, the rebels' radio theirs."""
     if kind == "other" and lower[-1] in ("union", "association", "federation", "syndicate") and _medical(lower[:-1]):
         return "medical"
+    if kind == "government" and set(lower) & _BREAKAWAY:  # "the rebel junta"
+        return "armed_group"
     return "armed_group" if armed and kind in ("security_forces", "media") else kind
 
 
@@ -266,7 +270,7 @@ def _has_name(words: list[str]) -> bool:
 
 def _maker(words: list[str]) -> list[str] | None:
     """Give who made a paper: "a video posted by X", "data compiled by X"."""
-    by = next((k for k, w in enumerate(words) if w == "by" and k and words[k - 1].lower() in _MADE), None)
+    by = next((k for k, w in enumerate(words) if w == "by" and k and words[k - 1].lower() in _MADE - _SEEN), None)
     return words[by + 1 :] if by else None
 
 
@@ -288,7 +292,10 @@ def _pieces(words: list[str]) -> list[tuple[list[str], list[str]]]:
             continue
         aside = piece and (piece[0].isdigit() or piece[0].lower() in ("citing", "quoting", "including"))
         how = pieces and piece and piece[0].lower() in ("in", "on", "at", "by", "through", "via")
-        if piece and not aside and not how:
+        of_it = (
+            pieces and piece and piece[0].lower() == "which"
+        )  # "Ostravia, which keeps troops there": says not who it is
+        if piece and not aside and not how and not of_it:
             cut = next((k for k, w in enumerate(piece) if k and w.lower() in PREPOSITIONS), len(piece))
             pieces.append((piece[:cut], piece[cut:]))
         piece = []
@@ -325,6 +332,8 @@ def _civilian(pieces: list[tuple[list[str], list[str]]]) -> str | None:
         if (first == "one" and rest) or (len(core) > 1 and first in _INDEFINITE and core[-1][0].islower()):
             return "witness"
     for core, _ in pieces:
+        if core and core[0].lower() in ("neighboring", "neighbouring") and core[-1][0].isupper():
+            return "government"
         if (
             any(w[0].isupper() and _plain(w) in _governments() for w in core)
             or " ".join(core).lower() in _governments()

@@ -12,6 +12,8 @@ MOB = {"men", "youths", "people", "villagers", "tribesmen", "protesters", "riote
 TOLD = {"of", "described", "counted", "saw", "seen", "estimated", "involving", "involved", "comprising", "some"}
 ARMED = {"armed", "masked", "rifles", "guns", "gun", "machetes", "motorcycles", "motorbikes", "horseback", "kalashnikovs", "weapons",
          "pistols", "blackened", "uniform", "uniforms", "fatigues", "balaclavas", "riders", "hooded", "raiders", "knives"}  # fmt: skip
+SOFT = ("cross", "came", "coming", "arriv", "enter", "march", "gather", "carr", "approach", "emerg", "pour", "ride", "rode", "took", "tak", "held",
+        "hold", "demand", "drove", "driv", "block", "occup", "clashed", "chas", "stopped", "involv")  # fmt: skip
 REACH = 18
 
 
@@ -74,6 +76,9 @@ def _attack_verb(r: VerbReader, m: Mention) -> int | None:
             return None
         if word == "set" and r.word(k + 1) in ("upon", "about", "fire", "ablaze", "alight", "off", "on"):
             return k
+        peaceful = m.group == "civilians" or m.head in ("people", "persons")
+        if word.startswith(SOFT) and peaceful and r.word(k + 1) != "part" and not ARMED & set(r.lower):
+            continue  # "900 villagers have crossed the frontier"
         if word in attack_verbs() and k not in r.t.used:
             return None if r.word(k - 1) in BE or r.word(k - 1) in ("to", "not") else k
     return None
@@ -91,6 +96,8 @@ def _spoken_of(r: VerbReader, m: Mention) -> bool:
     """Tell whether a witness gives their number: "told of about two dozen gunmen", "spoke of “sixty or seventy” riders"."""
     if m.group != "militants" or m.definite:
         return False
+    if r.word(m.first - 1) in ("were", "are") and r.word(m.first - 2) == "there":
+        return True  # "There were 36 attackers"
     k = m.first - 1
     while k > 0 and r.lower[k] in ('"', "“", "by", "a", "group"):
         k -= 1

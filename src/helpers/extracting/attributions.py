@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from helpers import lexicon
 from helpers.extracting.actors import core_kind, phrase_kind, word_set, word_set_as_written
@@ -22,10 +23,18 @@ from helpers.extracting.noun_phrases import (
     topic,
 )
 from helpers.extracting.quantities import quantity_at
+from helpers.extracting.reckonings import reckonings
 from helpers.extracting.speech import meant, speech_verbs
 from helpers.extracting.tokens import Tokens
 
 PRONOUNS = {"he", "she", "they", "it"}
+_BY = {  # the preposition that brings in an account
+    **dict.fromkeys(
+        ("words", "telling", "account", "version", "view", "estimation", "opinion", "reading"), ("in", "by")
+    ),
+    **dict.fromkeys(("register", "registers", "records", "books", "lists", "list", "tally"), ("by", "on", "in")),
+    "count": ("by",),
+}
 _ARTICLES = {"the", "a", "an"}
 MAX_SPEAKERS = 40  # in one sentence: more are no sentence, and would cost time in their square
 _BE = {"was", "were", "been", "is", "are", "be", "being"}
@@ -33,6 +42,8 @@ _DO = {"did", "do", "does", "would", "could"}
 _ACCOUNTS = word_set("counts") | {"according", "per"}
 _CARRIED = word_set("carried")
 _CLAUSE_CLOSERS = word_set("clause closers")
+_ABLE = {"able", "obliged", "forced", "compelled", "willing", "ready", "prepared", "had", "went", "quick", "first"}
+_DETERMINED = {"the", "its", "their", "his", "her", "some", "several"}
 _COUNTED = word_set("counted")
 _COUNT_VERBS = word_set("count verbs")
 _DETERMINERS = word_set("determiners")
@@ -54,7 +65,9 @@ _OF_PATIENTS = word_set("patients verbs")
 _PASSIVES = word_set("passives")
 _PLURALS = word_set("plurals")
 _PLURAL_SOURCES = {"data", "figures", "records", "statistics", "people", "officials"}
+_QUOTED_AS = word_set("quoted as")
 _QUOTING = {"quoted", "quotes", "quoting", "cited", "cites", "citing"}
+_WHILE = {"once", "while", "when", "as", "before", "after", "amid", "until", "till", "whilst"}
 _SPEECH_MARKS = word_set("speech marks")
 
 
@@ -91,6 +104,9 @@ def attributions(tokens: Tokens, quoted: list[bool]) -> list[Attribution]:
             break
         if new and not any(new.first == f.first and new.last == f.last for f in found if not new.same):
             found.append(new)
+    for a, b, verb, backward in islice(reckonings(tokens, quoted), MAX_SPEAKERS):
+        found = [f for f in found if f.verb != verb and not (f.first < b and a < f.last)]
+        found.append(Attribution(a, b, verb, backward, False))
     return _without_reported(tokens, sorted(found, key=lambda f: f.verb))
 
 
@@ -108,13 +124,14 @@ def _by_account(tokens: Tokens, k: int) -> Attribution | None:
     if lower[k] in ("according", "per"):
         if lower[k + 1 : k + 3] in (["to", "which"], ["to", "whom"]):
             return _teller_before(tokens, k)
-        a = k + 2 if lower[k + 1 : k + 2] == ["to"] else k + 1 if tokens.word_before(k) == "as" else None
+        per = tokens.word_before(k) in ("as", ",", "(")
+        a = k + 2 if lower[k + 1 : k + 2] == ["to"] else k + 1 if per else None
         return _named_from(tokens, a, k) if a else None
     a = k
     while a > 0 and k - a < 8 and lower[a - 1] not in _OWNER_STOPS and lower[a] not in _OWN_OPENERS:
         a -= 1
     owner = next((i for i in range(k - 1, a - 1, -1) if lower[i] in ("'s", "’s", "'", "’")), None)
-    by = tokens.word_before(a) == "by"
+    by = tokens.word_before(a) in _BY.get(lower[k], _BY["count"])
     if owner is None:
         return _of_whom(tokens, a, k, by)
     if owner > a and (by or (_stands(tokens, k) and _sourced(tokens, a, owner))):
@@ -133,6 +150,12 @@ def _teller_before(tokens: Tokens, k: int) -> Attribution | None:
 
 def _named_from(tokens: Tokens, a: int, k: int) -> Attribution | None:
     b = right_edge(tokens, a)
+    counted = (i for i in range(a + 1, b) if quantity_at(tokens, i) is not None and tokens.lower[i] not in _ARTICLES)
+    opened = (
+        i for i in range(a + 2, b) if tokens.lower[i] in _DETERMINED and tokens.lower[i - 1] not in LEADING | {","}
+    )
+    b = next((i for i in opened if core_kind(tokens.words[a:i])), b)  # "according to the governor | the men"
+    b = next((i for i in counted if core_kind(tokens.words[a:i])), b)  # "by the elders' count | nine men died"
     return Attribution(a, b, k, True, False) if b > a else None
 
 
@@ -143,8 +166,8 @@ def _of_whom(tokens: Tokens, a: int, k: int, by: bool) -> Attribution | None:
     if tokens.lower[k + 2 : k + 3] == ["by"] and tokens.lower[k + 1] in _MADE and _stands(tokens, k):
         b = right_edge(tokens, k + 3)  # "the count kept by X has reached"
         return Attribution(k + 3, b, k, False, False) if b > k + 3 else None
-    put = "in" if tokens.lower[k] in ("words", "telling") else "to"
-    if tokens.lower[k + 1 : k + 2] == ["of"] and (by or tokens.word_before(a) == put):
+    to = tokens.word_before(a) == "to"
+    if tokens.lower[k + 1 : k + 2] == ["of"] and (by or to):
         return _named_from(tokens, k + 2, k)
     if core_kind(tokens.words[a:k]) and _is_at(tokens, k) and not by:  # "the mortuary register stands at 49"
         return Attribution(a, k + 1, k, False, False)
@@ -193,8 +216,10 @@ def _by_verb(
         return said
     if form == "ing" and before not in _BE:
         return _participle(tokens, k, weak, found)
-    if before in _BE and form in ("past", "participle"):
+    if (before in _BE or before == "as") and form in ("past", "participle"):
         return _passive(tokens, k)
+    if form == "base" and (able := _able(tokens, k)) is not None:
+        return _before_verb(tokens, able, weak, found)
     if form != "ing" and _is_noun(tokens, k, form, weak):
         return None
     states = not weak or tokens.lower[k] in _INVERTED_TOO
@@ -205,11 +230,26 @@ def _by_verb(
     return _before_verb(tokens, k, weak, found) or (_passive(tokens, k) if passive else None)
 
 
+def _able(tokens: Tokens, k: int) -> int | None:
+    """Find where "could say", "was able to report", "had to admit" begins: who is able to say it says it."""
+    lower, to = tokens.lower, k
+    while to > 0 and lower[to - 1] in ("only", "now", "also", "then", "already"):
+        to -= 1
+    if to and lower[to - 1] in ("could", "can", "must"):
+        return to - 1
+    if to > 2 and lower[to - 1] == "to" and lower[to - 2] in _ABLE:
+        a = to - 2
+        while a > 0 and (lower[a - 1] in _BE or lower[a - 1] in ("only", "now", "has", "had", "have")):
+            a -= 1
+        return a if not {"not", "n't", "never"} & set(lower[max(0, a - 1) : to]) else None
+    return None
+
+
 def _quoted_as_saying(tokens: Tokens, k: int) -> Attribution | None:
     """Find X in "quoted X as saying that"."""
     lower = tokens.lower
     as_at = next((i for i in range(k + 2, min(len(lower) - 1, k + 20)) if lower[i] == "as"), None)
-    if as_at is None or lower[as_at + 1] not in ("saying", "telling"):
+    if as_at is None or lower[as_at + 1] not in _QUOTED_AS:
         return None
     closes = lower[as_at + 2 : as_at + 3] in ([], ["."], [","], ["”"])
     return Attribution(k + 1, as_at, as_at + 1, closes, False)
@@ -229,6 +269,9 @@ def _is_noun(tokens: Tokens, k: int, form: str, weak: bool) -> bool:
         return not _plural_before(tokens, k)
     if not noun or form != "third":
         return False
+    end = skip_adverbs(tokens, k)
+    if end < k and before not in ("'s", "’s"):
+        before, k = tokens.word_before(end), end
     subject = core_kind(tokens.words[max(0, k - 1) : k]) or (k and tokens.is_name(k - 1))
     return not subject and before not in PRONOUNS | {"who", ",", ")", "and", "also", "which"}
 
@@ -236,7 +279,8 @@ def _is_noun(tokens: Tokens, k: int, form: str, weak: bool) -> bool:
 def _counted_noun(tokens: Tokens, k: int) -> bool:
     """Tell "22 rebel suspects", "suspects were" from "police suspects the rebels"."""
     behind = tokens.lower[k + 1 : k + 2]
-    numbered = any(quantity_at(tokens, i) is not None for i in range(max(0, k - 4), k))
+    a = next((i + 1 for i in range(k - 1, max(-1, k - 5), -1) if tokens.lower[i] in _OWN_OPENERS), max(0, k - 4))
+    numbered = any(quantity_at(tokens, i) is not None for i in range(a, k))
     return numbered or (bool(behind) and behind[0] in AUX)
 
 
@@ -321,6 +365,8 @@ def _before_verb(tokens: Tokens, k: int, weak: bool, found: list[Attribution]) -
     last = lower[end - 1]
     if last == "we" and lower[k] in _COUNTED:
         return Attribution(end - 1, end, k, False, weak)
+    if last == "it" and _BE & set(lower[end:k]):  # "it was announced": by nobody
+        return None
     if last in PRONOUNS or (last == "i" and found):
         return _attribution(tokens, end - 1, end, k, weak)
     if last in ("and", "or", "but", "who", "which"):
@@ -398,6 +444,8 @@ def _sourced(tokens: Tokens, a: int, b: int) -> bool:
 
 def _may_speak(tokens: Tokens, a: int, b: int, weak: bool) -> bool:
     """Tell whether a subject can be a source: what only sources do needs none of their words."""
+    if tokens.lower[a] == "our" and core_kind(tokens.words[a + 1 : b]):  # "our field staff report"
+        return True
     if tokens.lower[a] in _NOBODY | {"which"} or (b - a == 1 and tokens.lower[a] in _NO_SPEAKERS):
         return False
     head = next((i for i in range(a, b) if tokens.lower[i] == ","), b)
@@ -418,12 +466,22 @@ def _trails(tokens: Tokens, a: int, k: int) -> bool:
         return True  # a text without any stops or commas: "… surrendered on April 4 the police said Meanwhile …"
     if a == 0 or lower[a - 1] not in (",", "”", '"', "—", "–", "…", ":", "-"):
         return False
-    if _only_how(tokens, k + 1):
+    if _only_how(tokens, k + 1) or _while_what(tokens, k + 1):
         return True
     b = k + 1
     while b < n and (b in tokens.used or lower[b] in DAYS or lower[b] in _MEANS or (lower[b] in _HOW_WORDS)):
         b += 1
-    return b >= n or lower[b] in _CLAUSE_CLOSERS
+    return b >= n or lower[b] in _CLAUSE_CLOSERS or lower[k + 1] == ":"
+
+
+def _while_what(tokens: Tokens, b: int) -> bool:
+    """Tell whether only a clause of time follows a verb of speech: "said once the lamps were lit", "said as he left"."""
+    lower, n = tokens.lower, len(tokens)
+    if b + 1 >= n or lower[b] not in _WHILE or lower[b + 1] in ("many", "much", "few", "little"):
+        return False
+    return not any(
+        quantity_at(tokens, i) is not None and lower[i] not in ("a", "an", "one") for i in range(b, min(n, b + 60))
+    )
 
 
 def _only_how(tokens: Tokens, b: int) -> bool:

@@ -17,9 +17,24 @@ from helpers.extracting.blame import (
     speaker_at,
     words,
 )
-from helpers.extracting.noun_phrases import left_edge, right_edge
+from helpers.extracting.noun_phrases import DAYS, left_edge, right_edge
+from helpers.extracting.speakers import Speaker
 from helpers.extracting.speech import speech_verbs
 
+_PUTTING = {
+    "put",
+    "puts",
+    "lent",
+    "lends",
+    "gave",
+    "declares",
+    "declared",
+    "called",
+    "calls",
+    "claims",
+    "claimed",
+    "avowed",
+}
 _RESPONSIBILITY = {"responsibility", "credit"}
 _MEMBERS = {"member", "members", "men", "fighters", "cadres", "own", "commanders", "recruits", "sons"}
 
@@ -33,12 +48,26 @@ def avowal(s: Sentence, k: int, act: str, form: str) -> Blame | None:
         return _claimed_by(s, k, k + 1 + ahead.index("by"))
     if not _avows(act, ahead):
         return None
-    speaker = speaker_at(s, k)
+    speaker = speaker_at(s, k) or (_who_follows(s, k) if form == "ing" else None)
     own = ahead[:1] == ["that"] and bool(SELF & set(ahead[1:2]))  # "admitted that its aircraft had struck"
+    own = own or (act == "admits" and _own_deed(ahead))
     if speaker is None or (act == "admits" and not own and speaker.kind not in ("armed_group", "other")):
         return None
     actor = body_of(s, speaker)
     return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "claims", speaker.words) if actor else None
+
+
+def _who_follows(s: Sentence, k: int) -> Speaker | None:
+    """Find who speaks in "In claiming the ambush, the group spoke of"."""
+    comma = next((i for i in range(k + 1, min(len(s.tokens), k + 12)) if s.tokens.lower[i] == ","), None)
+    return next((p for p in s.speakers if comma is not None and comma < p.first <= comma + 2), None)
+
+
+def _own_deed(ahead: list[str]) -> bool:
+    """Tell a deed that a state can only have done itself: "acknowledged a strike", not "the attack on its base"."""
+    at = next((i for i, w in enumerate(ahead[:4]) if w in words("own deeds")), None)
+    opened = ahead[:1] in (["a"], ["an"], ["the"], ["its"]) or at == 0
+    return at is not None and opened and not set(ahead[at + 1 : at + 3]) & {"on", "its"} - {"on"}
 
 
 def _avows(act: str, ahead: list[str]) -> bool:
@@ -67,6 +96,8 @@ def _claims_deed(ahead: list[str]) -> bool:
     stops = {"that", ",", "and", "to", "was", "had", "were", "of"}
     head = next((i for i, w in enumerate(ahead) if w in words("attack")), 9)
     stop = next((i for i, w in enumerate(ahead) if i and (w in stops or w[0].isdigit())), len(ahead))
+    if ahead[:1] and ahead[0] in DAYS and ahead[1:2] in (["'s"], ["’s"]):  # "claimed Monday's raid"
+        return head <= 5
     openers = {"the", "that", "this", "both", "those", "these", "an", "a", "its"}
     return head < stop and head <= 5 and (ahead[0] in openers or ahead[0] in words("attack"))
 
@@ -77,6 +108,8 @@ def _admits_deed(ahead: list[str]) -> bool:
         return False
     if ahead[0] == "that" and not set(ahead[1:4]) & SELF:
         return False  # another's deed
+    if _own_deed(ahead):
+        return True
     plain = {"its", "it", "the", "responsibility", "killing", "carrying", "planting"}
     return bool(set(ahead) & {"of", "to", "that", "having"}) or ahead[0] in plain or ahead[0] in words("attack")
 
@@ -104,6 +137,24 @@ def own_work(s: Sentence, k: int) -> Blame | None:
     a = left_edge(s.tokens, k - 2)
     actor = body_of(s, speaker)
     return Blame(*quote(s, a, k + 1), actor, "claims", speaker.words) if actor else None
+
+
+def put_its_name(s: Sentence, k: int) -> Blame | None:
+    """Read "X put its name to the attack", "declares the attack to be its own"."""
+    lower = s.tokens.lower
+    behind, ahead = lower[max(0, k - 9) : k], lower[k + 1 : k + 6]
+    named = lower[k] == "name" and ahead[:1] == ["to"] and words("attack") & set(ahead) and _PUTTING & set(behind)
+    told = lower[k] == "own" and ["to", "be"] in (behind[i : i + 2] for i in range(len(behind)))
+    if not named and not (told and words("attack") & set(behind)):
+        return None
+    verb = next((i for i in range(k - 1, max(-1, k - 10), -1) if lower[i] in _PUTTING), None)
+    if verb is None or nobody_before(s, verb):
+        return None
+    speaker, end = speaker_at(s, verb), verb
+    begin = speaker.first if speaker and speaker.first < verb else left_edge(s.tokens, end)
+    by = speaker.words if speaker else s.words(begin, end) if begin < end else None
+    actor = (body_of(s, speaker) if speaker else by) if by else None
+    return Blame(*quote(s, begin, k + 1), actor, "claims", by) if actor else None
 
 
 def one_of_its_own(s: Sentence, k: int) -> Blame | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from helpers import lexicon
 from helpers.extracting.actors import core_kind, phrase_kind, word_set
 from helpers.extracting.cast import Cast, cast_of
-from helpers.extracting.noun_phrases import DAYS, manner
+from helpers.extracting.noun_phrases import DAYS, left_edge, manner
 from helpers.extracting.speakers import Speaker
 from helpers.extracting.tokens import Tokens, tokenise
 
@@ -238,7 +239,9 @@ def names_actor(s: Sentence, a: int, b: int) -> bool:
     head = next((i for i, w in enumerate(lower) if i and w in _OBJECT_ENDS | {","}), len(lower))
     event = lower[head - 1] in words("attack") and not s.tokens.is_name(a + head - 1)
     common = {w for w, word in zip(lower, s.tokens.words[a:b], strict=True) if word[0].islower() or s.tokens.upper}
-    return not event and not (common | {lower[0]}) & (_no_actor() | words("thing")) and not (BE | _MODALS) & set(lower)
+    state = bool({"state", "country", "power", "government", "neighbour", "neighbor", "nation"} & set(lower))
+    barred = (_no_actor() | words("thing")) - ({"unnamed"} if state else set())
+    return not event and not (common | {lower[0]}) & barred and not (BE | _MODALS) & set(lower)
 
 
 def resolve(s: Sentence, plain: str, at: int) -> str | None:
@@ -312,6 +315,9 @@ def _body(s: Sentence, speaker: Speaker) -> str | None:
     if speaker.first >= len(s.tokens) and "our" in s.tokens.lower[:-1]:  # a statement in the first person
         ours = s.tokens.lower.index("our")
         return s.words(ours, ours + 2)
+    if lower[:1] == ["whose"] and 2 < speaker.first < len(s.tokens):  # "the gang known as X, whose leader"
+        end = speaker.first - (s.tokens.lower[speaker.first - 1] == ",")
+        return s.words(left_edge(s.tokens, end), end)
     if lower and lower[0] in ("its", "their", "his", "her", "whose"):
         group = s.cast.group_before(at)
         return group.words if group else (s.carried.words if s.carried else None)
@@ -385,10 +391,13 @@ def _office(s: Sentence, speaker: Speaker, parts: Tokens) -> str | None:
     return first if core_kind([first]) == (speaker.kind, True) else None
 
 
+_ALSO = re.compile(r"or |known (?:\w+ ){0,3}as ")
+
+
 def first_name(named: str) -> str:
     """Leave out what stands behind the first comma, but keep another name: "the Y Army, or YA"."""
     head, comma, rest = named.partition(",")
-    return named if comma and rest.strip().lower().startswith(("or ", "known as")) else head
+    return named if comma and _ALSO.match(rest.strip().lower()) else head
 
 
 def is_body(s: Sentence, a: int, b: int) -> bool:

@@ -18,6 +18,7 @@ from helpers.extracting.actors import (
 )
 from helpers.extracting.tokens import Tokens, is_upper, tokenise
 
+_ARMED_ASIDE = word_set("armed aside")
 _ASIDE_ENDS = {",", ".", ";", ":", "said", "—", "("}
 _BEFORE_STOPS = PREPOSITIONS | {"a", "an", "the", "and", "said", "but", "or"}
 _CALLED = word_set("called")
@@ -41,9 +42,11 @@ _SHORT_TOO = {
 }  # also in small letters
 _AUX = word_set("aux") | {"was", "were", "is", "had", "has"}
 _DETERMINERS = {"the", "a", "an", "its", "their", "whose"}
+_POPULAR = word_set("popular names")
 _ROLES = word_set("person roles")
 _STOPS = {",", ".", ";", ":", "—", "”", "“"}
 _STATE_BODIES = word_set("state bodies")
+_TITLES = word_set("titles")
 _WHO = {"who", "which", "that"}
 
 
@@ -156,7 +159,8 @@ def _name_runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
 
 
 def _initial(words: list[str], dot: int) -> bool:
-    return words[dot] == "." and len(words[dot - 1]) < 5 and dot + 1 < len(words) and words[dot + 1][0].isupper()
+    short = len(words[dot - 1]) < 3 or words[dot - 1].lower() in _TITLES
+    return words[dot] == "." and short and dot + 1 < len(words) and words[dot + 1][0].isupper()
 
 
 def _is_person(tokens: Tokens, a: int, b: int, kind: str | None) -> bool:
@@ -184,6 +188,8 @@ def _links(tokens: Tokens, b: int) -> bool:
     if word[0].islower() and "-" in word:  # "Ansar al-Sahil"
         article, _, rest = word.partition("-")
         return len(article) < 4 and rest[:1].isupper()
+    if ahead and word in ("'s", "’s", "'", "’"):  # "the People's Vanguard"
+        return tokens.lower[b - 1] in _POPULAR and ahead[0][0].isupper()
     if not ahead or word == "and" or not (tokens.lower[b] in _LINKS or tokens.words[b].isdigit()):
         return False
     return ahead[0][0].isupper() or (ahead[0] in ("the", "de", "la") and len(ahead) > 1 and ahead[1][0].isupper())
@@ -217,7 +223,8 @@ def _introduced(tokens: Tokens, a: int, b: int) -> str | None:
     kind = core_kind([*left, *words[a:b]])
     if kind and (kind[1] or (not left and b - a > 1 and lower[a] in source_words())):
         return kind[0]
-    told = phrase_kind(behind) if behind else None
+    of_it = behind and behind[0].lower() == "which" and behind[1:2] not in (["is"], ["was"], ["are"])
+    told = phrase_kind(behind) if behind and not of_it else None
     if told and told != "other":
         return told
     if kind in (None, ("other", False)) and _armed_name(lower[a:b]):
@@ -242,11 +249,14 @@ def _of_armed_men(tokens: Tokens, a: int, b: int, left: list[str]) -> bool:
         return True
     if set(left) & _MARKED and set(left) & _GROUPS:
         return True
+    if a > 3 and lower[a - 1] == "from" and tokens.is_name(a - 3):  # "the Tarn militia from Oru": Oru is a place
+        return False
     return a >= 2 and lower[a - 1] in ("of", "from", "the") and bool(set(lower[max(0, a - 3) : a]) & _MEMBERS)
 
 
 def _armed_name(name: list[str]) -> bool:
-    return len(name) > 1 and bool(set(name) & ARMED_NAME) and not set(name) & CIVIL_NAME
+    parts = {*name, name[0].partition("-")[0]}  # "Jaish-e-Tell"
+    return (len(name) > 1 or "-" in name[0]) and bool(parts & ARMED_NAME) and not parts & CIVIL_NAME
 
 
 def _owns_a_state(tokens: Tokens, b: int) -> bool:
@@ -258,7 +268,7 @@ def _armed_aside(behind: list[str]) -> bool:
     words = {w.lower() for w in behind}
     if not behind or behind[0].lower() not in ("a", "an", "the", "which", "who", "another", "one", "its"):
         return False
-    return bool((words & _MARKED and words & _GROUP_NOUNS) or words & {"offshoot", "faction", "militia", "outfit"})
+    return bool((words & _MARKED and words & _GROUP_NOUNS) or words & _ARMED_ASIDE)
 
 
 def _words_before(tokens: Tokens, a: int) -> list[str]:

@@ -19,7 +19,9 @@ from helpers.extracting.actors import known_actor
 from helpers.extracting.dates import DateSpan
 from helpers.extracting.groups import group_words
 from helpers.extracting.harm import Harm
-from helpers.extracting.places import EXTENTS, Located, Locator, PlaceName
+from helpers.extracting.language import is_english, warn_of_others
+from helpers.extracting.places import DISTRICT, EXTENTS, SETTLEMENT, Located, Locator, PlaceName
+from helpers.extracting.portraits import describe
 from helpers.extracting.scenes import Draft, Scene, event_nouns, read_scenes
 from helpers.extracting.sources import Speaker
 from helpers.extracting.stories import RUNNING, tell_incidents
@@ -37,6 +39,10 @@ DIED_LATER = {
     "succumb",
     "wounds",
     "injuries",
+    "wound",
+    "injury",
+    "surgery",
+    "clinic",
     "burns",
     "hospital",
     "wounded",
@@ -57,8 +63,13 @@ def extract_claims(reports: pd.DataFrame) -> pd.DataFrame:
     """
     tables.validate("reports", reports, "extract_claims")
     rows: list[dict] = []
+    foreign: list[str] = []
     for report, sentences in _with_sentences(reports):
-        rows.extend(report_claims(report, sentences))
+        if is_english(report["text"]):
+            rows.extend(report_claims(report, sentences))
+        else:
+            foreign.append(str(report["report_id"]))
+    warn_of_others(foreign)
     return tables.conform("claims", rows)
 
 
@@ -87,6 +98,7 @@ def report_claims(report: dict, sentences: list[tuple[int, int, int]]) -> list[d
         _own_date(draft)
         _own_place(draft)
     _inherit_groups(drafts)
+    describe(drafts, scenes)
     tell_incidents(drafts, scenes, published)
     drafts = sorted(scoping.settle(drafts, scenes, published, text), key=lambda d: d.start)
     locator = Locator([p for s in scenes for p in s.places], dateline)
@@ -225,7 +237,9 @@ def _later(draft: Draft) -> bool:
     t, h = draft.scene.tokens, draft.harm
     around = set(t.lower[max(0, h.first - 4) : h.last + 10])
     verb = t.lower[h.verb] if 0 <= h.verb < len(t) else ""
-    if verb in ("succumbed", "succumb") or (verb in ("died", "die", "dying") and around & DIED_LATER):
+    if verb in ("succumbed", "succumb", "succumbing", "lingered") or (
+        verb in ("died", "die", "dying") and around & DIED_LATER
+    ):
         return True
     if draft.measure in ("missing", "injured") and "still" in around:
         return True
@@ -250,6 +264,12 @@ def _own_place(draft: Draft) -> None:
     moved = draft.measure in ("displaced", "abducted", "missing", "freed")
     fitting = [p for p in places if p.origin == (draft.measure == "displaced") or p.strong or (moved and p.origin)]
     places = fitting or places
+    if draft.measure != "displaced":
+        places = [p for p in places if not _is_way(p, scene.tokens)]
+    places = [p for p in places if not p.weak] or places
+    fine = [p for p in places if p.rank <= SETTLEMENT]
+    if fine and len(fine) < len(places) and places[0].rank >= DISTRICT and places[0].first <= OPENING:
+        places = [p for p in places if p is not places[0]]  # "In Corrinal district, … at Luthane"
     if places:
         nearest = min(
             places,
@@ -259,6 +279,12 @@ def _own_place(draft: Draft) -> None:
         )
         draft.place = min(_place_chain(places, nearest), key=lambda p: p.fineness)
         draft.own_place = True
+
+
+def _is_way(place: PlaceName, t: Tokens) -> bool:
+    """Tell whether a place is the way that people came: "canoes came down the Mbari River"."""
+    before = t.lower[max(0, place.first - 3) : place.first]
+    return place.origin and place.fineness > SETTLEMENT and bool({"up", "down", "past"} & set(before))
 
 
 _REACHING = {"to", "into", "toward", "towards", "for"}
@@ -285,7 +311,7 @@ def _of_its_share(places: list[PlaceName], h: Harm, others: list[Harm]) -> list[
 
 def _distance(at: int, h: Harm, others: list[Harm], t: Tokens) -> float:
     if h.first <= at < h.last:
-        return 0
+        return 0.3 * (h.verb - at) if at < h.verb else 0  # "A judge seized on Friday was freed Monday"
     a, b = (h.last, at) if at >= h.last else (at, h.first)
     crossed = sum(1 for x in others if x.chain != h.chain and a <= x.first < b)
     breaks = sum(2 for k in range(a, min(b, len(t))) if t.lower[k] in (";", "while", "but")) * 3
@@ -312,25 +338,70 @@ def _inherit_groups(drafts: list[Draft]) -> None:
     """Give "another 11", "arrested nine", "Seven surrendered" the group of the people just spoken of."""
     for i, d in enumerate(drafts):
         m = d.harm.mention
-        if m.own and d.speaker is not None:
+        if "enemy" in d.scene.tokens.lower[max(0, d.harm.first - 2) : d.harm.last + 2] and d.group != "civilians":
+            d.group = {"armed_group": "security_forces"}.get(d.speaker.kind if d.speaker else "", "militants")
+        elif m.own and d.speaker is not None:
             d.group = {"armed_group": "militants", "security_forces": "security_forces"}.get(d.speaker.kind, d.group)
         elif (m.head in ("men", "members", "man") and not m.group_given) or (
             m.head in ("men", "man", "members") and d.group == "unspecified"
         ):
             d.group = _group_of_men(d)
-        elif d.group == "unspecified" and (told := _told_of_all(d)) is not None:
+        elif d.group == "unspecified" and (told := _told_of_all(d) or _admitted(d)) is not None:
             d.group = told
-        elif d.group == "unspecified" and m.kind == "bare" and not d.group_given and not d.harm.toll:
+        elif d.group == "unspecified" and _goes_on(d) and not d.group_given and not d.harm.toll:
             d.group = _group_before(d, drafts[max(0, i - 40) : i])
+
+
+def _goes_on(d: Draft) -> bool:
+    """Tell whether a number has its people from the one before: a bare one, "and eight injured" behind "one shopkeeper dead"."""
+    m, lower = d.harm.mention, d.scene.tokens.lower
+    return m.kind == "bare" or (
+        m.kind == "state" and not m.partitive and lower[m.first - 1 : m.first] == ["and"] and m.first > 2
+    )
+
+
+def _mention_behind(d: Draft, reach: int) -> str | None:
+    """Give the group of the people named right behind a number: "four dead, all of them members of the front"."""
+    end = max(d.harm.last, d.harm.mention.last)
+    for m in d.scene.reading.mentions:
+        if end < m.first <= end + reach and m.kind in ("noun", "generic") and m.group != "unspecified":
+            return m.group
+    return None
+
+
+_ADMITS = {"admitted", "admits", "admit", "admitting", "acknowledged", "acknowledges", "acknowledging", "conceded", "concedes", "owns", "owned",
+           "lost", "mourned", "suffered", "losses", "loss", "own"}  # fmt: skip
+_SCORNED = {"hireling", "hirelings", "mercenary", "mercenaries", "puppet", "puppets", "occupier", "occupiers", "invader", "invaders", "aggressor",
+            "aggressors", "crusader", "crusaders"}  # fmt: skip
+_OWN_SIDE = {"armed_group": "militants", "security_forces": "security_forces"}
+
+
+def _admitted(d: Draft) -> str | None:
+    """Read whose dead a side admits to ("The army owns to six dead"), and whom an armed group scorns ("13 hirelings")."""
+    m, speaker = d.harm.mention, d.speaker.kind if d.speaker else ""
+    if m.head in _SCORNED and speaker == "armed_group":
+        return "security_forces"
+    before = d.scene.tokens.lower[max(0, m.first - 5) : m.first]
+    own = m.kind in ("state", "bare", "noun") and not m.partitive and bool(_ADMITS & set(before))
+    return _OWN_SIDE.get(speaker) if own else None
 
 
 def _told_of_all(d: Draft) -> str | None:
     """Read who they all were: "four people were killed, all of them fighters", "Two of the dead, he said, were gang members"."""
     lower, m = d.scene.tokens.lower, d.harm.mention
     behind = lower[d.harm.last : d.harm.last + 8]
+    if behind[:4] in ([",", "most", "of", "them"], [",", "many", "of", "them"]):
+        return "mixed"
+    if d.single and lower[m.last : m.last + 2] in ([",", "a"], [",", "an"]):
+        beside = next((x for x in d.scene.reading.mentions if x.first == m.last + 1), None)
+        return beside.group if beside is not None else None  # "A sixth person, a train guard, has died"
     if behind[:2] == [",", "all"]:
         words = behind[2:]
-    elif m.kind == "state" and m.partitive:
+        if (told := _mention_behind(d, 5)) is not None:
+            return told
+    elif d.single and behind[:1] == [","] and behind[1:2] and behind[1] in ("a", "an", "that"):
+        return _mention_behind(d, 4)  # "one dead, a village elder"
+    elif m.kind in ("state", "bare") and m.partitive:
         words = next((behind[k + 1 :] for k, w in enumerate(behind) if w in ("were", "was", "are")), [])
     else:
         return None
@@ -360,9 +431,17 @@ def _of_a_band(d: Draft) -> bool:
     return bool(_BANDS & set(owner[:3])) or named
 
 
+def _band_before(d: Draft) -> bool:
+    """Tell whether an armed group's name stands before the noun: "two Dawn Covenant members"."""
+    m, t = d.harm.mention, d.scene.tokens
+    names = [t.words[k] for k in range(m.first, m.last) if t.is_name(k) and not t.upper]
+    known = known_actor(" ".join(names)) if names else None
+    return known is not None and known[1] == "armed_group"
+
+
 def _group_of_men(d: Draft) -> str:
     """Decide what "men" are: attackers are militants where the report has any, people arrested or hurt civilians."""
-    if d.group == "unspecified" and _of_a_band(d):
+    if d.group == "unspecified" and (_of_a_band(d) or _band_before(d)):
         return "militants"
     if d.measure == "attackers":
         return "militants" if d.group == "unspecified" and d.harm.mention.head != "man" else d.group
@@ -390,7 +469,7 @@ def _group_before(d: Draft, earlier: list[Draft]) -> str:
     if same or (m.first > 2 and not m.partitive):
         return "unspecified"
     near = [e for e in earlier if 0 < d.scene.number - e.scene.number <= 2 and not e.harm.part]
-    return next((e.group for e in reversed(near) if e.low >= d.low or m.other), "unspecified")
+    return next((e.group for e in reversed(near) if e.low >= d.low or m.other or m.more), "unspecified")
 
 
 def _people_before(d: Draft) -> str | None:

@@ -15,6 +15,20 @@ from helpers.extracting.tokens import Tokens
 NAME = ("<name>",)  # a complement that any name is: "left Ighalen"
 COMPLEMENT_REACH = 13  # tokens between a verb and the complement behind its object
 SUBJECT_REACH = 6  # the same where nothing but adjectives stands between ("suffered severe burns")
+_CARRIED = {
+    "take",
+    "bring",
+    "carry",
+    "move",
+    "drive",
+    "fly",
+    "airlift",
+    "evacuate",
+    "rush",
+    "transfer",
+    "shift",
+    "send",
+}
 _STOP = {".", ";", ":", "when", "while", "after", "before", "but", "who", "that", "and", "were", "was", "are", "is"}
 _BE_FORMS = {
     "is": "present",
@@ -113,7 +127,7 @@ def _split(frames: list[_Frame], tokens: Tokens, i: int) -> Deed | None:
         reach = SUBJECT_REACH if frame.harmed == "subject" else COMPLEMENT_REACH
         for words in frame.complements:
             at = _find(tokens, i + 1, reach, words) if words else i + 1
-            if at is not None and (best is None or (words != (), -at, len(words)) > (best[1] > 0, -best[0], best[1])):
+            if at is not None and (best is None or _rank(at, len(words), frame) > _rank(*best)):
                 best = (at, len(words), frame)
     if best is None:
         return None
@@ -121,6 +135,11 @@ def _split(frames: list[_Frame], tokens: Tokens, i: int) -> Deed | None:
     apart = size > 0 and frame.harmed == "object" and at > i + 1
     last = i + 1 if apart or not size else at + size
     return Deed(i, last, frame.measure, frame.form, frame.harmed, frame.base, at + size, frame.needs, apart)
+
+
+def _rank(at: int, size: int, frame: _Frame) -> tuple[bool, bool, int, int]:
+    """Rank a complement: any before none, "to hospital" before "from the station", the nearer, the longer."""
+    return size > 0, size > 0 and frame.measure == "injured" and frame.base in _CARRIED, -at, size
 
 
 def _find(tokens: Tokens, start: int, reach: int, words: tuple[str, ...]) -> int | None:

@@ -15,6 +15,7 @@ from helpers.extracting.blame import (
     body_of,
     covering,
     is_body,
+    key_words,
     quote,
     resolve,
     skip_auxiliaries,
@@ -26,6 +27,22 @@ from helpers.extracting.speakers import Speaker
 
 _DENIED_THINGS = word_set("denied things")
 _STATE = word_set("state")
+_MEN_OF_STATE = {"soldiers", "troops", "officers", "policemen", "guards", "guardsmen", "gendarmes", "constables"}
+_NO_COMMENT = {
+    "say",
+    "comment",
+    "confirm",
+    "know",
+    "rule",
+    "answer",
+    "discuss",
+    "elaborate",
+    "mention",
+    "give",
+    "name",
+    "identify",
+}
+_ROUNDS = {"rounds", "ammunition", "bullets", "shots"}
 _NO_DEEDS = {"access", "entry", "permission", "bail", "visas", "food"}
 
 
@@ -37,11 +54,25 @@ def denial(s: Sentence, k: int, act: str) -> Blame | None:
     speaker = speaker_at(s, k) or (covering(s, k) if "we" in lower[max(0, k - 4) : k] else None)
     if speaker is None or any(w in NOBODY | NOT | {"without", "yet"} for w in lower[max(0, k - 3) : k]):
         return None
-    charged = _charge_before(lower, min(speaker.first, k))
+    charged = _charge_before(lower, min(speaker.first, k)) or _answers(s, speaker, ahead)
     if not charged and not _of_a_deed(s, k_that, act, ahead):
         return None
-    actor = _denied_of(s, k_that) or _denied_by(s, speaker, [] if charged else ahead)
+    own = body_of(s, speaker) if _answers(s, speaker, ahead) else None
+    actor = _denied_of(s, k_that) or own or _denied_by(s, speaker, [] if charged else ahead)
     return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "denies", speaker.words) if actor else None
+
+
+def _answers(s: Sentence, speaker: Speaker, ahead: list[str]) -> bool:
+    """Tell whether the accused of just now denies whatever it is: "X blames Y; Y denies neglect"."""
+    last = next((f for f in reversed(s.before[-3:]) if f.stance == "accused"), None)
+    if last is None or s.tokens.starts[0] - last.end > FAR:
+        return False
+    same = _singular(last.actor) & _singular(speaker.words.partition(",")[0])
+    return bool(same) and not _NO_DEEDS & set(ahead[:4])
+
+
+def _singular(named: str) -> set[str]:
+    return {w.removesuffix("s") for w in key_words(named)}
 
 
 def _over_means(lower: list[str], k: int) -> int:
@@ -72,6 +103,9 @@ def _of_a_deed(s: Sentence, k: int, act: str, ahead: list[str]) -> bool:
         return charge or (ahead[0] in ("it", "this") and bool(s.before))
     if charge or ahead[0] in _DENIED_THINGS:
         return not _NO_DEEDS & set(ahead[:4]) and not (ahead[0] == "that" and len(ahead) < 3)
+    if ahead[0] in SELF and len(ahead) > 2 and ahead[0] != "it":  # "denies his men took part"
+        told = set(s.tokens.lower[k + 2 : k + 14])
+        return bool(told & (words("harm") | words("complicity") | words("presence"))) or {"took", "part"} <= told
     if ahead[0] == "that":
         if ahead[1:2] == ["there"]:
             return False
@@ -90,10 +124,24 @@ def _denied_of(s: Sentence, k: int) -> str | None:
     if b is None:
         return None
     if lower[k + 2] in SELF:
-        return s.words(k + 2, b) if b > k + 3 and lower[b - 1] in _STATE else None
+        speaker = speaker_at(s, k)
+        own = lower[k + 2] in ("its", "their", "his", "her", "our")
+        if speaker is None or not own:
+            return None
+        civil = (
+            speaker.kind == "government" and b > k + 3 and lower[b - 1] in _STATE
+        )  # a ministry has no men of its own
+        return _owner_state(speaker.words) or (s.words(k + 2, b) if civil else body_of(s, speaker))
     if not is_body(s, k + 2, b) and not any(w[0].isupper() for w in s.tokens.words[k + 3 : b]):
         return None
     return resolve(s, s.words(k + 2, b), k + 2)
+
+
+def _owner_state(words_of: str) -> str | None:
+    """Give the country whose ministry denies what its troops did: "Ostravia's Foreign Ministry"."""
+    owner, mark, rest = words_of.replace("’", "'").partition("'s ")
+    foreign = mark and owner.split() and owner.split()[-1][0].isupper() and "foreign" in rest.lower()
+    return owner if foreign else None
 
 
 def _denied_by(s: Sentence, speaker: Speaker, ahead: list[str]) -> str | None:
@@ -106,10 +154,18 @@ def _denied_by(s: Sentence, speaker: Speaker, ahead: list[str]) -> str | None:
         or bool(set(ahead[:4]) & words("charge"))
         or bool(set(ahead[:3]) & {"anyone", "anybody"})
         or _unnamed(s, speaker)
+        or (ahead[0] == "that" and ahead[1:2] != [] and ahead[1] in ("they", "he", "she"))
     )
+    if last is not None and speaker.kind == "security_forces" and _own_soldiers(last.actor):
+        return body_of(s, speaker)
     if near and points_back and last.by != speaker.words and not _of_the_other_side(s, speaker, last.actor):
         return last.actor
     return body_of(s, speaker)
+
+
+def _own_soldiers(actor: str) -> bool:
+    """Tell "soldiers", "the troops", for whom their army answers."""
+    return actor.lower().split()[-1:] != [] and actor.lower().split()[-1] in _MEN_OF_STATE
 
 
 def _unnamed(s: Sentence, speaker: Speaker) -> bool:
@@ -155,12 +211,41 @@ def called_untrue(s: Sentence, k: int) -> Blame | None:
     return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "denies", speaker.words) if actor else None
 
 
+def had_no_part(s: Sentence, k: int) -> Blame | None:
+    """Read "said he had never met them", "had no part in it", "its officers had used no live rounds"."""
+    lower, speaker = s.tokens.lower, covering(s, k)
+    behind, ahead = lower[max(0, k - 7) : k], lower[k + 1 : k + 5]
+    if speaker is None or speaker.kind in ("media", "unattributed") or not SELF & set(behind):
+        return None
+    answers = _answers(s, speaker, ahead)
+    never = lower[k] == "never" and answers
+    no_part = lower[k] == "no" and bool(ahead) and (ahead[0] in words("part") | {"part"} or _ROUNDS & set(ahead[:3]))
+    if not never and not no_part:
+        return None
+    actor = _denied_by(s, speaker, [])
+    begin = speaker.first if speaker.first < k else left_edge(s.tokens, k)
+    return Blame(*quote(s, begin, k + 1), actor, "denies", speaker.words) if actor else None
+
+
 def not_its_own(s: Sentence, k: int) -> Blame | None:
     """Read "says the rounds were not its own", "said its men had not been there", "has maintained that he killed nobody"."""
     lower, speaker = s.tokens.lower, covering(s, k)
     if speaker is None or speaker.kind in ("media", "unattributed") or lower[k - 1 : k] == ["do"]:
         return None
     ahead, behind = lower[k + 1 : k + 7], lower[max(0, k - 7) : k]
+    if ahead[:1] and ahead[0] in _NO_COMMENT:
+        return None
+    if lower[k] not in ("not", "nobody", "none"):  # "wasn't"
+        behind = [*behind, lower[k][:-3]]
+    was_not = behind[-2:] in (["it", "was"], ["it", "is"]) and bool(
+        {"them", "us", "him", "me", "its", "their", "our"} & set(ahead[:1])
+    )
+    did_not = (
+        speaker.kind in ("armed_group", "security_forces")
+        and behind[-1:] == ["did"]
+        and bool(SELF & set(behind[-4:]))
+        and (ahead[:1] in ([], ["."]) or ahead[0] in words("base deeds"))
+    )
     owned = ahead[:2] in (["its", "own"], ["their", "own"], ["our", "own"], ["its", "work"], ["its", "doing"])
     deed = words("harm") | words("complicity") | words("attack")
     if lower[k] == "none":
@@ -170,7 +255,8 @@ def not_its_own(s: Sentence, k: int) -> Blame | None:
     else:
         told = owned or (bool(SELF & set(behind[-5:])) and bool((deed | words("presence")) & set(ahead)))
     accused = any(f.stance == "accused" for f in s.before[-3:])
-    if not told or not (accused or owned or lower[k] == "nobody"):
+    answered = accused and _answers(s, speaker, ahead) and did_not
+    if not (was_not or did_not or answered) and (not told or not (accused or owned or lower[k] == "nobody")):
         return None
     actor = _denied_by(s, speaker, [])
     begin = speaker.first if speaker.first < k else left_edge(s.tokens, k)
@@ -181,7 +267,11 @@ def called_baseless(s: Sentence, k: int) -> Blame | None:
     """Read "X called the accusation baseless"."""
     lower = s.tokens.lower
     verb = next((i for i in range(k - 1, max(-1, k - 9), -1) if lower[i] in words("calling")), None)
-    if verb is None or not s.before or not set(lower[verb:k]) & (words("charge") | {"it", "this", "them", "that"}):
+    if (
+        verb is None
+        or not s.before
+        or not set(lower[max(0, verb - 9) : k]) & (words("charge") | {"it", "this", "them", "that"})
+    ):
         return None
     speaker, end = speaker_at(s, verb), skip_auxiliaries(lower, verb)
     begin = speaker.first if speaker and speaker.first < verb else left_edge(s.tokens, end)

@@ -16,6 +16,7 @@ HEADS = {"dead": "killed", "fatalities": "killed", "deaths": "killed", "casualti
          "wounded": "injured", "injured": "injured", "injuries": "injured", "missing": "missing", "displaced": "displaced",
          "assailants": "attackers", "attackers": "attackers", "raiders": "attackers", "gunmen": "attackers", "arrests": "arrested",
          "hostages": "abducted", "captives": "abducted"}  # fmt: skip
+BODIES = {"bodies", "corpses", "skeletons", "remains"}
 ATTACKING = {
     "attackers",
     "assailants",
@@ -33,6 +34,8 @@ PUT = {"put", "puts", "putting", "place", "placed", "places", "placing", "estima
        "bring", "brings", "bringing", "brought", "raise", "raises", "raised", "raising", "take", "takes", "taking", "took", "push",
        "pushes", "pushing", "pushed", "lift", "lifts", "lifting", "lifted", "set", "sets", "revised", "revises", "drove", "driving",
        "sent", "sends", "sending", "give", "gave", "gives", "given", "giving"}  # fmt: skip
+GIVES = {"gave", "give", "gives", "giving", "put", "puts", "putting", "listed", "lists", "listing", "recorded", "records", "reported",
+         "reports", "stated", "states", "quoted", "quotes", "entered"}  # fmt: skip
 LEADS = {"to", "at", "reached", "reaches", "reaching", "is", "was", "hit", "hits", "passed", "exceeded", "exceeds", "stands", "stood", ":", "as",
          "surpassed", "topped", "now", "numbered", "number", "numbers", "totaled", "totalled", "beyond", "past", "above", "—", "are", "were"}  # fmt: skip
 SINCE = {"following", "after", "amid", "as", "when", "since", "while", "including", "overnight", "so", "late", "early"}
@@ -47,6 +50,7 @@ def find_figures(r: VerbReader) -> None:
         if found:
             _note(r, measure, i, found)
     _placed_at(r)
+    _put_it(r)
     _from_year_to_year(r)
 
 
@@ -80,15 +84,29 @@ def _measure(r: VerbReader, i: int, word: str) -> str | None:
         "climbed",
         "now",
         "was",
+        "is",
     )
     if carries and word not in ("strength", "size") and (last := r.last_harm()):
         return last.measure
     put = any(w in PUT for w in r.lower[max(0, i - 3) : i]) and word not in ("size", "strength")
-    if put and r.word(i + 1) in ("at", "to", "of") and not carries and (last := r.last_harm()):
-        return last.measure  # "The committee put the figure at 43"
+    if put and r.word(i + 1) in ("at", "to", "of", "since", "so", "for", "in") and not carries:
+        return _measure_before(
+            r, i
+        )  # "The committee put the figure at 43", "exhumed 17 bodies, taking the total to 94"
     if r.word(i - 2).isdigit() or r.word(i - 3) == "to":
         return "killed" if any(w in PUT for w in r.lower[max(0, i - 6) : i]) else None
     return None
+
+
+def _measure_before(r: VerbReader, i: int) -> str | None:
+    """Read what was done to those whom a bare figure counts: by its own sentence before it, else by the last told."""
+    for k in range(i - 1, max(-1, i - REACH), -1):
+        if k in r.deed_at and r.deed_at[k].first == k and r.lower[k] not in PUT:
+            return r.deed_at[k].measure
+        if r.lower[k] in HEADS or r.lower[k] in BODIES:
+            return HEADS.get(r.lower[k], "killed")
+    last = r.last_harm()
+    return last.measure if last else None
 
 
 def _measure_of_word(r: VerbReader, k: int) -> str | None:
@@ -125,7 +143,7 @@ def _figure_of(r: VerbReader, i: int, measure: str) -> Mention | None:
             r.lower[k] in LEADS
             and k not in r.t.used
             and (m := _number_at(r, k + 1))
-            and (r.lower[k] != "as" or r.word(k - 1) in ("far", "given", "put", "listed", "stated", "reported"))
+            and (r.lower[k] != "as" or _given_as(r, i, k))
         ):
             return m
     if r.lower[i] == "figure" and (
@@ -134,6 +152,12 @@ def _figure_of(r: VerbReader, i: int, measure: str) -> Mention | None:
         return _number_at(r, comma + 1)
     before = next((x for x in r.mentions if x.last == i or (x.last == i - 1 and r.lower[i - 1] == "death")), None)
     return before if before and before.counted and before.kind == "bare" else None
+
+
+def _given_as(r: VerbReader, i: int, k: int) -> bool:
+    """Tell whether "as" at token k gives the number of a head at token i: "gave the number killed as four"."""
+    given = r.word(k - 1) in ("far", "given", "put", "listed", "stated", "reported")
+    return given or (k - i < 6 and bool(GIVES & set(r.lower[max(0, i - 4) : i])))
 
 
 def _number_at(r: VerbReader, k: int) -> Mention | None:
@@ -162,7 +186,7 @@ def _note(r: VerbReader, measure: str, at: int, figure: Mention) -> None:
     if (figure.first, "*") in r.taken:
         return
     if figure.kind == "bare":
-        group = _group_near(r, at, figure) or ("militants" if measure == "attackers" else None)
+        group = "militants" if measure == "attackers" else _group_near(r, at, figure)
         figure.group, figure.group_given = group or "unspecified", group is not None
     first, last = min(at, figure.first), max(at + 1, figure.last)
     made = Harm(measure, figure, _verb_before(r, first), last, "toll", toll=True, verb=at)
@@ -233,6 +257,15 @@ def _placed_at(r: VerbReader) -> None:
                 break
 
 
+def _put_it(r: VerbReader) -> None:
+    """Read "A villager who helped to bury them put it at 35"."""
+    for k in range(1, len(r.lower) - 2):
+        if r.lower[k : k + 2] in (["it", "at"], ["them", "at"]) and r.lower[k - 1] in PUT and (last := r.last_harm()):
+            m = _number_at(r, k + 2)
+            if m is not None and m.kind == "bare":
+                _note(r, last.measure, k, m)
+
+
 def _from_year_to_year(r: VerbReader) -> None:
     """Read the numbers that go on after a dated one: "1,870 deaths in 2022, 1,240 in 2023 and 810 in 2024"."""
     first = next(
@@ -265,6 +298,22 @@ def _dated_noun(r: VerbReader) -> tuple[int, str | None]:
         if word in nouns and word.endswith("s") and any(w[0].isdigit() for w in r.lower[max(0, k - 3) : k]):
             return k + 1, nouns[word]
     return 0, None
+
+
+COMPARED = ({"up", "from"}, {"down", "from"}, {"compared", "with"}, {"compared", "to"}, {"against"}, {"versus"})
+
+
+def find_compared(r: VerbReader) -> None:
+    """Read what a number is held against: "118 were killed this year, up from 74", "11,000 were moved, against 4,500 a day before"."""
+    for m in r.mentions:
+        if not m.counted or m.kind != "bare" or r.harmed(m):
+            continue
+        before = r.lower[max(0, m.first - 2) : m.first]
+        compared = any(words <= set(before) and before[-1] in words for words in COMPARED if before)
+        whole = next((h for h in reversed(r.r.harms) if h.mention.last <= m.first and h.measure != "attackers"), None)
+        if compared and whole is not None and m.first - whole.last <= REACH:
+            m.group, m.group_given = whole.mention.group, whole.mention.group_given
+            r.harm(whole.measure, m, m.first, m.last, "noun")
 
 
 def find_gaps(r: VerbReader) -> None:

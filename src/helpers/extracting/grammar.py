@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from helpers.extracting.deeds import Deed
 from helpers.extracting.people import STOP, Mention, attack_verbs
+from helpers.extracting.quantities import UNITS
 from helpers.extracting.tokens import Tokens
 
 BE = {"was", "were", "is", "are", "been", "be", "being", "got", "get", "gets", "getting"}
@@ -20,11 +21,13 @@ NEGATIONS = {"not", "never", "nor", "neither", "without", "no", "nobody", "none"
 ADVERBS = {"also", "later", "then", "since", "already", "reportedly", "allegedly", "still", "instantly", "subsequently", "both",
            "critically", "seriously", "severely", "badly", "grievously", "fatally", "slightly", "all", "further", "even", "just",
            "brutally", "immediately", "now", "themselves", "himself", "either", "again", "there", "together", "thereby", "first",
-           "soon", "meanwhile", "yet", "each", "once", "so", "far", "only", '"', "“", "”", "too", "here", "overnight"}  # fmt: skip
+           "soon", "meanwhile", "yet", "each", "once", "so", "far", "only", '"', "“", "”", "too", "here", "overnight", "unnamed"}  # fmt: skip
 PREPOSITIONS = {"of", "in", "at", "by", "from", "with", "against", "near", "between", "for", "on", "to", "under", "inside",
                 "outside", "among", "into", "onto", "targeting", "carrying", "after", "before", "over", "through", "via",
                 "towards", "toward", "behind", "around", "across", "along", "during", "upon", "beside", "without", "about",
                 "despite", "following", "amid", "off", "past", "beyond", "above", "below", "like", "besides", "per"}  # fmt: skip
+PARTICIPLES = {"last", "held", "seen", "known", "taken", "caught", "born", "left", "kept", "hit", "shot", "sent", "thought", "bound", "hidden",
+               "driven", "brought", "lost", "found", "struck", "said", "put", "cut", "set", "hurt", "given", "chosen", "en", "bent"}  # fmt: skip
 CLAUSE_STARTERS = {"when", "while", "after", "before", "as", "because", "although", "though", "whereas", "if", "until", "till",
                    "meanwhile", "but", "where", "since", "unless", "once"}  # fmt: skip
 OBJECT_FORMS = {"them", "him", "us"}  # never the subject of the verb behind them
@@ -231,9 +234,11 @@ class Sentence:
                 break
             if not m.counted and self.word(m.first - 1) == ",":
                 break
-            if m.kind == "pronoun" or m.partitive or (m.kind == "state" and first.kind != "state"):
-                break
+            if m.kind == "pronoun" or m.partitive or (m.kind == "state" and m.head != first.head):
+                break  # "left 17 dead and four injured": each its own state
             chain.append(m)
+        while len(chain) > 1 and chain[-1].article and self.word(chain[-1].first - 1) == ",":
+            chain.pop()  # "killing both, an officer said": a list ends with "and"
         return chain
 
     def chain_left(self, last: Mention) -> list[Mention]:
@@ -245,10 +250,15 @@ class Sentence:
                 not (self._joined(tail, chain[0].first) or self._links(m.last, chain[0].first))
                 or m.kind in ("pronoun", "state")
                 or self.settled(m)
+                or (len(chain) == 1 and self._ends_phrase(m, chain[0]))
             ):
                 break
             chain.insert(0, m)
         return chain
+
+    def _ends_phrase(self, m: Mention, behind: Mention) -> bool:
+        """Tell whether a comma closes what stands before the subject: "According to a police official, both cadres were …"."""
+        return self.lower[m.last : behind.first] == [","] and self.governed(m)
 
     # --- subjects ------------------------------------------------------------------------------------------------
 
@@ -375,7 +385,9 @@ class Sentence:
         if gap[0] in RELATIVES:
             return any(w in CLAUSE_STARTERS for w in gap[1:]) and "," not in gap
         if any(
-            w in CLAUSE_STARTERS and not (w == "as" and i and gap[i - 1] in ("known", "such", "identified", "well"))
+            w in CLAUSE_STARTERS
+            and not (w == "since" and a + i + 1 in self.t.used)  # "held since June"
+            and not (w == "as" and i and gap[i - 1] in ("known", "such", "identified", "well"))
             for i, w in enumerate(gap)
         ):
             return True
@@ -386,6 +398,7 @@ class Sentence:
             gap[0] in PREPOSITIONS
             or gap[0].endswith("ing")
             or gap[0].endswith("ed")
+            or gap[0] in PARTICIPLES
             or (deed is not None and deed.form == "past")
         )
 
@@ -474,6 +487,7 @@ class Sentence:
             and self.t.is_name(k)
             and not self.t.upper
             and word not in STOP
+            and word not in UNITS
             and k not in self.t.used
             and word[0].isalpha()
         )

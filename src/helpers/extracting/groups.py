@@ -16,6 +16,14 @@ def group_words() -> dict[str, str]:
 
 _FORMER = {"former", "ex", "surrendered", "retired", "ex-army", "ex-police"}
 _HIRED = {
+    "train",
+    "railway",
+    "station",
+    "museum",
+    "cinema",
+    "supermarket",
+    "estate",
+    "plantation",
     "security",
     "private",
     "bank",
@@ -42,6 +50,29 @@ _STATE = {
     "forces",
     "civil",
 }
+_MILITIAMEN = {
+    "militiaman",
+    "militiamen",
+    "militia",
+    "militias",
+    "volunteer",
+    "volunteers",
+    "defender",
+    "defenders",
+    "fighters",
+    "fighter",
+}
+_STATE_SIDE = {
+    "pro-government",
+    "government",
+    "village",
+    "state",
+    "loyalist-led",
+    "self-defence",
+    "self-defense",
+    "progovernment",
+}
+_UNDER_ARMS = {"committee", "committees", "lashkar", "militia", "volunteer", "volunteers", "force", "aman"}
 _BODIES = {"body", "bodies", "corpse", "corpses", "dead", "deaths", "death", "casualties", "fatalities", "lives", "souls", "people",
            "persons", "person", "victims", "wounded", "injured"}  # fmt: skip
 
@@ -62,6 +93,8 @@ def group_of(
         return "mixed"
     if _FORMER & set(words) or (head in ("guard", "guards") and _HIRED & set(words) and not _STATE & set(words)):
         return "civilians"
+    if head in _MILITIAMEN and _STATE_SIDE & set(words):
+        return "security_forces"
     if noun.kind != "generic" and noun.group != "unspecified":
         return noun.group
     if head in _BODIES:
@@ -73,7 +106,11 @@ def group_of(
 def _group_of_words(words: list[str], default: str, armed: frozenset[str] = frozenset()) -> str:
     """Decide by the last word that names a force or an armed group; by a civilian one only where there is none."""
     table, civilian = group_words(), False
-    for word in reversed(words):
+    if "peace" in words and {"anti", "aman", "lashkar", "militia"} & set(words) and _UNDER_ARMS & set(words):
+        return "security_forces"  # village militias that the state arms
+    for at, word in reversed(list(enumerate(words))):
+        if at and words[at - 1] in ("anti", "against"):
+            continue  # "anti militants committee"
         group = table.get(word) or ("militants" if word in armed or word in armed_group_words() else None)
         if group in ("militants", "security_forces"):
             return group

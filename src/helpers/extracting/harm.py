@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from helpers import lexicon
 from helpers.extracting.attackers import find_attackers
+from helpers.extracting.breakdowns import ECHOES, find_breakdowns
 from helpers.extracting.deeds import Deed, find_deeds
-from helpers.extracting.figures import NUMBERS, TOLLS, find_figures, find_gaps
-from helpers.extracting.grammar import BE
+from helpers.extracting.figures import NUMBERS, TOLLS, find_compared, find_figures, find_gaps
+from helpers.extracting.grammar import BE, MODALS
 from helpers.extracting.people import STOP, Mention, find_mentions
 from helpers.extracting.quantities import quantity_at
 from helpers.extracting.shares import REST, SUMS, find_shares
@@ -21,6 +22,18 @@ from helpers.extracting.tokens import Tokens
 from helpers.extracting.verbs import DENIALS, UNREAL, Harm, Reading, VerbReader, named
 
 COUNTS = {
+    "said",
+    "says",
+    "say",
+    "boast",
+    "boasts",
+    "boasted",
+    "has",
+    "puts",
+    "gives",
+    "gave",
+    "claims",
+    "claimed",
     "counted",
     "counts",
     "recorded",
@@ -36,8 +49,14 @@ COUNTS = {
     "reckoned",
     "counting",
 }
-CARRYING = NUMBERS | TOLLS | REST | SUMS[1]  # words by which a sentence without people speaks of those told of before
-DEAD = {"bodies", "corpses", "deaths", "fatalities", "corpse", "death"}
+CARRYING = (
+    NUMBERS | TOLLS | REST | SUMS[1] | (ECHOES - {"as"})
+)  # words by which a sentence without people speaks of those told of before
+TAKING = {"claimed", "claiming", "claims", "claim", "took", "taking", "takes", "taken", "cost", "costing", "costs"}
+FOUND = {"found", "recovered", "discovered", "unearthed", "exhumed", "retrieved", "pulled", "dug", "located", "brought"}
+KEPT = {"save", "saved", "saves", "saving", "spare", "spared", "risk", "risked", "risking", "danger", "stake", "endanger", "endangered", "change",
+        "changed", "touched", "affected", "affecting", "ruined", "protect", "protected", "improve", "improved", "threatened"}  # fmt: skip
+DEAD = {"skeletons", "skeleton", "cadavers", "bodies", "corpses", "deaths", "fatalities", "corpse", "death"}
 
 
 def read_sentence(tokens: Tokens, earlier: list[Reading] | None = None) -> Reading:
@@ -56,7 +75,9 @@ def read_sentence(tokens: Tokens, earlier: list[Reading] | None = None) -> Readi
     reader.states()
     reader.copulas()
     find_gaps(reader)
+    find_compared(reader)
     find_shares(reader)
+    find_breakdowns(reader)
     reader.carried()
     reader.retold()
     reader.loose_parts()
@@ -77,6 +98,8 @@ class Reader(VerbReader):
         for i, word in enumerate(self.lower):
             if word in ("injuries", "injury", "wounds", "burns") and self.word(i + 1) == "to":
                 self._noun_of("injured", i, word)
+            if word == "life" and self.word(i + 1) == "of" and TAKING & set(self.lower[max(0, i - 3) : i]):
+                self._noun_of("killed", i, word)  # "claiming the life of a manager"
             if word in nouns and self.word(i + 1) == "of":
                 self._noun_of(nouns[word], i, word)
         for m in self.mentions:
@@ -84,28 +107,16 @@ class Reader(VerbReader):
                 made = self.harm("killed", m, m.first, m.last, "noun")
                 if made:
                     self.parts_after([made], Deed(m.first, m.last, "killed", "noun", "object", m.head))
-            if (
-                m.counted
-                and m.head == "lives"
-                and self.word(m.first - 1)
-                in (
-                    "claimed",
-                    "claiming",
-                    "took",
-                    "taking",
-                    "cost",
-                    "costing",
-                    "lost",
-                    "losing",
-                    "claims",
-                    "take",
-                    "of",
-                )
-            ):
-                made = self.harm("killed", m, m.first - 1, m.last, "noun")
+            if m.counted and m.head == "lives" and not self._lives_kept(m):
+                made = self.harm("killed", m, max(m.first - 1, 0), m.last, "noun")
                 if made:
                     self.parts_after([made], Deed(m.first - 1, m.last, "killed", "noun", "object", "lives"))
         self._counted_nouns(nouns)
+
+    def _lives_kept(self, m: Mention) -> bool:
+        """Tell whether lives are not lost: "saved 20 lives", "nine lives were at risk"."""
+        before, behind = set(self.lower[max(0, m.first - 4) : m.first]), set(self.lower[m.last : m.last + 4])
+        return bool(KEPT & before) or bool(KEPT & behind)
 
     def _noun_of(self, measure: str, i: int, word: str) -> None:
         target = self.mention_near(i + 2, 1)
@@ -141,7 +152,16 @@ class Reader(VerbReader):
             ):
                 self.harm(measure, named(i + 2, end), i, end, "noun")
             return
-        if word in ("loss", "losses", "flight", "seizure") and target.kind == "bare" and not target.more:
+        suffered = self.word(i - 1) == "the" and self.word(i - 2) in (
+            "for",
+            "at",
+            "with",
+            "suffered",
+            "admitted",
+            "against",
+        )
+        told = target.more or target.own or target.partitive or (suffered and word in ("loss", "losses"))
+        if word in ("loss", "losses", "flight", "seizure") and target.kind == "bare" and not told:
             return
         if any(
             w in UNREAL or w in DENIALS or w in ("demanded", "demand", "demanding", "seeking", "sought", "urged", "for")
@@ -151,7 +171,7 @@ class Reader(VerbReader):
         main = []
         for m in self.chain_right(target):
             if (m.counted or not m.plural) and (m is target or not self.opens_clause(m)):
-                made = self.harm(measure, self._single(m), i, i + 1, "noun", chain=1000 + i)
+                made = self.harm(measure, self.one(m), i, i + 1, "noun", chain=1000 + i)
                 main += [made] if made else []
         self.parts_after([h for h in main if h.mention.counted], Deed(i, i + 1, measure, "noun", "object", word))
 
@@ -214,6 +234,12 @@ class Reader(VerbReader):
         for m in self.mentions:
             if not m.counted:
                 continue
+            if (
+                m.kind == "state"
+                and MODALS & set(self.lower[max(0, m.first - 4) : m.first])
+                and "have" not in self.lower[: m.first]
+            ):
+                continue  # "could leave dozens dead"
             if m.kind == "state" and m.head in words:
                 if m.partitive and self._uncertain(m):
                     continue
@@ -329,7 +355,7 @@ class Reader(VerbReader):
         chain, _ = self.subject(min(before, i))
         end = next((j for j in range(k + 1, min(k + 8, len(self.lower))) if self._state_word(j)), k) + 1
         for m in chain:
-            self.harm(measure, self._single(m), i, end, "passive", part=True, whole=self.last_harm(measure))
+            self.harm(measure, self.one(m), i, end, "passive", part=True, whole=self.last_harm(measure))
         if not chain and (names := self._names_before(i)):
             person = replace(named(names[0][0], names[-1][1]), low=len(names), high=len(names), definite=False)
             self.harm(measure, person, i, end, "passive", part=True, whole=self.last_harm(measure))
@@ -359,6 +385,9 @@ class Reader(VerbReader):
         for j in range(len(window) - 1, -1, -1):
             word = window[j]
             before = window[max(0, j - 3) : j]
+            first = at + j == 0 or self.lower[at + j - 1] in (".", ";", ":")  # "Dead are three wardens"
+            if word in states and (first and j == len(window) - 1):
+                return states[word]
             if word in states and any(
                 w in ("the", "those", "people", "all", "soldiers", "men", "persons", "its", "their") for w in before
             ):
@@ -459,12 +488,25 @@ class Reader(VerbReader):
             k = m.first - 1
             while k > 0 and (self._light(k) or self.lower[k] in ('"', "“", "of", "at")):
                 k -= 1
-            told = self.lower[k] in COUNTS or (self.lower[k] in ("were", "was") and self.word(k - 1) == "there")
+            by_another = (
+                self.word(m.last) == "according" and self.lower[k] == "and"
+            )  # "9 according to X and 15 according to Y"
+            told = (
+                self.lower[k] in COUNTS
+                or by_another
+                or (self.lower[k] in ("were", "was") and self.word(k - 1) == "there")
+            )
             ends = self.word(m.last) in ("", ".", ",", ";", '"', "”") or (
                 self.word(m.last) == "in" and self.word(m.last + 1) == "all"
             )
-            whole = self.last_harm()
-            if told and ends and whole is not None and whole.measure != "attackers":
+            here = [h for h in self.r.harms if h.mention.last <= m.first and not h.part and h.measure != "attackers"]
+            whole = here[-1] if here else self.last_harm()
+            dug_up = (
+                m.more and self.word(m.last) in BE and self.word(m.last + 1) in FOUND
+            )  # "22 bodies … and five more were found"
+            if dug_up and whole is not None and whole.mention.head in DEAD:
+                self.harm("killed", m, m.first, m.last + 2, "noun")
+            if told and (ends or by_another) and whole is not None and whole.measure != "attackers":
                 m.group, m.group_given = whole.mention.group, whole.mention.group_given
                 self.harm(whole.measure, m, k, m.last, "passive")
 

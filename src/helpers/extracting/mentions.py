@@ -222,7 +222,9 @@ STOP = set(
 )
 RELATION = {"son", "daughter", "wife", "husband", "brother", "sister", "father", "mother", "child", "baby", "uncle",
             "cousin", "nephew", "niece", "grandson", "granddaughter", "bodyguard", "driver", "colleague", "guard",
-            "grandmother", "grandfather", "widow", "aunt", "son-in-law", "aide", "gunman", "friend"}  # fmt: skip
+            "grandmother", "grandfather", "widow", "aunt", "son-in-law", "aide", "gunman", "friend", "orderly", "batman", "adjutant",
+            "chauffeur", "interpreter", "fiancee", "fiance", "fiancée", "fiancé", "mother-in-law", "father-in-law", "brother-in-law",
+            "sister-in-law", "stepson", "stepdaughter", "helper", "maid", "apprentice", "passenger", "companion"}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -296,12 +298,29 @@ def _listable(m: Mention) -> bool:
 
 _KIN = {"son", "sons", "daughter", "daughters", "wife", "husband", "brother", "brothers", "sister", "sisters", "father", "mother", "child",
         "children", "baby", "nephew", "niece", "cousin", "uncle", "aunt", "grandson", "grandchildren", "parents"}  # fmt: skip
+_SEXES = {
+    "man",
+    "men",
+    "woman",
+    "women",
+    "boy",
+    "boys",
+    "girl",
+    "girls",
+    "child",
+    "children",
+    "baby",
+    "toddler",
+    "infant",
+    "teenager",
+}
 _COLLECTIVE = {"police", "crew", "staff", "clergy", "body"}
 
 
 def _joins(tokens: Tokens, a: Mention, b: Mention) -> bool:
     his = tokens.lower[b.first] in ("his", "her", "their") and b.head in RELATION and b.group == "civilians"
-    if a.group != b.group and not (a.head == "" and a.low == 2) and b.head not in _KIN and not his:
+    sexes = a.head in _SEXES and b.head in _SEXES and (a.single or b.single)  # "two men and a woman"
+    if a.group != b.group and not (a.head == "" and a.low == 2) and b.head not in _KIN and not his and not sexes:
         return False
     if not (a.single or not a.counted or a.listed or b.single or not b.counted or (a.head == "" and a.low == 2)):
         return False

@@ -15,6 +15,7 @@ CLAUSE_MARKS = {";", ":", "—", "–", "…", "--"}
 MAX_PHRASE = 26  # tokens: longer stretches before a verb are sentences, not names
 _ASIDES = {"meanwhile", "however", "too", "though", "also", "meantime"}
 _FACTS = word_set("facts")
+_LATER = {"later", "afterwards", "earlier", "ago", "afterward", "after"} | DAYS
 _LEFT_MARKS = word_set("left marks")
 _LINKING = {"of", "the", "de", "el", "la", "al", "-"}
 _MEANS = word_set("means")
@@ -126,14 +127,20 @@ def _trim(tokens: Tokens, a: int, end: int) -> int:
     lower = tokens.lower
     if end - a > 2 and lower[a].isdigit() and lower[a + 1] == ".":  # "6. Villagers said": an item's number
         a += 2
+    while end - a > 1 and a < 3 and (lower[a] in (":", "•", "◦", "*") or lower[a].replace(":", "").isdigit()):
+        a += 1  # "09:31 The ambulance service says": the hour of an entry
     while a < end and (lower[a] in _OPENERS or (lower[a] in ("in", "on") and end - a == 1)):
         a += 1
+    later = next((i for i in range(a + 1, end - 1) if lower[i] in _LATER and lower[i + 1] in ("the", "a", "an")), None)
+    if later is not None:  # "Sixteen years later | a commission"
+        return later + 1
     of = next((i for i in range(a, end - 1) if lower[i] == "that" and lower[i + 1] == "of"), None)
     if of is not None:
         return of + 2
     if a < end and lower[a] in LEADING:
         inner = (i for i in range(a + 2, end) if lower[i] in ("the", "a", "an") or core_kind(tokens.words[i : i + 1]))
-        return next(inner, a)
+        opened = next((i for i in range(a + 2, end) if lower[i] == "the" and lower[i - 1] in _MEANS), None)
+        return opened or next(inner, a)
     return a
 
 
@@ -234,6 +241,13 @@ def skip_adverbs(tokens: Tokens, k: int) -> int:
             end -= 1
         elif (step := _means_before(lower, end)) is not None:
             end = step
+        elif (
+            lower[end - 1] == ","
+            and lower[max(0, end - 5) : end - 4] == [","]
+            and lower[end - 4] == "for"
+            and lower[end - 2] == "part"
+        ):
+            end -= 5  # "The council, for its part, spoke of"
         elif lower[end - 1] == "," and end >= 2 and lower[end - 2] in _ASIDES:
             end -= 3 if end >= 3 and lower[end - 3] == "," else 2
         else:
@@ -246,6 +260,8 @@ def _when_or_how(tokens: Tokens, end: int, k: int) -> bool:
     day = word in DAYS and word not in ("may", "march")
     dated = word.isdigit() and tokens.word_before(end - 1) in DAYS
     if word in ADVERBS or end - 1 in tokens.used or day or dated or manner(word):
+        return True
+    if word in ("that", "this", "same") and end < k and lower[end] in DAYS:  # "The army that evening admitted"
         return True
     return word in ("on", "in", "at", "by") and end < k and (end in tokens.used or lower[end] in DAYS)
 

@@ -27,6 +27,10 @@ _WINGS = {
 }  # lower-case words inside a group's name: "Reformation faction of …"
 
 
+_REMAINS = {"bodies", "body", "corpses", "deaths", "death", "lives"}
+_AGED = {"boy", "girl", "man", "woman", "youth", "child", "lad", "teenager", "apprentice", "student", "boys", "girls"}
+
+
 def mark_ages(tokens: Tokens) -> None:
     """Mark the ages of people as used: "Pruitt, 29, died", "ages 14, 15 and 17", "aged 7"."""
     lower, n = tokens.lower, len(tokens.lower)
@@ -38,6 +42,8 @@ def mark_ages(tokens: Tokens) -> None:
             ["months", "old"],
         ):
             tokens.used.update((k, k + 1, k + 2))  # "a seven year old boy"
+        if k > 1 and lower[k - 1] == "of" and lower[k - 2] in _AGED and (lower[k] in UNITS or lower[k].isdigit()):
+            tokens.used.add(k)  # "a boy of nine"
         if not lower[k].isdigit() or len(lower[k]) > 3 or k in tokens.used:
             continue
         if (
@@ -165,6 +171,10 @@ def _counted(tokens: Tokens, i: int, q: Quantity, nouns: dict) -> Mention | None
     j = q.last
     if j < n and lower[j] == "of" and j + 1 < n and lower[j + 1] in ("them", "whom", "those", "these", "the", "its", "his", "her", "their", "our", "us", "my"):  # fmt: skip
         return _partitive(tokens, i, j, common, nouns)
+    if j < n and lower[j] == "of" and (owned := _of_a_leader(tokens, i, j, common, nouns)):
+        return owned
+    if j < n and lower[j] in _UNITS:
+        return None  # "182 Battalion"
     head = _find_head(tokens, j, nouns)
     if head is not None:
         at, group, kind, last = head
@@ -191,6 +201,38 @@ def _counted(tokens: Tokens, i: int, q: Quantity, nouns: dict) -> Mention | None
     return None
 
 
+_UNITS = {
+    "battalion",
+    "brigade",
+    "regiment",
+    "division",
+    "bn",
+    "corps",
+    "squadron",
+    "battalions",
+    "brigades",
+    "company",
+    "wing",
+    "squad",
+}
+
+
+def _of_a_leader(tokens: Tokens, i: int, j: int, common: dict, nouns: dict) -> Mention | None:
+    """Read "eight of Baz Lanbi's men", "five of the Column's fighters"."""
+    lower, k = tokens.lower, j + 1
+    while k < len(lower) and k - j < 6 and (tokens.is_name(k) or lower[k] == "the"):
+        k += 1
+    if k == j + 1 or lower[k : k + 1] not in (["'s"], ["’s"], ["’"], ["'"]):
+        return None
+    head = _find_head(tokens, k + 1, nouns)
+    if head is None:
+        return None
+    at, group, kind, last = head
+    if lower[at] in ("men", "fighters", "members", "gunmen", "followers", "lieutenants", "henchmen"):
+        group = "militants"  # a leader's or a band's own; an army's are called soldiers
+    return Mention(i, last, lower[at], group, kind=kind, group_given=True, **common)
+
+
 def _band(tokens: Tokens, j: int) -> int:
     """Give where a band or a people that no list knows ends: "three alleged Falcons", "400 Orskans" (0: none)."""
     k = j + 1 if tokens.lower[j : j + 1] in (["alleged"], ["suspected"]) else j
@@ -210,6 +252,10 @@ _OWN_PEOPLE = {
     "brothers",
     "number",
     "ranks",
+    "fighters",
+    "troops",
+    "soldiers",
+    "officers",
     "colleagues",
     "companions",
 }
@@ -278,6 +324,14 @@ def _partitive(tokens: Tokens, i: int, j: int, common: dict, nouns: dict) -> Men
     if ours and lower[k + 1 : k + 2] == ["own"] and not (k + 2 < len(tokens.lower) and lower[k + 2] in nouns):
         return Mention(i, k + 2, "", "unspecified", kind="bare", own=True, group_given=False, **common)
     inner = quantity_at(tokens, k) if not ours else None
+    if (
+        inner is not None
+        and inner.low > common["low"]
+        and _AFTER_BARE & set(tokens.lower[inner.last : inner.last + 1] or ["."])
+    ):
+        return Mention(i, inner.last, "them", "unspecified", kind="bare", partitive=True, group_given=False, **common)
+    if ours and lower[k + 1 : k + 2] in (["number"], ["ranks"]):
+        return Mention(i, k + 2, "", "unspecified", kind="bare", own=True, group_given=False, **common)
     head = _find_head(tokens, inner.last if inner else k + 1, nouns)
     if head is None:
         return _unknown(tokens, i, inner.last if inner else k + 1, common)
@@ -294,7 +348,7 @@ def _partitive(tokens: Tokens, i: int, j: int, common: dict, nouns: dict) -> Men
 
 
 _AFTER_BARE = (
-    set(["were", "was", "are", "is", "have", "has", "had", "be", "been", "being", "and", "or", "but", "in", "on", "at", "by", "from", "near", "during", "since", "after", "when", "while", "who", "whom", "among", "including", "later", "also", "with", "as", "for", "of", "reportedly", "still", "remain", "remained", "overnight", "during", "to", "so"])
+    set(["were", "was", "are", "is", "have", "has", "had", "be", "been", "being", "and", "or", "but", "in", "on", "at", "by", "from", "near", "during", "since", "after", "when", "while", "who", "whom", "among", "including", "later", "also", "with", "as", "for", "of", "reportedly", "still", "remain", "remained", "overnight", "during", "to", "so", "belonged", "belong", "served", "worked", "came", "wore", "hailed", "lay", "fell", "never", "had", "could", "may", "might", "escaped", "survived", "remained", "apiece", "each"])
     | {",", ".", ";", ":", ")", "—", "–", "-", "…", '"', "”"}
 )  # fmt: skip
 
@@ -315,6 +369,8 @@ def _stands_alone(tokens: Tokens, i: int, q: Quantity) -> bool:
         and not q.more
     ):
         return False  # "Sohail Rasheed 30 was shot": an age or a part of a name
+    if before == "at" and j < len(tokens.lower) and past_deed(tokens.lower[j]):
+        return True  # "put its losses at nine killed"
     if before in ("no", "number", "route", "section", "highway", "class", "ward", "sector", "phase", "page", "at", "$", "rs", "aged", "age", "inr"):  # fmt: skip
         return False
     if q.modifier == "exact" and 1900 <= q.low <= 2100 and tokens.words[q.last - 1].isdigit() and not q.more:
@@ -362,6 +418,8 @@ def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int]
             break  # "snipers wounded two": the state is said of the noun before it
         if noun is not None and noun.kind == "state" and _is_adjective(tokens, k, nouns):
             words.append(word)
+        elif noun is not None and noun.kind == "state" and k > j and _is_verb(tokens, k):
+            return None  # "the resultant explosion injured four"
         elif noun is not None and not (noun.kind == "state" and _is_adjective(tokens, k, nouns)):
             best = k
             words.append(word)
@@ -375,7 +433,8 @@ def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int]
             if best is not None and not _head_follows(tokens, k + 1, nouns):
                 best = None
                 break
-            words.clear()
+            owners = words[-1:] if lower[k + 1 : k + 2] and lower[k + 1] in _REMAINS else []
+            words[:] = owners  # "22 soldiers' bodies"
         elif word in ("of", "for"):
             names = k + 1 < n and tokens.is_name(k + 1) and k > j and (tokens.is_name(k - 1) or lower[k - 1] in _WINGS)
             if not (names and (best is None or _head_follows(tokens, k + 1, nouns))):
@@ -424,7 +483,14 @@ def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int]
     noun = nouns.get(lower[best]) or _guess(lower[best])
     if noun.kind == "generic" or noun.group == "unspecified":
         words = words + _of_phrase(tokens, best + 1)
-    return best, group_of(lower[best], noun, words, nouns, tokens.armed), noun.kind, best + 1
+    return best, group_of(lower[best], noun, words, nouns, tokens.armed), noun.kind, _past_acronym(tokens, best + 1)
+
+
+def _past_acronym(tokens: Tokens, k: int) -> int:
+    """Step over the short form in brackets behind a noun: "four Security Forces (SFs)"."""
+    inside = tokens.lower[k + 1 : k + 3]
+    short = tokens.lower[k : k + 1] == ["("] and inside[1:] == [")"] and tokens.words[k + 1][:2].isupper()
+    return k + 3 if short else k
 
 
 _AGE = re.compile(r"\d{1,3}-(?:year|month|week|day)s?-old|year-old|years-old")
@@ -462,12 +528,39 @@ def _ends_phrase(tokens: Tokens, k: int, best: int | None, deeds: dict) -> bool:
 
 
 def _adjective_like(word: str, nouns: dict) -> bool:
-    return word not in STOP and word not in nouns and word[0].isalpha()
+    return word not in STOP and word not in nouns and word[0].isalpha() and word not in lexicon.deeds()
 
 
 def _is_adjective(tokens: Tokens, k: int, nouns: dict) -> bool:
     """Tell whether "wounded", "dead", "missing" at token k stands before a noun that it describes."""
     return k + 1 < len(tokens.lower) and (tokens.lower[k + 1] in nouns and nouns[tokens.lower[k + 1]].kind != "state")
+
+
+def _is_verb(tokens: Tokens, k: int) -> bool:
+    """Tell whether "injured" or "wounded" at token k has people behind it, whom it is done to."""
+    before, behind = tokens.lower[k - 1], tokens.lower[k + 1 : k + 2]
+    counted = bool(behind) and (behind[0] in UNITS or behind[0][0].isdigit() or behind[0] in _OBJECT_OPENERS)
+    return (
+        counted and before.isalpha() and not before.endswith("ly") and before not in ("other", "others", "more", "the")
+    )
+
+
+_OBJECT_OPENERS = {
+    "a",
+    "an",
+    "several",
+    "dozens",
+    "scores",
+    "hundreds",
+    "more",
+    "many",
+    "some",
+    "his",
+    "her",
+    "their",
+    "another",
+    "both",
+}
 
 
 def _closing(lower: list[str], k: int) -> int | None:
@@ -518,7 +611,8 @@ def _of_phrase(tokens: Tokens, j: int) -> list[str]:
         for m in range(j + 1, min(j + 9, len(tokens.lower))):
             if (lower[m] in STOP and lower[m] not in ("the", "of", "a", "an")) or lower[m] in (",", ".", ";"):
                 break
-            if past_deed(lower[m]) and not tokens.is_name(m):
+            described = m + 1 < len(lower) and lower[m + 1] in lexicon.people()  # "bodies of abducted passengers"
+            if past_deed(lower[m]) and not tokens.is_name(m) and not described:
                 break  # "12 members of the front surrendered"
             words.append(lower[m])
         return words
@@ -537,6 +631,8 @@ def _with_article(tokens: Tokens, i: int, word: str, nouns: dict) -> Mention | N
             at, group, kind, last = head
             return Mention(i, last, lower[at], group, 1, 1, "exact", True, kind, more=True, article=True)
         return _ordinal(tokens, i)
+    if word in ("a", "an") and (pair := _adjective_couple(tokens, i)):
+        return pair
     if word not in ("no", "every", "each") and (member := _membered(tokens, j, nouns)):
         return replace(member, first=i, other=word == "another")
     head = _find_head(tokens, j, nouns)
@@ -566,6 +662,16 @@ def _with_article(tokens: Tokens, i: int, word: str, nouns: dict) -> Mention | N
     return Mention(
         i, last, lower[at], group, 1, 1, "exact", True, kind, other=word == "another", article=True, group_given=given
     )
+
+
+def _adjective_couple(tokens: Tokens, i: int) -> Mention | None:
+    """Read "an elderly couple", "a newly married couple" as two."""
+    for k in range(i + 2, min(i + 5, len(tokens.lower))):
+        if tokens.lower[k] == "couple" and tokens.lower[k + 1 : k + 2] != ["of"]:
+            return Mention(i, k + 1, "couple", "civilians", 2, 2, "exact", True, "noun", plural=True, listed=True)
+        if tokens.lower[k - 1] in STOP:
+            return None
+    return None
 
 
 def _with_kin(tokens: Tokens, i: int) -> Mention | None:
@@ -654,6 +760,9 @@ def _ages_behind(tokens: Tokens, k: int) -> int:
     return count if m < len(lower) and lower[m - 1] == "," else 0
 
 
+_CLAUSES = {"that", "the", "he", "she", "they", "it", "a", "an", "them", "him", "this", "there", "foul", "some", "one"}
+
+
 def _plain_noun(tokens: Tokens, i: int, nouns: dict) -> Mention | None:
     head = _find_head(tokens, i, nouns)
     if head is None:
@@ -668,6 +777,8 @@ def _plain_noun(tokens: Tokens, i: int, nouns: dict) -> Mention | None:
         and tokens.is_name(last + 1)
     ):
         last += 1  # "Sgt. Ana Roque"
+    if tokens.lower[at] == "suspect" and tokens.lower[last : last + 1] and tokens.lower[last] in _CLAUSES:
+        return None  # "Police suspect that he was killed": the verb
     if tokens.lower[at] in RELATION and tokens.lower[last : last + 1] == ["of"]:
         return None  # "X, son of Y": who X is
     return Mention(i, last, tokens.lower[at], group, kind=kind, plural=noun.plural)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from helpers import gazetteer, lexicon
 from helpers.extracting.actors import known_actor
 from helpers.extracting.people import STOP
-from helpers.extracting.quantities import UNITS, VAGUE
+from helpers.extracting.quantities import ORDINALS, UNITS, VAGUE
 from helpers.extracting.tokens import Tokens
 
 SPOT, SETTLEMENT, DISTRICT, PROVINCE, COUNTRY = range(5)
@@ -32,9 +32,9 @@ TYPE_WORDS = {
                      "compound", "hotel", "outpost", "corridor", "roadblock", "toll", "gap", "sanatorium", "barracks", "monastery", "refinery", "plant",
                      "jail", "islet", "riverbed", "factory", "warehouse", "garrison", "fort", "fortress", "hostel", "tavern", "theater",
                      "theatre", "stadium", "cinema", "mall", "interchange", "terminal", "depot", "farmhouse", "ravine", "gully", "quay", "pier",
-                     "harbour", "harbor", "cathedral", "chapel", "seminary", "convent", "gate", "oilfield", "mill", "quarry", "pit", "pits", "fields", "oasis", "pond", "cave", "caves",
+                     "harbour", "harbor", "cathedral", "chapel", "seminary", "convent", "gate", "airstrip", "airfield", "aerodrome", "runway", "heliport", "dockyard", "shipyard", "docks", "dock", "stables", "cemetery", "graveyard", "oilfield", "mill", "quarry", "pit", "pits", "fields", "oasis", "pond", "cave", "caves",
                      "basin", "enclave", "ridges", "heights", "plateau", "steppe", "savanna", "reserve", "park", "lagoon", "channel",
-                     "tunnel", "viaduct", "guesthouse", "inn", "lodge", "restaurant", "cafe", "café", "palace", "tower", "hall", "reservoir", "falls", "wells", "spring", "springs", "roundabout", "lane", "row", "clinic", "camps"), SPOT),
+                     "tunnel", "viaduct", "levee", "embankment", "wharf", "alley", "terrace", "crescent", "boulevard", "promenade", "steps", "slip", "kilns", "brickfields", "brickworks", "brickyard", "ironworks", "steelworks", "waterworks", "gasworks", "smelter", "colliery", "sawmill", "halt", "siding", "sidings", "yard", "wells", "watchtower", "lighthouse", "dyke", "weir", "ford", "causeway", "spur", "peak", "summit", "saddle", "cove", "inlet", "bend", "court", "rise", "gardens", "parade", "drive", "arcade", "orchard", "orchards", "grove", "vineyard", "slum", "favela", "suburbs", "guesthouse", "inn", "lodge", "restaurant", "cafe", "café", "palace", "tower", "hall", "reservoir", "falls", "wells", "spring", "springs", "roundabout", "lane", "row", "clinic", "camps"), SPOT),
     **dict.fromkeys(("zone", "zones"), PROVINCE),
     **dict.fromkeys(("district", "districts", "county", "tehsil", "taluka", "taluk", "agency", "subdivision", "sub-division", "block",
                      "mandal", "jurisdiction", "canton", "prefecture", "division", "lga", "raion", "borough", "cercle", "woreda"), DISTRICT),
@@ -46,16 +46,29 @@ KEPT_TYPES = {"mountains", "mountain", "hills", "hill", "valley", "island", "isl
               "road", "street", "bridge", "market", "camp", "chowk", "square", "junction", "highway", "avenue", "pass", "bazaar",
               "bazar", "farm", "mosque", "church", "colony", "crossing", "airport", "station", "nagar", "hotel", "marshes", "wadi",
               "quarter", "plantation", "stream", "sanatorium", "jail", "islet", "barracks", "oasis", "interchange", "terminal", "fort", "gate", "heights",
-              "plateau", "ravine", "ridge", "basin", "park", "lane", "row", "monastery", "refinery", "creek", "bay", "dam", "prison", "ranch", "estate"}  # fmt: skip
+              "plateau", "ravine", "ridge", "basin", "park", "lane", "row", "mine", "levee", "embankment", "wharf", "alley", "terrace", "crescent", "boulevard", "tunnel", "causeway", "court", "rise", "gardens", "mill", "quarry", "depot", "pier", "quay", "shrine", "temple", "cathedral", "spur", "peak", "monastery", "refinery", "creek", "bay", "dam", "prison", "ranch", "estate"}  # fmt: skip
 EXTENTS = {"river", "road", "highway", "valley", "basin", "mountains", "hills", "forest", "forests", "jungle", "jungles", "lake",
            "desert", "plain", "plains", "delta", "peninsula", "canal", "corridor", "strait", "bay", "marshes", "ridges", "heights",
            "plateau", "steppe", "savanna", "island", "islands", "enclave", "avenue", "coast", "border"}  # fmt: skip
 LOCATIVE = {"in", "at", "near", "outside", "around", "across", "inside", "within", "from", "into", "to", "toward", "towards", "off",
-            "along", "through", "over", "throughout", "of", "between", "on", "behind", "beyond", "above", "and", "via", "entering"}  # fmt: skip
-ORIGINS = {"from", "to", "into", "toward", "towards", "for", "via"}
+            "along", "through", "over", "throughout", "of", "between", "on", "behind", "beyond", "above", "and", "via", "entering",
+            "below", "beside", "beneath", "opposite", "past", "by", "up", "down", "alongside", "against"}  # fmt: skip
+ORIGINS = {"from", "to", "into", "toward", "towards", "for", "via", "up", "down", "past"}
 STRONG = {"in", "at", "near", "outside", "around", "inside", "across", "within", "throughout"}
-CARE = {"hospital", "hospitals", "morgue", "clinic", "mortuary", "court", "parliament", "treated", "shifted", "rushed", "admitted",
-        "flown", "evacuated", "embassy", "consulate", "headquarters", "assembly", "university"}  # fmt: skip
+_BROUGHT = {
+    "airlifted",
+    "flown",
+    "evacuated",
+    "shifted",
+    "rushed",
+    "transferred",
+    "transported",
+    "referred",
+    "ferried",
+    "admitted",
+    "treated",
+}
+CARE = _BROUGHT | {"hospital", "hospitals", "morgue", "clinic", "mortuary", "court", "parliament", "embassy", "consulate", "headquarters", "assembly", "university"}  # fmt: skip
 _NOT_PLACES = {
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "islam", "arabic", "english", "parliament",
@@ -81,26 +94,52 @@ class PlaceName:
     strong: bool = False
     origin: bool = False  # where people came from or went to
     aside: bool = False  # where a speaker or a hospital is, not the harm
+    weak: bool = False  # named without a word that says where: "Norvesk lost three", "the Haskoun levee"
 
     @property
     def fineness(self) -> float:
         """Give how little ground a name covers: a river, a road or hills are longer than the village on them."""
-        return SETTLEMENT + 0.5 if self.rank == SPOT and self.name.lower().rsplit(" ", 1)[-1] in EXTENTS else self.rank
+        return SETTLEMENT + 0.5 if self.rank == SPOT and _is_extent(self.name) else self.rank
 
 
+def _is_extent(name: str) -> bool:
+    """Tell whether a name is of something longer than a village; "Tannery Road" with a capital is a street in one."""
+    last = name.rsplit(" ", 1)[-1]
+    return last.lower() in EXTENTS and not (last[0].isupper() and last.lower() in _STREETS)
+
+
+_STREETS = {"road", "avenue"}
+NARROW = _STREETS | {"row", "street", "lane", "rise", "court", "alley", "square", "market", "terrace", "hill", "ridge", "quarter", "crescent",
+                     "boulevard", "gardens", "neighbourhood", "neighborhood", "suburb", "close", "yard", "arcade", "bazaar", "mosque", "church"}  # fmt: skip
+
+_CAP = "".join(c for c in map(chr, range(0x250)) if c.isupper())  # capitals, those with accents too
 _TYPED = re.compile(
-    r"\b([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|de|la|al|el|ul|e|i)){0,3})\s(province|state|district|region|governorate|department|county|prefecture|valley|basin)\b"
+    rf"\b([{_CAP}][\w’'-]+(?:[ -](?:[{_CAP}][\w’'-]+|de|la|al|el|ul|e|i)){{0,3}})\s(province|state|district|region|governorate|department|county|prefecture|valley|basin)\b"
 )
 _DIRECTION = re.compile(
-    r"\b(?:northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western)\s([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)"
+    rf"\b(?:northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western)\s([{_CAP}][\w’'-]+(?:\s[{_CAP}][\w’'-]+)?)"
 )
 
 
-_TYPE_OF = re.compile(r"\b(?:province|state|region|governorate|department)\sof\s([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")
+_SIDE_OF = re.compile(
+    rf"\b(?:the far|far|the) (?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|interior|highlands) of ([{_CAP}][\w’'-]+(?:\s[{_CAP}][\w’'-]+)?)"
+)
+_TYPE_OF = re.compile(
+    rf"\b(?:province|state|region|governorate|department)\sof\s([{_CAP}][\w’'-]+(?:\s[{_CAP}][\w’'-]+)?)"
+)
 
 
-_NAME = r"([A-Z][\w’'-]+(?:[ -](?:[A-Z][\w’'-]+|(?:de|del|la|las|los|el|al|e|y|ul|da|do)(?=[ -][A-Z]))){0,4})"
-_SETTLEMENTS = r"(?:village|town|hamlet|settlement|city|township|community|municipality|commune|port)"
+_NAME = (
+    rf"([{_CAP}][\w’'-]+(?:[ -](?:[{_CAP}][\w’'-]+|(?:de|del|la|las|los|el|al|e|y|ul|da|do)(?=[ -][{_CAP}]))){{0,4}})"
+)
+_SETTLEMENTS = r"(?:village|town|hamlet|settlement|city|township|community|municipality|commune|port|capital|slum|suburb|quarter|neighbou?rhood|island|oasis|outpost|stronghold|parish|locality)"
+_UNITS = r"(?:province|department|district|state|region|county|territory|governorate|prefecture|division|canton|parish|municipality)"
+_TAKEN = (
+    r"(?:attacked|raided|stormed|shelled|bombed|bombarded|overran|besieged|burned|burnt|torched|sacked|looted|seized|captured|retook|"
+    r"entered|reached|quit|left|fled|abandoned|struck|hit|pounded|occupied|evacuated|encircled|invaded|swept (?:into|through)|"
+    r"out to|c[oa]me (?:[a-z]+ )?to|back to|moved (?:in)?to|marched (?:on|into)|sent to|driven to|withdrew from|advanced on)"
+)
+_THEN = r"(?=[,.;:—]| (?:on|at|where|after|when|killing|before|late|early|overnight|and|with|again|around|shortly|yesterday|today|last|this|near|from|just|until|for|by|who|that|to|with|until|since|while)\b)"
 _COMPASS = r"(?:north|south|east|west|northeast|northwest|southeast|southwest)"
 _DEED = (
     r"(?:attack|assault|raid|ambush|bombing|siege|battle|massacre|fighting|clash|killing|strike|airstrike|shelling|capture|fall|"
@@ -108,7 +147,7 @@ _DEED = (
 )
 # How a report shows that a name is a village or a town, wherever it stands: each is one kind of words around it.
 _SHOWN = [
-    re.compile(pattern)
+    re.compile(pattern, re.M)
     for pattern in (
         rf"\b{_NAME}, (?:a|the|another|once a|an?) (?:[\w-]+ ){{0,4}}?{_SETTLEMENTS}\b",
         rf"\b{_SETTLEMENTS}s? of {_NAME}",
@@ -116,11 +155,16 @@ _SHOWN = [
         rf"\b{_NAME} {_SETTLEMENTS}\b",
         rf"\b{_DEED} (?:on|of|in|at|for|near|outside|around|against) {_NAME}",
         rf"\b{_NAME},? (?:about |some |around |roughly |nearly )?\d[\d.,]* (?:kilomet|km|mile)",
-        rf"(?:kilomet(?:er|re)s?|km|miles?|hours?|outskirts|edge|suburbs?|banks?|mayor|residents|people|inhabitants|villagers) "
+        rf"(?:kilomet(?:er|re)s?|km|miles?|hours?|outskirts|edge|suburbs?|banks?|mayor|commissioner|prefect|magistrate|headman|sheriff|postmaster|residents|people|inhabitants|villagers) "
         rf"(?:{_COMPASS} )?(?:of|from|outside) {_NAME}",
         rf"\b(?:road|way|highway|track|path|went|going|travell?ed|rushed|bound|moved|close|next) to {_NAME}",
-        rf"\b{_NAME}, in (?:the )?(?:[A-Z][\w’'-]+ ){{1,3}}(?:province|department|district|state|region|county|territory|governorate)",
-        rf"\b(?:in|near|outside|around|inside|into|from|reached|entered|overran|quit|toward|towards) {_NAME}(?=[,.;:—]| (?:on|where|after|when|killing|before|late|early|at|who|that)\b)",
+        rf"\b{_NAME}, (?:in )?(?:the )?(?:[{_CAP}][\w’'-]+ ){{1,3}}{_UNITS}\b",
+        rf"\b{_NAME}, in (?:the )?{_UNITS} of ",
+        rf"\b{_TAKEN} {_NAME}{_THEN}",
+        rf"\b(?:cent(?:er|re)|heart|middle|streets|outskirts|suburbs|port|control|people|inhabitants|siege|defenders|defence|defense|recapture|mayor|north|south|east|west) of {_NAME}",
+        rf"\b(?:people|parents|villagers|shopkeepers|farmers|herders|residents|miners|elders|traders|families|shops|life) (?:in|of|from) {_NAME}",
+        rf"^(?:And |Then |Now |On )?(?:[Tt]o|[Aa]t|[Ii]n|[Ff]rom) {_NAME}[.:]",
+        rf"\b(?:in|near|outside|around|inside|into|from|over|above|below|beneath|past|through|off|reached|entered|overran|quit|left|abandoned|fled|toward|towards) {_NAME}{_THEN}",
     )
 ]
 
@@ -133,19 +177,30 @@ def named_ranks(text: str, dateline: str | None) -> dict[str, int]:
     ranks: dict[str, int] = {}
     for match in _DIRECTION.finditer(text):
         ranks[match.group(1).lower()] = PROVINCE
+    for match in _SIDE_OF.finditer(text):
+        ranks[match.group(1).lower()] = PROVINCE
     for match in _TYPED.finditer(text):
-        ranks[match.group(1).lower()] = TYPE_WORDS.get(match.group(2), PROVINCE) or PROVINCE
+        if TYPE_WORDS.get(match.group(2), PROVINCE) != SPOT:  # "X valley" leaves open what X is
+            ranks[match.group(1).lower()] = TYPE_WORDS.get(match.group(2), PROVINCE)
     for match in _TYPE_OF.finditer(text):
         ranks[match.group(1).lower()] = PROVINCE
     parts = [p.strip() for p in (dateline or "").split(",")]
     if len(parts) > 1 and parts[-1]:
         ranks[parts[-1].lower()] = COUNTRY
+    others = no_places(text)
     for pattern in _SHOWN:
         for match in pattern.finditer(text):
             name = match.group(1)
-            if name.lower() not in ranks and _may_be_settlement(name):
+            surname = name.rsplit(" ", 1)[-1].lower() in others and " " not in name
+            if name.lower() not in ranks and not surname and _may_be_settlement(name):
                 ranks[name.lower()] = SETTLEMENT
     return ranks
+
+
+_UNITS_OF_FORCES = {"division", "brigade", "regiment", "battalion", "corps", "company", "squadron", "fleet", "army", "column", "front", "battery",
+                    "command", "platoon", "legion", "wing", "militia", "movement", "covenant", "league", "union", "party", "ministry", "hospital", "council", "committee", "commission",
+                    "agency", "authority", "organisation", "organization", "group", "guard", "guards", "police", "government", "cartel", "gang",
+                    "office", "newspaper", "radio", "television", "bank", "railway", "airlines", "club", "network", "society", "association"}  # fmt: skip
 
 
 def _may_be_settlement(name: str) -> bool:
@@ -158,8 +213,12 @@ def _may_be_settlement(name: str) -> bool:
     return _kind(name) in (None, SETTLEMENT)
 
 
-def find_places(tokens: Tokens, text: str, ranks: dict[str, int] | None = None, country: str = "") -> list[PlaceName]:
-    """List the places that a sentence names, from left to right; `ranks` are those that the report explains."""
+def find_places(tokens: Tokens, text: str, ranks: dict[str, int] | None = None, country: str = "",
+                others: frozenset[str] | None = None) -> list[PlaceName]:  # fmt: skip
+    """List the places that a sentence names, from left to right; `ranks` are those that the report explains.
+
+    With `others`, the report's words that are no places' names, also those that no word shows to be where something was.
+    """
     found: list[PlaceName] = []
     i, n = 0, len(tokens)
     while i < n:
@@ -168,6 +227,8 @@ def find_places(tokens: Tokens, text: str, ranks: dict[str, int] | None = None, 
             i += 1
             continue
         place = _judge(tokens, text, i, end, found) or _named_before(tokens, text, i, end, ranks or {})
+        if place is None and others is not None:
+            place = _named_only(tokens, text, i, end, ranks or {}, others)
         if place is not None and country and place.name.lower() != country and place.name.lower().startswith(country):
             place = None  # "the Dastanari capital": of the dateline's country
         if place is not None and not _no_place(place, tokens):
@@ -181,6 +242,21 @@ def find_places(tokens: Tokens, text: str, ranks: dict[str, int] | None = None, 
 _REACHED = {"quit", "left", "fled", "leaving", "fleeing", "leave", "flee", "abandoned", "reached", "entered", "entering", "attacked", "stormed", "raided",
             "overran", "shelled", "bombed", "struck", "besieged", "captured", "seized", "leaves", "quitting", "attacking", "raiding"}  # fmt: skip
 
+
+_GONE = {
+    "quit",
+    "left",
+    "fled",
+    "leaving",
+    "fleeing",
+    "leave",
+    "flee",
+    "abandoned",
+    "reached",
+    "leaves",
+    "quitting",
+    "reaching",
+}
 
 _BEFORE_NAMED = (
     _REACHED
@@ -210,12 +286,155 @@ def _named_before(tokens: Tokens, text: str, i: int, end: int, ranks: dict[str, 
     before = tokens.word_before(i)
     if name.lower() in ranks and (before in _BEFORE_NAMED or _followed_by_own(tokens, end)):
         weak = before in ("of", "from", "by") or before not in _BEFORE_NAMED
-        return PlaceName(i, end, name, ranks[name.lower()], strong=not weak, origin=before == "from")
+        return PlaceName(i, end, name, ranks[name.lower()], strong=not weak, origin=before == "from" or before in _GONE)
     if before in _SHAKEN and not tokens.upper and (kind := _kind(name)) is not None:
         return PlaceName(i, end, name, kind, strong=True)
     if tokens.lower[i] in _PREFIXES and end - i > 1:
         return PlaceName(i, end, name, SETTLEMENT, strong=True)
     return None
+
+
+@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)  # asked for twice in each report
+def no_places(text: str) -> frozenset[str]:
+    """Give the words of a report that are surely no names of places: surnames, and what it also writes small."""
+    found = set(_SMALL.findall(text))
+    for match in _FULL_NAME.finditer(text):
+        first, last = match.group(1).lower(), match.group(2).lower()
+        if first not in STOP and first not in LOCATIVE and first not in _NOT_PLACES and last not in TYPE_WORDS:
+            found |= {last, _FIRST_NAME + first}
+    return frozenset(found)
+
+
+_FIRST_NAME = "first name "  # marks what may be a first name, or the town of "Kelmarin General Hospital"
+_FULL_NAME = re.compile(
+    rf"\b([{_CAP}][\w’'-]+) (?:[A-Z]\. |al-|de |bin |von |van |la )?([{_CAP}][\w’-]+)\b(?! (?:[a-z]+ )?(?:district|province|road|bridge|mine|market))"
+)
+_SMALL = re.compile(r"\b[a-z]{3,}\b")
+
+
+def _named_only(
+    tokens: Tokens, text: str, i: int, end: int, ranks: dict[str, int], others: frozenset[str]
+) -> PlaceName | None:
+    """Read a place that stands as a subject, an owner or before a noun: "Norvesk lost three", "the Haskoun levee"."""
+    if tokens.upper or tokens.word_before(i) in _TITLES or _speaks(tokens, end):
+        return None
+    name = text[tokens.starts[i] : tokens.ends[end - 1]]
+    following = tokens.lower[end] if end < len(tokens) else ""
+    if (
+        following in _UNITS_OF_FORCES
+        or following in CARE
+        or following in lexicon.people()
+        or (end < len(tokens) and tokens.is_name(end))
+    ):
+        return None
+    rank = ranks.get(name.lower())
+    if rank is None and (
+        any(w in others for w in tokens.lower[i:end]) or not _may_be_settlement(name) or tokens.lower[i] in _NO_NAMES
+    ):
+        return None
+    spot = tokens.lower[end : end + 2]
+    near_spot = (
+        len(spot) == 2
+        and spot[0].isalpha()
+        and spot[0] not in STOP
+        and TYPE_WORDS.get(spot[1]) == SPOT
+        and tokens.word_before(i) == "the"
+    )
+    typed = TYPE_WORDS.get(following) == SPOT and following in KEPT_TYPES and tokens.word_before(i) in ("the", "a")
+    known = rank if rank is not None else _kind(name) if _known_exactly(name) and _may_open(tokens, i, end) else None
+    somebody = any(_FIRST_NAME + w in others for w in tokens.lower[i:end])
+    if known is None and not somebody and (near_spot or _heads_entry(tokens, i, end) or _acts_as_town(tokens, i, end)):
+        known = SETTLEMENT
+    if known is None and not (typed or _owns_event(tokens, i, end)):
+        return None
+    if typed:
+        return PlaceName(i, end + 1, text[tokens.starts[i] : tokens.ends[end]], SPOT, weak=True)
+    if tokens.word_before(i) == "by":
+        return None  # "brokered by X"
+    aside = bool(_BROUGHT & set(tokens.lower[max(0, i - 3) : i]))
+    return PlaceName(i, end, name, SETTLEMENT if known is None else known, weak=True, aside=aside,
+                     origin=tokens.word_before(i) in ORIGINS)  # fmt: skip
+
+
+_SUBJECT_OF = {"has", "had", "was", "is", "were", "will", "would", "lost", "held", "saw", "woke", "went", "kept", "spent", "knew", "slept",
+               "came", "did", "could", "'s", "’s", "fell", "lay", "lies", "stood", "stands", "suffered", "buried", "mourned"}  # fmt: skip
+
+
+def _may_open(tokens: Tokens, i: int, end: int) -> bool:
+    """Tell whether a capital is a name's and not its sentence's, as in "More than 30 …": it acts or owns something."""
+    return tokens.word_before(i) in _BEFORE_NAMED | {"the", "a", "this", "that"} or (
+        end < len(tokens) and tokens.lower[end] in _SUBJECT_OF
+    )
+
+
+def _heads_entry(tokens: Tokens, i: int, end: int) -> bool:
+    """Tell whether a name stands at the head of an entry without a verb: "Tammerel, the ferry slip, nine in the evening of 5 May."."""
+    if (
+        len(tokens) > 20
+        or end >= len(tokens)
+        or (tokens.words[i].isupper() and end - i > 1)
+        or tokens.lower[end] not in (",", ".", "—", "–")
+    ):
+        return False
+    before = [
+        k
+        for k in range(i)
+        if k not in tokens.used and tokens.lower[k] not in (",", "•", "◦", "-", "–", "—", "*", "on", "to")
+    ]
+    dated = bool(tokens.used) or (i == 1 and len(tokens) <= 4 and tokens.lower[0] == "to")
+    return dated and not before and not any(w in _FINITE for w in tokens.lower)
+
+
+def _acts_as_town(tokens: Tokens, i: int, end: int) -> bool:
+    """Tell whether a sentence opens with a name that loses, owns or buries as a town does: "Norvesk's loss", "X held no market"."""
+    if i or end - i > 1 or end + 1 >= len(tokens):
+        return False
+    after, then = tokens.lower[end], tokens.lower[end + 1]
+    if after in ("'s", "’s"):
+        return then in _OF_A_TOWN or then in _OWNED_EVENTS or TYPE_WORDS.get(then) == SPOT
+    return after in ("lost", "buried", "mourned", "woke", "fell", "counts", "held")
+
+
+_OF_A_TOWN = {"loss", "losses", "dead", "wounded", "market", "streets", "quarrel", "main", "upper", "lower", "only", "hospital", "mayor",
+              "people", "police", "shops", "school", "schools", "river", "outskirts", "residents", "inhabitants", "citizens", "night",
+              "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "old", "town", "city"}  # fmt: skip
+_FINITE = {
+    "was",
+    "were",
+    "is",
+    "are",
+    "has",
+    "had",
+    "have",
+    "said",
+    "says",
+    "will",
+    "would",
+    "can",
+    "could",
+    "did",
+    "do",
+    "does",
+    "told",
+}
+_NO_NAMES = {"mission", "state", "union", "republic", "central", "north", "south", "east", "west", "upper", "lower", "new", "old", "radio",
+             "mobile", "reserve", "district", "special", "federal", "united", "royal", "grand", "high", "supreme", "interior", "foreign",
+             "defence", "defense", "health", "relief", "rescue", "world", "international", "national", "provincial", "regional"}  # fmt: skip
+
+
+def _owns_event(tokens: Tokens, i: int, end: int) -> bool:
+    """Tell whether a name stands before a deed of its own: "the Dorrash Gap ambush", "since the Belgrave bombing"."""
+    return i > 0 and tokens.lower[i - 1] == "the" and end < len(tokens) and tokens.lower[end] in _OWNED_EVENTS
+
+
+_OWNED_EVENTS = {"massacre", "ambush", "bombing", "siege", "raid", "attack", "disaster", "explosion", "blast", "killings", "shooting",
+                 "fire", "kidnapping", "landing", "floods", "flood", "earthquake", "collapse", "derailment", "crash"}  # fmt: skip
+
+
+def _known_exactly(name: str) -> bool:
+    """Tell whether a gazetteer has a name as it is written, its capitals and all."""
+    return len(name) > 3 and bool(gazetteer.lookup(name, exact_case=True))
 
 
 def _followed_by_own(tokens: Tokens, end: int) -> bool:
@@ -293,11 +512,22 @@ def _run_end(tokens: Tokens, i: int, ranks: dict[str, int] | None = None) -> int
                 and tokens.lower[k + 1] not in STOP
             )
             or (k > i and word == "-" and k + 1 < len(tokens) and tokens.is_name(k + 1))
+            or (k > i and word in ("'", "’") and _owned_spot(tokens, k))
         ):
             k += 1
         else:
             break
     return k
+
+
+def _owned_spot(tokens: Tokens, k: int) -> bool:
+    """Tell whether the apostrophe at token k stands inside a name: "Weavers' Row"."""
+    return (
+        tokens.lower[k - 1].endswith("s")
+        and k + 1 < len(tokens)
+        and tokens.is_name(k + 1)
+        and tokens.lower[k + 1] in TYPE_WORDS
+    )
 
 
 def _upper_run(tokens: Tokens, i: int, ranks: dict[str, int]) -> int:
@@ -339,14 +569,32 @@ def _shown_upper(tokens: Tokens, i: int, ranks: dict[str, int]) -> int:
     known = word in STOP or word in TYPE_WORDS or word in _NOT_PLACES or word in lexicon.people() or not word.isalpha()
     if known or before not in LOCATIVE:
         return 0
-    typed = i > 1 and before == "of" and TYPE_WORDS.get(lower[i - 2]) == SETTLEMENT
+    typed = i > 1 and before == "of" and TYPE_WORDS.get(lower[i - 2]) in (SETTLEMENT, SPOT)
+    dated_run = _dated_run(tokens, i) if before in ("at", "in", "near", "outside") else 0
     dated = (
         before in ("at", "near", "outside")
         and lower[i + 1 : i + 2] == ["on"]
         and lower[i + 2 : i + 3]
         and lower[i + 2] in _WEEKDAYS
     )
-    return i + 1 if typed or dated or word in ranks else 0
+    return dated_run or (i + 1 if typed or dated or word in ranks else 0)
+
+
+def _dated_run(tokens: Tokens, i: int) -> int:
+    """Read one or two words between "at" and a day: "SHOT AT LOMA GRIS YESTERDAY"."""
+    for end in (i + 1, i + 2):
+        last = tokens.lower[end - 1] if end <= len(tokens) else ""
+        if (
+            not last.isalpha()
+            or last in STOP
+            or last in lexicon.people()
+            or last in _NOT_PLACES
+            or end - 1 in tokens.used
+        ):
+            return 0
+        if end in tokens.used and end < len(tokens):
+            return end
+    return 0
 
 
 def _judge(tokens: Tokens, text: str, i: int, end: int, found: list[PlaceName]) -> PlaceName | None:
@@ -380,7 +628,7 @@ def _judge(tokens: Tokens, text: str, i: int, end: int, found: list[PlaceName]) 
     elif rank is not None:
         last = end + 1
     locative = before in LOCATIVE
-    after_comma = bool(found) and lower[i - 1 : i] == [","] and found[-1].last == i - 1
+    after_comma = bool(found) and lower[i - 1 : i] in ([","], ["'s"], ["’s"]) and found[-1].last == i - 1
     known = None if rank is not None and rank != SPOT else _kind(name if not name.isupper() else name.title())
     if rank is None and type_before is not None:
         rank = type_before if known != COUNTRY else COUNTRY
@@ -394,18 +642,29 @@ def _judge(tokens: Tokens, text: str, i: int, end: int, found: list[PlaceName]) 
             return None
         rank = known
     elif rank is None:
-        if before not in STRONG or _is_organisation(tokens, i, end) or lower[i] in STOP:
-            return None
+        if (
+            before not in STRONG
+            or _is_organisation(tokens, i, end)
+            or lower[i] in STOP
+            or lower[end - 1] in _UNITS_OF_FORCES
+            or lower[i] in _TITLED
+            or following in lexicon.people()
+        ):
+            return None  # "aiming at Dawn Covenant men"
         rank = SPOT if before in ("at", "inside") else SETTLEMENT
     elif not locative and not after_comma and following not in TYPE_WORDS:
         return None
     if rank == SPOT and known is not None and following not in KEPT_TYPES:
         rank = known
+    if found and found[-1].last == i - 1 and lower[i - 1] in ("'s", "’s"):
+        rank = min(rank, max(found[-1].rank - 1, SPOT))  # "Guerrero's Tierra Caliente" lies in it
     care = CARE & {
         w
         for w, then in zip(lower[max(0, k - 3) : end + 3], [*lower[max(0, k - 2) : end + 4], ""], strict=False)
-        if then != "as"
+        if then != "as" and not (w == lower[end - 1] == "court")
     }
+    if following in _UNITS_OF_FORCES - {"division"} or (following == "division" and lower[end - 1] in ORDINALS):
+        return None  # "of the Fourth Division"
     aside = bool(care) and not (following in CARE and before == "of")
     strong = before in STRONG or type_before is not None
     return PlaceName(i, last, name, rank, near, strong, before in ORIGINS and not _lies_on(lower, k), aside)
@@ -413,6 +672,22 @@ def _judge(tokens: Tokens, text: str, i: int, end: int, found: list[PlaceName]) 
 
 _LIES = {"fire", "siege", "waste", "close", "next", "adjacent", "belonging", "road", "way", "track", "path", "highway", "entrance",
          "approach", "approaches", "gateway", "blow"}  # fmt: skip
+
+
+_TITLED = {
+    "operation",
+    "resolution",
+    "article",
+    "act",
+    "chapter",
+    "phase",
+    "exercise",
+    "project",
+    "task",
+    "decree",
+    "law",
+    "protocol",
+}
 
 
 def _lies_on(lower: list[str], k: int) -> bool:
@@ -426,7 +701,10 @@ def _surely_place(tokens: Tokens, i: int, end: int) -> bool:
 
 def _is_organisation(tokens: Tokens, i: int, end: int) -> bool:
     words = tokens.words[i:end]
-    return all(len(w) > 1 and w.isupper() for w in words) and not tokens.upper
+    headline = len(tokens) > 3 and all(
+        w.isupper() for w in tokens.words if w.isalpha()
+    )  # "THE LANDING AT PORT SABRANE"
+    return all(len(w) > 1 and w.isupper() for w in words) and not tokens.upper and not headline
 
 
 def _speaks(tokens: Tokens, end: int) -> bool:
@@ -442,6 +720,11 @@ def _speaks(tokens: Tokens, end: int) -> bool:
     )
 
 
+_BESIDE = {"neighboring", "neighbouring", "nearby", "adjacent", "adjoining", "downtown", "coastal", "inland", "upper", "lower", "far",
+           "besieged", "contested", "embattled", "government-held", "rebel-held", "opposition-held", "occupied", "distant", "mountainous",
+           "hilly", "tiny", "small", "sleepy", "dusty", "isolated", "wartime", "tribal", "ethnic", "majority", "frontline", "front-line"}  # fmt: skip
+
+
 def _to_preposition(tokens: Tokens, i: int) -> tuple[int, bool]:
     """Walk left over "the market town of" to the preposition: (its token, whether it says "near")."""
     k, lower = i - 1, tokens.lower
@@ -450,6 +733,7 @@ def _to_preposition(tokens: Tokens, i: int) -> tuple[int, bool]:
         lower[k] in TYPE_WORDS or lower[k] in ("the", "of", "a", "an", "northern", "southern", "eastern", "western", "central", "'s", "’s")
         or (lower[k].isalpha() and not tokens.is_name(k) and lower[k] not in STOP and steps and lower[k + 1] in TYPE_WORDS)
         or lower[k] in ("northeastern", "northwestern", "southeastern", "southwestern", "remote", "restive", "rural", "volatile")
+        or lower[k] in _BESIDE
     ):  # fmt: skip
         if (
             lower[k] == "of"

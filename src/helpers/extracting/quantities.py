@@ -19,6 +19,7 @@ UNITS = {
     "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
     "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
+UNITS |= {a + b: UNITS[a] + UNITS[b] for a in list(UNITS)[19:] for b in list(UNITS)[:9]}  # telegrams: "TWENTYTWO"
 SCALES = {"hundred": 100, "thousand": 1000, "lakh": 100_000, "million": 1_000_000}
 VAGUE = {
     "several": ("several", 3), "few": ("several", 3), "dozens": ("dozens", 24), "scores": ("scores", 40),
@@ -58,7 +59,7 @@ _DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+|\d+")
 OPENERS = (
     set(UNITS) | set(VAGUE) | set(_BEFORE_INDEX)
     | {"a", "an", "another", "additional", "further", "the", "these", "those", "all", "both", "between", "half",
-       "couple", "dozen", "hundred", "thousand", "from", "none", "other", "his", "her", "their", "its", "pair", "trio",
+       "couple", "dozen", "hundred", "thousand", "from", "none", "other", "his", "her", "their", "its", "my", "our", "pair", "trio",
        "score", "first", "duo", "family", "crew", "group", "gang", "crowd", "mob", "band", "party"}
 )  # fmt: skip
 _CROWDS = {
@@ -237,7 +238,7 @@ def quantity_at(tokens: Tokens, i: int) -> Quantity | None:
         word = tokens.lower[j]
         if word in ("another", "additional", "further"):
             more, j = True, j + 1
-        elif word in ("the", "these", "those", "all", "both", "his", "her", "their", "its") and j == i:
+        elif word in ("the", "these", "those", "all", "both", "his", "her", "their", "its", "my", "our") and j == i:
             definite = word in ("the", "these", "those", "all", "both")
             if word == "both":
                 own = j + 1 < n and tokens.lower[j + 1] in _OWNERS

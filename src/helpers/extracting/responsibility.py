@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -11,20 +11,23 @@ from helpers.extracting.accusations import (
     accusation,
     backed,
     found_guilty,
+    hand_seen,
     held_responsible,
+    laid_at_door,
     pointed_at,
     said_to_be_behind,
     supported,
     were_culprits,
 )
 from helpers.extracting.actors import word_set
-from helpers.extracting.avowals import avowal, one_of_its_own, own_work
+from helpers.extracting.avowals import avowal, one_of_its_own, own_work, put_its_name
 from helpers.extracting.blame import Blame, Sentence, acts, key_words, skip_auxiliaries, words
 from helpers.extracting.denials import (
     called_baseless,
     called_untrue,
     denial,
     distanced,
+    had_no_part,
     had_nothing_to_do,
     not_its_own,
     pleaded_not_guilty,
@@ -32,6 +35,7 @@ from helpers.extracting.denials import (
 )
 from helpers.extracting.noun_phrases import subject_before
 from helpers.extracting.sources import find_speakers
+from helpers.extracting.statements import without_stops
 from helpers.extracting.tokens import is_upper, tokenise
 from helpers.extracting.told_deeds import told_deeds
 from helpers.reading import split_sentences
@@ -75,7 +79,7 @@ def _row(report_id: str, text: str, found: Blame) -> dict:
 def find_responsibility(text: str, sentences: list[tuple[int, int]]) -> list[Blame]:
     """List what a text says of responsibility, once for each actor and stance; `sentences` are (start, end)."""
     upper, carried, found = is_upper(text), None, []
-    for start, end in _cut(text, sentences):
+    for start, end in _cut(text, without_stops(text, sentences)):
         tokens = tokenise(text, start, end, upper)
         if not len(tokens):
             continue
@@ -85,7 +89,7 @@ def find_responsibility(text: str, sentences: list[tuple[int, int]]) -> list[Bla
     return _once(found)
 
 
-def _cut(text: str, sentences: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _cut(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Cut what has no full stop for pages, so that a sentence's own rules cost no more than its length."""
     for start, end in sentences:
         while end - start > LONGEST_SENTENCE:
@@ -130,6 +134,8 @@ def _by_act(s: Sentence, k: int, act: str, form: str) -> Blame | None:
         return pointed_at(s, k) if act == "blames" else None  # "laid the blame on"
     if form in ("past", "participle") and (denied := was_denied(s, k, act)) is not None:
         return denied
+    if act == "blames" and form == "base" and s.tokens.word_before(k) == "to":  # "X was to blame"
+        return said_to_be_behind(s, k, "blame")
     if act in ("accuses", "blames", "charges", "convicts", "attributes"):
         return accusation(s, k, act, form)
     return denial(s, k, act) if act in ("denies", "rejects") else avowal(s, k, act, form)
@@ -138,21 +144,29 @@ def _by_act(s: Sentence, k: int, act: str, form: str) -> Blame | None:
 def _by_phrase(s: Sentence, k: int, word: str) -> Blame | None:
     if word in words("support"):
         return supported(s, k)
-    if word in words("finger"):
+    if word in words("finger") or word in ("points", "pointing"):
         return pointed_at(s, k)
+    if word in ("door", "doorstep", "feet"):
+        return laid_at_door(s, k)
+    if word == "hand" and (seen := hand_seen(s, k)) is not None:
+        return seen
+    if word in ("never", "no"):
+        return had_no_part(s, k)
+    if word in ("own", "name"):
+        return put_its_name(s, k)
     if word in words("baseless"):
         return called_untrue(s, k) or called_baseless(s, k)
     if word in words("culprit"):
         return were_culprits(s, k)
     if word in ("work", "doing") and s.tokens.word_before(k) in ("its", "our", "their"):
         return own_work(s, k)
-    if word in ("not", "nobody", "none"):
+    if word in ("not", "nobody", "none") or word.endswith(("n't", "n’t")):
         return not_its_own(s, k)
     if word == "nothing":
         return had_nothing_to_do(s, k)
     if word == "distanced":
         return distanced(s, k)
-    if word == "guilty":
+    if word in ("guilty", "liable"):
         return _of_guilt(s, k)
     if word == "one":
         return one_of_its_own(s, k)

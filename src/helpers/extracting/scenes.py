@@ -13,8 +13,10 @@ from helpers import lexicon
 from helpers.extracting.attackers import attack_verbs
 from helpers.extracting.dates import DateSpan, find_dates
 from helpers.extracting.harm import Harm, Reading, read_sentence
-from helpers.extracting.places import PlaceName, find_places, named_ranks
+from helpers.extracting.places import PROVINCE, SETTLEMENT, PlaceName, find_places, named_ranks, no_places
+from helpers.extracting.quantities import UNITS
 from helpers.extracting.sources import Speaker, find_speakers
+from helpers.extracting.statements import without_stops
 from helpers.extracting.tokens import Tokens, is_upper, tokenise
 
 _OPENERS = {"meanwhile", "separately", "elsewhere", "also", "additionally", "further"}
@@ -58,7 +60,7 @@ _AUDIENCE = {
     "television",
 }
 LONGEST_SENTENCE = 3000  # characters; the longest of 20,000 news sentences has a third of that
-SINCE_REACH = 9
+SINCE_REACH = 14
 _ARMED = re.compile(
     r"\b(?:outlawed|banned|separatist|rebel|insurgent|jihadi|jihadist|guerrilla|militant|extremist|breakaway|clandestine|terrorist)s?\s"
     r"(?:[A-Z][\w’'-]*\s|(?:of|the|for|and|e|ul|al|group|outfit|organi[sz]ation|movement|army|militia|faction|party|front|force|also)\s){0,8}?"
@@ -136,13 +138,23 @@ def armed_names(text: str) -> frozenset[str]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a report as a whole shows about names: places and how specific, no places, its country and the town of its dateline."""
+
+    ranks: dict[str, int]
+    others: frozenset[str]
+    country: str
+    town: str
+
+
 def read_scenes(
     text: str, sentences: list[tuple[int, int, int]], published: dt.date | None, dateline: str | None = None
 ) -> list[Scene]:
     """Read each sentence of a report for harm, dates, places and speakers."""
     upper, armed = is_upper(text), armed_names(text)
-    ranks = named_ranks(text, dateline)
     country = (dateline or "").split(",")[-1].strip().lower() if "," in (dateline or "") else ""
+    names = _Names(named_ranks(text, dateline), no_places(text), country, _town_of(dateline or "", text))
     scenes: list[Scene] = []
     anchor, last, carried, paragraph, last_end = published, None, None, 0, 0
     for number, start, end in _pieces(text, sentences):
@@ -161,15 +173,34 @@ def read_scenes(
             (d.date_start for d in reversed(dates) if d.date_start and not d.coarse and d.kind != "since"), anchor
         )
         speakers = find_speakers(tokens, text, carried)
+        _reach_back(scenes, speakers, paragraph)
         carried = speakers[-1] if speakers else carried
-        _remember(ranks, scenes[-1].places if scenes else [])
+        _remember(names.ranks, scenes[-1].places if scenes else [])
         dates = [] if masthead else dates
         earlier = [s.reading for s in scenes[-4:]]
-        scene = _scene(number, paragraph, text, tokens, dates, speakers, earlier, ranks, country)
+        scene = _scene(number, paragraph, text, tokens, dates, speakers, earlier, names)
         if masthead:
             scene.places, scene.opens, scene.entry = [replace(p, aside=True) for p in scene.places], False, False
         scenes.append(scene)
     return scenes
+
+
+def _reach_back(scenes: list[Scene], speakers: list[Speaker], paragraph: int) -> None:
+    """Give the sentence before to the speaker of "That figure is the ministry's", where it has none of its own."""
+    if speakers and speakers[0].reaches_back and scenes and not scenes[-1].speakers:
+        before = scenes[-1]
+        n = len(before.tokens)
+        if before.paragraph == paragraph:
+            before.speakers.append(replace(speakers[0], first=n, last=n, verb=n, covers=(0, n), firm=False))
+
+
+def _town_of(dateline: str, text: str) -> str:
+    """Give the town of a dateline, spelled as the text spells it where it does."""
+    town = dateline.split(",")[0].strip()
+    if not town:
+        return ""
+    found = re.search(rf"\b{re.escape(town)}\b", text[len(dateline) + 2 :], re.I)
+    return found.group() if found and not found.group().isupper() else town.title()
 
 
 def _is_masthead(tokens: Tokens, dates: list[DateSpan], published: dt.date | None) -> bool:
@@ -182,6 +213,8 @@ def _is_masthead(tokens: Tokens, dates: list[DateSpan], published: dt.date | Non
         and tokens.lower[-1] != "."
     ):
         return True
+    if tokens.lower[0] in _ISSUED and tokens.lower[1:2] in (["in"], ["at"], ["by"], ["on"]) and len(tokens) < 16:
+        return True
     of_paper = published is not None and any(d.date_start == d.date_end == published and d.kind == "dm" for d in dates)
     return (
         of_paper
@@ -190,12 +223,14 @@ def _is_masthead(tokens: Tokens, dates: list[DateSpan], published: dt.date | Non
     )
 
 
+_ISSUED = {"issued", "published", "compiled", "prepared", "posted", "filed", "reported", "updated", "written", "edited"}
 _MASTHEAD = {"de", "la", "del", "el", "of", "the", "in", "and", "at", "am", "pm", "gmt", "by", "for"}
 
 
 def _pieces(text: str, sentences: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
     """Cut what has no full stop for pages into pieces, so that a sentence's own rules cost no more than its length."""
-    for number, start, end in sentences:
+    whole = ((number, piece) for number, start, end in sentences for piece in without_stops(text, [(start, end)]))
+    for number, (start, end) in whole:
         while end - start > LONGEST_SENTENCE:
             cut = text.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
             cut = cut if cut > start else start + LONGEST_SENTENCE
@@ -228,12 +263,40 @@ def _heading(tokens: Tokens, text: str) -> PlaceName | None:
     return PlaceName(0, k, text[tokens.starts[0] : tokens.ends[k - 1]], 0, strong=True)
 
 
-_BEFORE_ENTRY = {
-    "•",
-    "*",
-    "-",
-    "–",
-    "—",
+_BULLETS = {"•", "*", "-", "–", "—", "◦", "▪", "·", "●", "‣", "○", "■", "►", "→"}
+
+
+def _place_ahead(tokens: Tokens, dates: list[DateSpan], places: list[PlaceName]) -> PlaceName | None:
+    """Read the place that stands alone at the head of an entry: "Yessamar, Brenmoor district, Friday night.", "6 August, Vashtun."."""
+    first = next((p for p in places if p.rank <= SETTLEMENT), None)
+    if first is None or first.last >= len(tokens) or tokens.lower[first.last] not in (",", ".", ":", "—", "–", ";"):
+        return None
+    before = [w for k, w in enumerate(tokens.lower[: first.first]) if k not in tokens.used and w not in _BEFORE_ENTRY]
+    alone = tokens.lower[first.last] in (".", ":") and first.first <= 2
+    headed = any(d.kind in ("dm", "weekday", "iso", "relative") for d in dates) and len(tokens) <= 24
+    return first if not set(before) - _TO_ENTRY and (alone or headed) else None
+
+
+def _with_capital(places: list[PlaceName], tokens: Tokens, town: str) -> list[PlaceName]:
+    """Read "in the capital" as the town of the dateline, where no other name follows."""
+    if not town or "capital" not in tokens.lower:
+        return places
+    for k, w in enumerate(tokens.lower):
+        named = any(p.first <= k + 3 and k <= p.last for p in places)
+        before = set(tokens.lower[max(0, k - 4) : k])
+        if (
+            w == "capital"
+            and town
+            and not named
+            and "the" in before
+            and before & {"in", "across", "outside", "near", "around"}
+        ):
+            places = sorted([*places, PlaceName(k, k + 1, town, SETTLEMENT, strong=True)], key=lambda p: p.first)
+    return places
+
+
+_TO_ENTRY = {"to", "at", "in", "and", "now", "then", "from", "near"}
+_BEFORE_ENTRY = _BULLETS | {
     ",",
     "monday",
     "tuesday",
@@ -255,15 +318,18 @@ def _is_entry(tokens: Tokens, dates: list[DateSpan]) -> bool:
 
 
 def _scene(number: int, paragraph: int, text: str, tokens: Tokens, dates: list[DateSpan], speakers: list[Speaker],
-           earlier: list, ranks: dict[str, int], country: str) -> Scene:  # fmt: skip
+           earlier: list, known_names: _Names) -> Scene:  # fmt: skip
     speech = [d for d in dates if _is_speech_date(tokens, d, speakers)]
     events, known = _events(tokens)
     heading = _heading(tokens, text)
     acts = bool(attack_verbs() & set(tokens.lower)) or bool(events - known)
-    listed = tokens.lower[0] in ("•", "*", "-", "–", "—") or heading is not None or _is_entry(tokens, dates)
+    places = find_places(tokens, text, known_names.ranks, known_names.country, known_names.others)
+    places = _mark_asides(_with_capital(places, tokens, known_names.town), speakers, tokens)
+    heading = heading or _place_ahead(tokens, dates, places)
+    listed = tokens.lower[0] in _BULLETS or heading is not None or _is_entry(tokens, dates)
     return Scene(
         number, paragraph, tokens, read_sentence(tokens, earlier), [d for d in dates if d not in speech], speech,
-        _mark_asides(find_places(tokens, text, ranks, country), speakers, tokens), speakers, events, known,
+        places, speakers, events, known,
         _is_wide(tokens), heading, acts,
         opens_new(tokens) or listed, _is_entry(tokens, dates),
     )  # fmt: skip
@@ -453,10 +519,28 @@ _DID = {
 }
 
 
+_VILLAGES = {"villages", "hamlets", "towns", "settlements", "communities", "districts", "provinces", "cities", "locations", "localities",
+             "sites", "markets", "checkpoints", "neighborhoods", "neighbourhoods", "camps", "farms", "parishes", "islands"}  # fmt: skip
+
+
+_MANY = {"several", "both", "many", "numerous"}
+
+
+def _in_several_places(lower: list[str]) -> bool:
+    """Tell whether a sentence counts places: "two farming hamlets in the Banfora region", "several villages"."""
+    for k, w in enumerate(lower):
+        if w not in _VILLAGES:
+            continue
+        start = next((n for n in range(max(0, k - 3), k) if UNITS.get(lower[n], 0) > 1 or lower[n] in _MANY), None)
+        if start is not None and "and" not in lower[max(0, start - 1) : start]:
+            return True
+    return False
+
+
 def _is_wide(tokens: Tokens) -> bool:
     """Tell whether a sentence is about deeds in several places: "multiple raids", "the attacks killed 33"."""
     lower = tokens.lower
-    if _WIDE & set(lower):
+    if _WIDE & set(lower) or _in_several_places(lower):
         return True
     return any(w in _SEVERAL_DEEDS and lower[k + 1 : k + 2] and lower[k + 1] in _DID for k, w in enumerate(lower))
 
@@ -487,11 +571,31 @@ def _mark_asides(places: list[PlaceName], speakers: list[Speaker], tokens: Token
             went = bool(_WENT & set(tokens.lower[s.first : p.first]))  # "a judge who went to Savane Marron said"
             if (s.first <= p.first < s.last and not went) or (audience and s.verb < p.first < until):
                 p.aside = True
+    for p in places:
+        p.aside = p.aside or (bool(_ACCUSING & set(tokens.lower[max(0, p.first - 6) : p.first])) and p.rank >= PROVINCE)
     return places
+
+
+_ACCUSING = {
+    "accused",
+    "accuses",
+    "accusing",
+    "blamed",
+    "blames",
+    "blaming",
+    "charged",
+    "urged",
+    "thanked",
+    "warned",
+    "condemned",
+}
 
 
 def _is_speakers_own(s: Speaker, p: PlaceName, tokens: Tokens) -> bool:
     """Tell whether a place tells who the speaker is: "said the doctor, who runs the clinic in X"; not "said X, adding …"."""
     between = tokens.lower[s.last : p.first]
     told = {"adding", "that", "where", "when", "but", "while", ";", ":"} & set(between)
-    return not told and not any(w in event_nouns() for w in between)
+    done = any(w in event_nouns() for w in between)
+    if not {"who", "which", "whose"} & set(between):  # "who runs the ward in X"
+        done = done or any(w in attack_verbs() or (w in lexicon.deeds() and w != "left") for w in between)
+    return not told and not done

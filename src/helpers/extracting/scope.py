@@ -68,6 +68,7 @@ def settle(drafts: list[Draft], scenes: list[Scene], published: dt.date | None, 
     drafts = _without_later_dead(_drop_repeats(drafts))
     for block in _blocks(drafts):
         _arithmetic(block)
+        _told_before(block)
         _shares_of_several(block)
         _mix(block)
     return drafts
@@ -374,7 +375,10 @@ def _repeats(d: Draft, e: Draft) -> bool:
     ):
         return True
     if d.low == e.low and (d.high == e.high or None in (d.high, e.high)):
-        if d.speaker and e.speaker and d.speaker.words != e.speaker.words and d.speaker.kind != e.speaker.kind:
+        alike = d.speaker is None or e.speaker is None or d.speaker.kind == e.speaker.kind
+        if m.definite and not d.single and d.incident is e.incident and alike:
+            return True  # "the 19 died in …": those just counted
+        if _other_mouth(d, e):
             return False
         if (
             d.single
@@ -390,6 +394,20 @@ def _repeats(d: Draft, e: Draft) -> bool:
     if d.single and (m.definite or m.kind == "name") and not d.scene.opens and not m.other:
         return e.low >= 1 and d.incident is e.incident and d.scene is not e.scene
     return False
+
+
+_ANYBODY = {"he", "she", "they", "it", "we", "i", "the", "a", "an", "of", "in", "who"}
+
+
+def _other_mouth(d: Draft, e: Draft) -> bool:
+    """Tell whether two numbers come from two mouths: of another kind, or, in another sentence, without a word in common."""
+    if not d.speaker or not e.speaker or d.speaker.words == e.speaker.words:
+        return False
+    if d.speaker.kind != e.speaker.kind:
+        return True
+    a, b = (set(x.speaker.words.lower().split()) for x in (d, e))
+    unnamed = not a - _ANYBODY or not b - _ANYBODY
+    return d.scene is not e.scene and not unnamed and not (a & b) - _ANYBODY
 
 
 _VAGUE_HEADS = {
@@ -460,7 +478,7 @@ def _learn(kept: Draft, repeat: Draft) -> None:
         kept.place = repeat.place
     if kept.days is None or (kept.date and kept.date.coarse and repeat.own_date and repeat.days):
         kept.days, kept.date = repeat.days or kept.days, repeat.date or kept.date
-    if kept.group == "unspecified" and repeat.group != "mixed":
+    if kept.group == "unspecified" and repeat.group != "mixed" and repeat.low == kept.low:
         kept.group = repeat.group
     kept.speaker = kept.speaker or repeat.speaker
 
@@ -470,15 +488,18 @@ def _without_later_dead(drafts: list[Draft]) -> list[Draft]:
     died = [d for d in drafts if d.single and d.scene.tokens.lower[d.harm.verb].startswith("succumb")]
 
     def is_told_dead(d: Draft) -> bool:
-        m = d.harm.mention
-        return (
-            d.measure == "injured"
-            and d.single
-            and m.definite
-            and any(e.harm.mention.head == m.head and e.group == d.group and e is not d for e in died)
-        )
+        return d.measure == "injured" and d.single and any(e.group == d.group and _is_same_one(d, e) for e in died)
 
     return [d for d in drafts if not is_told_dead(d)]
+
+
+def _is_same_one(d: Draft, e: Draft) -> bool:
+    """Tell whether one hurt is the one who died: "the woman" again, or by name ("a shopkeeper, Nazir Ahmad … Nazir succumbed")."""
+    m = d.harm.mention
+    if m.definite and e.harm.mention.head == m.head:
+        return e is not d
+    later = e.scene.number > d.scene.number and e.harm.mention.kind == "name"
+    return later and bool(_names(d, m.last + 16) & _names(e, e.harm.mention.last))
 
 
 # --- sums --------------------------------------------------------------------------------------------------------
@@ -507,6 +528,34 @@ def _arithmetic(drafts: list[Draft]) -> None:
                 for p in parts:
                     p.scope = "part_of_total"
                 total.group = "mixed"
+
+
+def _told_before(drafts: list[Draft]) -> None:
+    """Make parts of numbers that the next sentences give one by one: "38 died … 29 in X. In Y, nine were shot"."""
+    for i, total in enumerate(drafts):
+        if total.scope != "incident" or total.low < 4 or total.harm.part or total.high != total.low:
+            continue
+        near = [
+            d for d in drafts[i + 1 : i + 8] if d.measure == total.measure and d.scope == "incident" and not d.harm.part
+        ]
+        near = [d for d in near if 0 < d.scene.number - total.scene.number <= 4 and d.low < total.low]
+        for size in (2, 3, 4):
+            some = near[:size]
+            if len(some) == size and sum(d.low for d in some) == total.low and _fit(total, some):
+                for d in some:
+                    d.scope = "part_of_total"
+                break
+
+
+def _fit(total: Draft, parts: list[Draft]) -> bool:
+    """Tell whether parts may be of a total: the same days, and no other mouth that counts anew."""
+    days = all(
+        d.days is None or total.days is None or (d.days[0] <= total.days[1] and total.days[0] <= d.days[1])
+        for d in parts
+    )
+    return days and all(
+        d.group == total.group or "unspecified" in (d.group, total.group) or total.group == "mixed" for d in parts
+    )
 
 
 def _same_people(parts: list[Draft], drafts: list[Draft]) -> None:

@@ -10,24 +10,28 @@ from __future__ import annotations
 
 import re
 
-from helpers.extracting.actors import core_kind, word_set, word_set_as_written
+from helpers.extracting.actors import core_kind, phrase_kind, word_set, word_set_as_written
 from helpers.extracting.attributions import Attribution, attributions
-from helpers.extracting.noun_phrases import ADVERBS, AUX, CLAUSE_MARKS, DAYS, LEADING
+from helpers.extracting.cast import cast_of
+from helpers.extracting.noun_phrases import ADVERBS, AUX, CLAUSE_MARKS, DAYS, LEADING, has_verb
 from helpers.extracting.quantities import quantity_at
 from helpers.extracting.quotations import quotation_end, quotations, quoted_tokens
 from helpers.extracting.speakers import Speaker, claimant_type, speaker_behind, speaker_of
 from helpers.extracting.speech import SPEECH
-from helpers.extracting.statements import issuer_of
+from helpers.extracting.statements import interview_of, issuer_of
 from helpers.extracting.tokens import Tokens
 
 HEADLINE = 200  # characters: what begins later is no headline
 _ASIDE = re.compile(r"\[[^\]\n]{0,40}\]")
 _CONTEXT = word_set("context verbs")
+_FIGURES = word_set("figures pointed at")
 _FRESH = word_set("fresh")
 _GOES_ON = word_set("goes on")
 _JOINING = {"but", "and", "while", "although", "though", "yet"}
 _MONTHS = word_set("calendar") - {"may"} - {w for w in word_set("calendar") if w.endswith("day")}
 _OPENERS = word_set_as_written("sentence openers")
+_SPOKEN_AT = {"at", "on", "in", "to", "by", "before", "over", "via", "speaking", "writing", "outside"}
+_RELATIVES = {"which", "where", "when"}
 _REMAINING = {"remaining", "other", "others", "rest"}
 _VICTIMS = word_set("victims")
 
@@ -40,7 +44,13 @@ def find_speakers(tokens: Tokens, text: str, carried: Speaker | None = None) -> 
     """
     found = attributions(tokens, quoted_tokens(tokens, text))
     if not found:
-        onward = _headline(tokens) or _goes_on(tokens, text, carried) or _issuer(tokens, text)
+        onward = (
+            _headline(tokens)
+            or _before_quotation(tokens, text)
+            or _goes_on(tokens, text, carried)
+            or _issuer(tokens, text)
+        )
+        onward = onward or _interviewee(tokens, text)
         return [onward] if onward else []
     speakers: list[Speaker] = []
     for attribution in found:
@@ -58,14 +68,50 @@ def _share_out(tokens: Tokens, found: list[Attribution], speakers: list[Speaker]
         starts.append(_begin(tokens, f, floor, i == 0, found[i - 1] if i else None))
     for i, speaker in enumerate(speakers):
         end = min((s for s in starts[i + 1 :] if s >= starts[i]), default=n)
-        end = _before_new_sentence(tokens, speaker.verb, end)
-        speaker.covers = (starts[i], end)
+        end = _before_history(tokens, speaker.verb, _before_new_sentence(tokens, speaker.verb, end))
+        speaker.covers = _bracketed(tokens, speaker) or (starts[i], end)
+        speaker.reaches_back = (
+            found[i].backward and i == 0 and min(speaker.first, speaker.verb) <= 3 and _points(tokens)
+        )
 
 
 def _before_new_sentence(tokens: Tokens, verb: int, end: int) -> int:
     """End what a speaker covers where a text without full stops begins a new sentence: "… died Separately rebels"."""
     opened = (k for k in range(verb + 2, end) if tokens.words[k] in _OPENERS and tokens.words[k - 1][0].isalnum())
     return next(opened, end) if not tokens.upper else end
+
+
+def _bracketed(tokens: Tokens, speaker: Speaker) -> tuple[int, int] | None:
+    """Give the brackets that a speaker stands in: "(organisers say as many as 25)": he vouches for nothing else."""
+    lower, a = tokens.lower, speaker.first
+    opened = next((i for i in range(a - 1, max(-1, a - 14), -1) if lower[i] in ("(", ")")), None)
+    closed = next((i for i in range(speaker.verb, min(len(lower), speaker.verb + 40)) if lower[i] in ("(", ")")), None)
+    inside = opened is not None and closed is not None and lower[opened] == "(" and lower[closed] == ")"
+    of_all = lower[speaker.verb - 1] in ("source", "sources")
+    return (opened, closed + 1) if inside and speaker.verb > opened and not of_all else None
+
+
+def _points(tokens: Tokens) -> bool:
+    """Tell whether a sentence opens with what points to a number in the one before: "That figure", "The number"."""
+    return (
+        tokens.lower[0] in ("that", "this", "these", "those", "such", "the")
+        and tokens.lower[1:2] != []
+        and (bool(_FIGURES & set(tokens.lower[1:4])))
+    )
+
+
+def _before_history(tokens: Tokens, verb: int, end: int) -> int:
+    """End what a speaker covers where a relative clause with a date of its own tells of something past: "X blames Y,
+    which on 22 May 2019 killed 17": the reporter adds it."""
+    lower = tokens.lower
+    for k in range(verb + 1, end - 2):
+        if lower[k] in _RELATIVES and lower[k - 1] == "," and _dated(lower[max(verb, k - 9) : k + 9]):
+            return k
+    return end
+
+
+def _dated(lower: list[str]) -> bool:
+    return any(w in _MONTHS or (len(w) == 4 and w.isdigit() and w[:2] in ("19", "20")) for w in lower)
 
 
 def _begin(tokens: Tokens, f: Attribution, floor: int, first: bool, before: Attribution | None) -> int:
@@ -110,6 +156,29 @@ def _headline(tokens: Tokens) -> Speaker | None:
     return Speaker(0, colon, words, kind[0], colon, (colon, n), False, tokens.ends[-1], at=tokens.starts[0])
 
 
+def _interviewee(tokens: Tokens, text: str) -> Speaker | None:
+    """Give who answers in an interview of questions and answers."""
+    begins = interview_of(text)
+    if begins is None or tokens.starts[0] < begins or tokens.lower[-1] == "?":
+        return None
+    person, n = cast_of(text).last_person(begins), len(tokens)
+    return Speaker(n, n, person.words, person.kind, n, (0, n), at=person.at, firm=False) if person else None
+
+
+def _before_quotation(tokens: Tokens, text: str) -> Speaker | None:
+    """Read the speaker before a colon and a quotation without a verb: "Mayor Ivo Bel, on local radio: “Four …”"."""
+    marks = (i for i, w in enumerate(tokens.words[:24]) if w == ":")
+    colon = next((i for i in marks if tokens.words[i + 1 : i + 2] in (["“"], ['"'], ["«"])), None)
+    if colon is None:
+        return None
+    a = next((i for i in range(colon) if tokens.words[i][0].isalpha()), colon)
+    b = next((i for i in range(a + 1, colon) if tokens.lower[i] in _SPOKEN_AT), colon)
+    b -= tokens.lower[b - 1] == ","
+    kind = phrase_kind(tokens.words[a:b], lambda: cast_of(text)) if a < b and not has_verb(tokens, a, b) else None
+    words, n = text[tokens.starts[a] : tokens.ends[b - 1]] if kind else "", len(tokens)
+    return Speaker(a, b, words, kind, colon, (colon, n), until=tokens.ends[-1], at=tokens.starts[a]) if kind else None
+
+
 def _goes_on(tokens: Tokens, text: str, carried: Speaker | None) -> Speaker | None:
     """Give the carried speaker where a sentence without one plainly goes on with his words."""
     closes = quotation_end(text, _beginning(tokens) + 2) if text else None
@@ -123,13 +192,14 @@ def _goes_on(tokens: Tokens, text: str, carried: Speaker | None) -> Speaker | No
         return None
     new_line = "\n" in gap and not tokens.upper
     telling = carried.firm and not new_line and not _turns_away(tokens)
-    return _onward(tokens, carried) if inside or telling or _anaphoric(tokens) else None
+    recalls = any(len(w) == 4 and w.isdigit() and w[:2] in ("19", "20") for w in tokens.lower)
+    return _onward(tokens, carried) if inside or telling or (_anaphoric(tokens) and not recalls) else None
 
 
 def _turns_away(tokens: Tokens) -> bool:
     """Tell whether a sentence leaves what was being told: "Meanwhile", "On Friday", "• …", "one in March"."""
     lower = tokens.lower
-    dated = any(w in _MONTHS or (len(w) == 4 and w.isdigit() and w[:2] in ("19", "20")) for w in lower)
+    dated = _dated(lower)
     context = bool(_CONTEXT & set(lower[1:5]))  # "The announcement follows a wave of attacks": the reporter's own words
     return lower[0] in _FRESH or 0 in tokens.used or dated or context
 

@@ -13,16 +13,50 @@ from helpers.extracting.noun_phrases import topic
 from helpers.extracting.statements import house_of
 from helpers.extracting.tokens import Tokens, tokenise
 
+_ACCOUNTS = word_set("counts")
 _ANTECEDENT_HEADS = word_set("antecedent heads")
 _BODIES = word_set("state bodies") - {"minister", "president", "ambassador"}
+_ARMED_ALONE = word_set("armed alone")
+_ATTACKS = frozenset(
+    r["word"].lower() for r in lexicon.read_rows("responsibility_words", ("word", "use")) if r["use"] == "attack"
+)
+_BEFORE_NAME = {
+    "the",
+    "a",
+    "an",
+    ".",
+    ",",
+    ";",
+    ":",
+    "by",
+    "of",
+    "to",
+    "from",
+    "said",
+    "and",
+    "that",
+    "\n",
+    "“",
+    "(",
+    "with",
+}
+_CALLING = {"calls", "calling", "call", "styles", "styling", "named", "naming", "terms"}
 _FIGHTERS = word_set("own men")
+_GROUP_NOUNS = word_set("group nouns") | {"circle", "outfit", "organisation", "organization"}
 _HOSPITALS = word_set("hospitals")
+_IN_FULL = word_set("roles in full")
 _MASKED = word_set("masked speakers")
+_MOUTHS = word_set("mouthpieces")
 _NUMBERED = re.compile(r"\d{1,2}\. ")
+_OFFICES = {"minister", "president", "governor", "mayor", "chief", "commander", "secretary", "ambassador", "consul", "director",
+            "commissioner", "superintendent", "prefect", "premier", "bishop", "abbot", "chairman", "head"}  # fmt: skip
 _PAPERS = word_set("papers")
 _POSSESSIVES = {"his", "her", "its", "their"}
 _REPORTING = {"reports", "reported", "report", "reporting"}
 _ROLES_AGAIN = word_set("roles again")
+_VIOLENT = {"killed", "ambushed", "attacked", "bombed", "shot", "seized", "captured", "stormed", "raided", "abducted", "kidnapped",
+            "burned", "burnt", "blown", "broken", "planted", "executed", "slaughtered", "taken", "overrun", "destroyed", "shelled",
+            "assassinated", "struck", "hit", "freed", "downed", "mined"}  # fmt: skip
 _SHORT = word_set("short") | {"brigade", "corps", "league", "cartel"}
 
 
@@ -45,6 +79,7 @@ class Speaker:
     again: bool = False  # it speaks by a pronoun: it has been telling for a while
     at: int = -1  # the character at which it was named
     firm: bool = True  # it stands in the sentence itself
+    reaches_back: bool = False  # what it vouches for stands in the sentence before: "That figure is the ministry's."
 
 
 def claimant_type(words: list[str]) -> str:
@@ -66,34 +101,91 @@ def speaker_of(tokens: Tokens, text: str, f: Attribution, before: Speaker | None
         words, kind = _antecedent(tokens.lower[f.first], tokens, f, text, before)
         return replace(made, words=words, kind=kind, again=True)
     if tokens.lower[f.first] in ("we", "our"):
-        return replace(made, kind=house_of(text))
+        return replace(made, kind=_ours(tokens.words[f.first : f.last], text))
     kind = _kind(tokens, text, f.first, f.last, before)
-    if kind in ("witness", "other") and _for_a_group(tokens, f, before):
+    if kind in ("witness", "other") and _for_a_group(tokens, f, before, text):
         return replace(made, kind="armed_group")
     named = tokens.is_name(f.first) and not tokens.upper and tokens.lower[f.verb] in _REPORTING
     if kind == "other" and phrase_kind(tokens.words[f.first : f.last], lambda: cast_of(text)) is None:
-        kind = "media" if named else _unintroduced(tokens, text, f)
-    return replace(made, kind="armed_group" if kind == "other" and _has_fighters(tokens, f) else kind)
+        kind = "media" if named else _unintroduced(tokens, text, f, before)
+    named = tokens.is_name(f.first) or tokens.is_name(min(f.first + 1, f.last - 1))
+    fights = kind == "other" and (_has_fighters(tokens, f) or (named and _avows(tokens, f)))
+    return replace(made, kind="armed_group" if fights and not _civil(tokens, f) else kind)
 
 
-def _unintroduced(tokens: Tokens, text: str, f: Attribution) -> str:
-    """Call a person whom nothing introduces a witness: "Ivo Bel said", also later as "Bel"."""
+def _ours(words: list[str], text: str) -> str:
+    """Tell the kind of "we" and "our field staff": what the noun tells, where the house is no more than a medium."""
+    counted = bool({w.lower() for w in words} & _ACCOUNTS)
+    house, own = house_of(text), None if len(words) < 2 or counted else phrase_kind(words[1:])
+    return own if own and (house == "media" or own in ("armed_group", "medical", "security_forces")) else house
+
+
+def _unintroduced(tokens: Tokens, text: str, f: Attribution, before: Speaker | None) -> str:
+    """Call a person whom nothing introduces a witness: "Ivo Bel said", also later as "Bel".
+
+    "…, the district's police chief said. Ivo Bel added": he is the chief, if he is named here for the first time.
+    """
     words = tokens.words[f.first : f.last]
+    if words[0] in ("Mr", "Mrs", "Ms", "Miss", "Dr"):
+        words = words[2:] if words[1] == "." else words[1:]
     comma = words.index(",") if "," in words else len(words)
-    return "witness" if cast_of(text).is_person(words[:comma]) else "other"
+    if not cast_of(text).is_person(words[:comma]):
+        return "other"
+    new = comma > 1 and text.rfind(words[comma - 1], 0, tokens.starts[f.first]) < 0
+    return before.kind if new and before is not None and _unnamed_office(before) else "witness"
 
 
-def _for_a_group(tokens: Tokens, f: Attribution, before: Speaker | None) -> bool:
+def _unnamed_office(before: Speaker) -> bool:
+    """Tell an office-holder without a name: "the provincial interior secretary"."""
+    words = before.words.split()
+    held = words[0].lower() == "the" and bool(_OFFICES & {w.lower() for w in words}) and " of " not in before.words
+    return held and before.kind in ("government", "security_forces", "medical") and all(w.islower() for w in words[1:])
+
+
+def _names_a_group(tokens: Tokens, f: Attribution, text: str) -> bool:
+    """Tell whether a caller is a group's: "a caller for the Dawn Front", "who presented himself as its voice"."""
+    end = next((i for i in range(f.last, min(len(tokens), f.last + 16)) if tokens.lower[i] in (".", ":", ";")), f.last)
+    names = (i for i in range(f.first + 1, end) if tokens.is_name(i))
+    return any(cast_of(text).is_short_name(tokens.words[i : i + 1]) or _armed_name(tokens, text, i) for i in names)
+
+
+def _armed_name(tokens: Tokens, text: str, k: int) -> bool:
+    known = core_kind(tokens.words[k : k + 2]) or core_kind(tokens.words[k : k + 1])
+    if known and known[1]:
+        return known[0] == "armed_group"
+    return cast_of(text).kind(tokens.words[k : k + 1]) == "armed_group" or tokens.lower[k] in _ARMED_ALONE
+
+
+def _for_a_group(tokens: Tokens, f: Attribution, before: Speaker | None, text: str) -> bool:
     """Tell whether a caller or a masked man speaks for an armed group: "on behalf of X", "In the video, a man said"."""
     lower, masked = tokens.lower, set(tokens.lower[f.first : f.last]) & _MASKED
     if {"caller", "callers"} & set(lower[f.first : f.last]) or masked:
         behind = " ".join(lower[f.first : f.verb + 14])
+        if not masked and _names_a_group(tokens, f, text):
+            return True
         if any(
             words in behind for words in ("on behalf of", "in the name of", "spoke for", "speaks for", "speaking for")
         ):
             return True
     film = set(lower[: f.first][:3]) & (_PAPERS | {"it", "footage"}) and lower[0] == "in"
     return bool(masked and film and before is not None and before.kind == "armed_group")
+
+
+def _civil(tokens: Tokens, f: Attribution) -> bool:
+    """Tell a union, which has men of its own too, from a body that only its fighters tell what it is."""
+    comma = next((i for i in range(f.first, f.last) if tokens.lower[i] == ","), f.last)
+    known = core_kind(tokens.words[f.first : comma])
+    return bool(known and known[1])
+
+
+def _avows(tokens: Tokens, f: Attribution) -> bool:
+    """Tell whether a body nobody knows owns to an attack: "X claimed the bombing", "X said it had ambushed"."""
+    ahead = tokens.lower[f.verb + 1 : f.verb + 6]
+    if tokens.lower[f.verb] in ("claimed", "claims", "claim") and ahead[:1] not in (["that"], ["it"]):
+        return bool(_ATTACKS & set(ahead[:3]))
+    return any(ahead[i : i + 2] in (["it", "had"], ["it", "has"], ["they", "had"]) for i in (0, 1)) and any(
+        w in _VIOLENT for w in ahead[2:5]
+    )
 
 
 def _has_fighters(tokens: Tokens, f: Attribution) -> bool:
@@ -141,7 +233,13 @@ def _subject_since(
     opening = tokenise(text, start, min(start + 160, tokens.starts[0]))
     subject = _one_person(opening) or topic(opening) if len(opening) else None
     found = _told_of(opening, text, subject, len(opening)) if subject else None
-    return found if found and _is_one(opening, text, *subject) else None
+    one = found and (_is_one(opening, text, *subject) or _is_office(opening.lower[slice(*subject)]))
+    return found if one else None
+
+
+def _is_office(subject: list[str]) -> bool:
+    """Tell an office that one person holds: "the Minister of Defence"; not "the ministry"."""
+    return subject[0] in ("the", "a") and bool(set(subject) & _OFFICES) and not set(subject[1:]) & {"the", "'s", "’s"}
 
 
 def _is_somebody(words: str) -> bool:
@@ -200,8 +298,28 @@ def _kind(tokens: Tokens, text: str, a: int, b: int, before: Speaker | None) -> 
     if _SHORT & set(head[:2]) and cast_of(text).is_short_name(words):
         return "armed_group"
     known = core_kind(words[:comma])
+    if _CALLING & set(head) and {"itself", "themselves"} & set(head):
+        told = known and known[1] and known[0] not in ("other", "media") and not set(head[:4]) & _GROUP_NOUNS
+        return known[0] if told else "armed_group"
+    if (group := _speaks_for(words[comma:], text)) is not None:
+        return group
+    if (
+        head[0] in ("the", "that", "this")
+        and 2 <= len(head) <= 3
+        and comma == b - a
+        and head[-1] in _IN_FULL | {"room"}
+    ):
+        in_full = _named_in_full(text, tokens.starts[a], head[1:])
+        if in_full:
+            return in_full
+    if len(head) == 2 and head[0] == "the" and tokens.is_name(a + 1) and head[1] in _ARMED_ALONE and not tokens.upper:
+        return cast_of(text).kind(words[1:2]) or "armed_group"
     if head[0] in _POSSESSIVES:
         owned = core_kind(words[1:])
+        if owned and owned[0] == "media" and (host := topic(tokens)) is not None and host[1] <= a:
+            told = phrase_kind(tokens.words[slice(*host)])  # "Rebels killed nine soldiers, their radio announced"
+            if told in ("armed_group", "security_forces"):
+                return told
         owner = None if owned and owned[1] else _owner(tokens, a, text, before)
         if owned and owned[0] == "security_forces" and owner != "armed_group":
             return "security_forces"
@@ -214,11 +332,44 @@ def _kind(tokens: Tokens, text: str, a: int, b: int, before: Speaker | None) -> 
         return _armed_antecedent(tokens, a, text, before, None)
     if head[:2] == ["the", "same"] and (same := _same(text, tokens.starts[a], words[:comma])):
         return same
-    if len(head) <= 3 and head[0] in ("the", "that", "a", "another") and head[-1] in _PAPERS | _ROLES_AGAIN:
+    if (
+        len(head) <= 3
+        and head[0] in ("the", "that", "a", "another")
+        and head[-1] in (_PAPERS | (_ROLES_AGAIN if head[0] in ("the", "that") else _MOUTHS))
+    ):
         again = _again(tokens, a, head[-1], known, text, before)
         if again:
             return again
     return phrase_kind(words, lambda: cast_of(text)) or "other"
+
+
+def _speaks_for(aside: list[str], text: str) -> str | None:
+    """Give the kind of whom a person speaks for: "Ivo Bel, for the Dawn Front, said"."""
+    at = 1 if aside[1:2] == ["for"] else 2 if aside[1:3] == ["speaking", "for"] else None
+    if at is None or at + 1 >= len(aside):
+        return None
+    end = aside.index(",", at) if "," in aside[at:] else len(aside)
+    body = aside[at + 1 : end]
+    known = phrase_kind(body, lambda: cast_of(text))
+    return "armed_group" if known is None and body[-1].lower() in _ARMED_ALONE and body[-1][0].isupper() else known
+
+
+def _named_in_full(text: str, at: int, head: list[str]) -> str | None:
+    """Give the kind of "the chief", "the control room" by its name in full before: "the town's police chief"."""
+    window, short = text[max(0, at - 4000) : at].lower(), " ".join(head)
+    end = len(window)
+    for _ in range(5):
+        end = window.rfind(short, 0, end)
+        if end < 0:
+            return None
+        begin = max(0, at - 4000) + end
+        tokens = tokenise(text, max(0, begin - 48), begin + len(short))
+        n = len(tokens) - len(head)
+        a = next((i + 1 for i in range(n - 1, -1, -1) if tokens.lower[i] in _BEFORE_NAME), min(1, n))
+        kind = core_kind(tokens.words[a:]) if a < n else None
+        if kind and kind[1]:
+            return kind[0]
+    return None
 
 
 def _same(text: str, at: int, words: list[str]) -> str | None:

@@ -14,6 +14,7 @@ _CHARGES = word_set("charges")
 _COUNTS = word_set("counts")
 _DEED_OPENERS = word_set("deed openers")
 _MEANS = word_set("means")
+_NO_ADVERBS = word_set("no adverbs")
 _NOMINAL = word_set("nominal")
 _HOSPITALS = word_set("hospitals")
 _PATIENTS = {"hospital", "hospitals", "patients", "wounded"}
@@ -48,18 +49,25 @@ def meant(tokens: Tokens, k: int, needs: str) -> bool:
     if _another_sense(tokens, k, ahead):
         return False
     if needs == "up":
-        return ahead[:1] in (["up"], ["responsibility"])
+        counted = ahead[:1] == ["to"] and _number(tokens, k + 2)
+        return counted or ahead[:1] in (["up"], ["responsibility"])
     if needs == "deed":
-        told = bool(_DEED_OPENERS & set(ahead[:2])) or quantity_at(tokens, k + 1) is not None
-        return told and not _PATIENTS & set(ahead)
+        told = bool(_DEED_OPENERS & set(ahead[:2])) or _number(tokens, k + 1)
+        return told and not (_PATIENTS & set(ahead) and _HOSPITALS & set(tokens.lower[max(0, k - 9) : k]))
     if needs == "patients":
         return _in_hospital(tokens, k)
-    if needs == "that" and ahead[:1] in ([], ["."]):  # "…, a commission found."
+    if needs == "that" and ahead[:1] in ([], ["."], [","], [";"], [":"]):  # "…, a commission found."
         return "," in tokens.lower[max(0, k - 12) : k]
+    if needs == "of":  # "knows of one dead"
+        return ahead[:1] == ["of"] and any(_number(tokens, k + i) for i in (2, 3))
     if needs in _NEEDED_WORDS:
         wanted, within = _NEEDED_WORDS[needs]
         return bool(wanted & set(tokens.lower[k + 1 : k + 1 + within]))
     return needs in ("nobody", "source") or bool(_COUNTS & set(ahead[:7]) or _ISSUED & set(ahead[:3]))
+
+
+def _number(tokens: Tokens, k: int) -> bool:
+    return k < len(tokens) and quantity_at(tokens, k) is not None
 
 
 def _another_sense(tokens: Tokens, k: int, ahead: list[str]) -> bool:
@@ -82,7 +90,7 @@ def _in_hospital(tokens: Tokens, k: int) -> bool:
 
 def manner(word: str) -> bool:
     """Tell an adverb of manner by its ending."""
-    return word.endswith("ly") and len(word) > 5
+    return word.endswith("ly") and len(word) > 5 and word not in _NO_ADVERBS
 
 
 SPEECH = frozenset(speech_verbs())

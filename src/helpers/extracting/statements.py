@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from helpers.extracting.actors import phrase_kind, word_set
+from helpers.extracting.actors import core_kind, phrase_kind, word_set
 from helpers.extracting.cast import cast_of
 from helpers.extracting.tokens import is_upper, tokenise
 
@@ -14,6 +15,14 @@ _MASTHEAD = re.compile(
     r"(?i)\b(?:press|media|news|public) (?:release|statement|note|communiqu[eé])|^\W*(?:statement|communiqu[eé]|declaration|proclamation)\b"
     r"|\b(?:statement|communiqu[eé]) (?:to the press|no\b|number|issued|from|of)", re.MULTILINE,
 )  # fmt: skip
+_AID = re.compile(
+    r"(?i)\b(?:our|this) (?:\w+ ){0,2}(?:mobile clinics?|convoys?|monitors|field (?:staff|teams?|workers)|delegat(?:es?|ions?)|aid workers|legal aid|distributions?|warehouses?|volunteers|caseworkers|network|partners?|members)\b"
+)
+_HEADLINE_VERBS = re.compile(
+    r"\b(?:must|should|killed|dead|die[ds]?|condemns?|says?|are|is|was|were|kills?|attacks?)\b"
+)
+_QUESTIONS = re.compile(r"(?m)^(?:Q[.:] ?)?[^\n“”\"]{3,160}\?[ \t]*$")
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _OWN = (("medical", re.compile(r"(?i)\b(?:our|this) (?:\w+ ){0,2}(?:hospital|clinic|ward|emergency|surgeons|doctors|patients|morgue)")),
         ("armed_group", re.compile(r"(?i)\bour (?:\w+ ){0,1}(?:fighters|combatants|column|mujahideen|comrades|guerrillas|martyrs|commandos|people's army|militias?)")),
         ("security_forces", re.compile(r"(?i)\b(?:own|our) (?:\w+ ){0,1}(?:troops|forces|soldiers|officers|personnel|policemen|patrols?)")))  # fmt: skip
@@ -30,11 +39,18 @@ def issuer_of(text: str) -> tuple[str, str] | None:
     register = _register(head)
     if register or not _MASTHEAD.search(head) or is_upper(text):
         return register
-    first = next((line.strip() for line in head.splitlines() if line.strip() and not _MASTHEAD.search(line)), "")
+    lines = [line.strip() for line in head.splitlines() if line.strip() and not _MASTHEAD.search(line)]
+    first = next((line for line in lines[:3] if _is_body(line)), lines[0] if lines else "")
     own = next((kind for kind, pattern in _OWN if pattern.search(text[:20_000])), None)
     tokens = tokenise(first.title(), 0, len(first))
     kind = own or phrase_kind(tokens.words, lambda: cast_of(text))
     return (first, kind) if kind in ("medical", "armed_group", "security_forces", "government") else None
+
+
+def _is_body(line: str) -> bool:
+    """Tell whether a line of the heading is the name of a body: "MINISTRY OF DEFENCE"."""
+    kind = core_kind(tokenise(line.title(), 0, len(line)).words)
+    return bool(kind and kind[1]) and len(line) < 90 and not _HEADLINE_VERBS.search(line)
 
 
 def _register(head: str) -> tuple[str, str] | None:
@@ -51,9 +67,43 @@ def _register(head: str) -> tuple[str, str] | None:
 
 
 @lru_cache(maxsize=4)
+def interview_of(text: str) -> int | None:
+    """Tell where an interview begins: at the first of two or more questions that have a line each."""
+    asked = [m.start() for m in _QUESTIONS.finditer(text)]
+    return asked[0] if len(asked) > 1 else None
+
+
+def without_stops(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Cut the sentences of a telegram at its "STOP": that is its full stop."""
+    if not _is_telegram(text):
+        yield from spans
+        return
+    for start, end in spans:
+        while (stop := text.find(" STOP", start, end)) >= 0:
+            if stop > start:
+                yield start, stop
+            start = stop + 5 + (text[stop + 5 : stop + 6] in (" ", "\n"))
+        if text[start:end].strip():
+            yield start, end
+
+
+@lru_cache(maxsize=4)
+def _is_telegram(text: str) -> bool:
+    return text.count(" STOP") > 2
+
+
+@lru_cache(maxsize=4)
 def house_of(text: str) -> str:
     """Tell the kind of who says "we" outside quotations: a monitor by its heading, else the medium itself."""
     issuer = issuer_of(text)
+    own = _ours_by(_QUOTED.sub("", text[:20_000]))
     head = [line for line in text[:300].splitlines() if line.strip()][:3]
     kinds = [phrase_kind(tokenise(line.title(), 0, len(line)).words) for line in head if len(line) < 80]
-    return issuer[1] if issuer else next((kind for kind in kinds if kind in ("analyst", "medical")), "media")
+    return issuer[1] if issuer else next((kind for kind in kinds if kind in ("analyst", "medical")), own or "media")
+
+
+def _ours_by(text: str) -> str | None:
+    """Tell whose text it is by what it calls its own: "our mobile clinic", "our fighters"."""
+    if _AID.search(text):
+        return "other"
+    return next((kind for kind, pattern in _OWN if pattern.search(text)), None)

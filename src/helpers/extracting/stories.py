@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 
 from helpers.extracting.attackers import attack_verbs
 from helpers.extracting.dates import DateSpan
-from helpers.extracting.places import COUNTRY, DISTRICT, PROVINCE, SETTLEMENT, SPOT, PlaceName
+from helpers.extracting.places import COUNTRY, DISTRICT, NARROW, PROVINCE, SETTLEMENT, SPOT, PlaceName
 from helpers.extracting.scenes import Draft, Scene, event_nouns
 
 SAME_PLACE, OTHER_PLACE, SAME_DAY, OTHER_DAY, SAME_DEED, OTHER_DEED = 4.0, -4.0, 2.0, -5.0, 2.5, -1.5
 NEXT, SAME_PARAGRAPH, STAYS, LEAD, OPENS = 1.0, 1.5, 1.5, 1.2, -6.0
-OTHER_VILLAGE, TELLS_MORE = -6.0, 6.0
+OTHER_VILLAGE, TELLS_MORE, FRESH, LATE = -6.0, 6.0, -3.0, 0.5
 FEW_DAYS = 3  # that a siege may last
 FAR_DAYS = 7  # two days further apart are two deeds, whatever else they share
 RECENT = 24  # incidents that a sentence is compared with, besides the first
@@ -46,6 +46,7 @@ class Incident:
     places: list[PlaceName] = field(default_factory=list)
     events: set[str] = field(default_factory=set)
     late: bool = False  # its day is when somebody died of wounds or was found
+    narrow: PlaceName | None = None  # the street or hill, named after its town
     paragraph: int = 0
 
     @property
@@ -89,7 +90,9 @@ def tell_incidents(drafts: list[Draft], scenes: list[Scene], published: dt.date 
         by_scene.setdefault(id(d.scene), []).append(d)
     current: Incident | None = None
     told: dict[int, Draft] = {}
+    quiet: list[tuple[int, PlaceName]] = []  # what sentences without numbers have named so far, by paragraph
     for scene in scenes:
+        known = len(incidents)
         mine = by_scene.get(id(scene), [])
         if mine:
             current = _place_drafts(mine, incidents, current, told)
@@ -97,10 +100,14 @@ def tell_incidents(drafts: list[Draft], scenes: list[Scene], published: dt.date 
             current = _choose(cue, incidents, current)
         elif current is not None and scene.paragraph <= FIRST_PARAGRAPHS:
             _set_the_scene(current, scene)
+        if not mine:
+            quiet += [(scene.paragraph, p) for p in scene.places if not p.aside]
+        for new in incidents[known:]:
+            _place_ahead(new, scene, quiet)
     if incidents:
         _place_of_witnesses(incidents[0], scenes)
     dated = next((i for i in incidents if i.days and _recent(i, published)), None)
-    placed = next((i.place for i in incidents if i.place), None)
+    placed = next((i.place for i in incidents if i.place), None) or _only_village(scenes)
     region = _region(scenes)
     for d in drafts:
         _fill(d, incidents[0], dated, placed, region, published)
@@ -108,9 +115,25 @@ def tell_incidents(drafts: list[Draft], scenes: list[Scene], published: dt.date 
     return incidents
 
 
+def _place_ahead(new: Incident, scene: Scene, quiet: list[tuple[int, PlaceName]]) -> None:
+    """Give an incident without a village the one named before its first number: "Calm has come back to X. …"."""
+    if any(p.rank < DISTRICT for p in new.places):
+        return
+    near = [p for paragraph, p in quiet if paragraph == scene.paragraph or new.number == 0]
+    fine = [p for p in near if p.rank <= SETTLEMENT]
+    if fine:
+        new.places.append(min(fine, key=lambda p: (not p.strong, p.origin, p.weak)))
+
+
+def _only_village(scenes: list[Scene]) -> PlaceName | None:
+    """Give the one village that a report names, if only as somebody's: "says the commissioner of Velduin"."""
+    named = {p.name.lower(): p for s in scenes for p in s.places if p.rank <= SETTLEMENT}
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
 def _place_of_witnesses(lead: Incident, scenes: list[Scene]) -> None:
     """Give a lead without a village that of those who tell of it: "the only surgeon in X said"."""
-    if any(p.rank < DISTRICT for p in lead.places):
+    if lead.wide or any(p.rank < DISTRICT for p in lead.places):
         return
     for scene in scenes:
         told = any(s.kind in ("witness", "medical") for s in scene.speakers)
@@ -135,7 +158,8 @@ def _carry_running(drafts: list[Draft], published: dt.date | None) -> None:
 def _silent_cue(scene: Scene, current: Incident | None) -> _Cue | None:
     """Read a sentence without numbers: it may still say where and when, or open another incident."""
     date = _day_of_deed(scene)
-    places = [scene.heading] if scene.heading else [p for p in scene.places if not p.aside and not p.origin]
+    named = [p for p in scene.places if not p.aside and not p.origin and (not p.weak or p.first <= 1)]
+    places = [scene.heading] if scene.heading else [p for p in named if not p.weak] or named
     if date is None and not places:
         return None
     if not (scene.acts or scene.events or scene.opens or scene.entry or _sets_scene(places, scene, current)):
@@ -181,8 +205,14 @@ def _set_the_scene(incident: Incident, scene: Scene) -> None:
     ]
     if places and incident.number == 0 and not any(p.rank < PROVINCE for p in incident.places):
         incident.places.append(places[0])
+    elif places and scene.paragraph == incident.paragraph and _narrows(places[0], incident) and not scene.speakers:
+        incident.narrow = places[0]
+        incident.places.insert(0, places[0])
     day = next((d for d in scene.dates if d.date_start and d.kind in ("dm", "iso", "weekday")), None)
-    if day is not None and incident.number == 0 and incident.days is None and not scene.speakers:
+    blank = incident.days is None and not scene.speakers
+    found = incident.late and incident.days and day and dt.timedelta(0) < incident.days[0] - day.date_start <= 2 * SLACK
+    if day is not None and incident.number == 0 and (blank or found):
+        incident.late = False
         incident.days, incident.date, incident.rough = (day.date_start, day.date_end), day, False
 
 
@@ -240,10 +270,12 @@ def _score(cue: _Cue, incident: Incident, current: Incident | None) -> float:
     if incident is current:
         score += NEXT + (SAME_PARAGRAPH if stays else 0) + (STAYS if stays and silent else 0)
         score += OPENS if cue.scene.opens and cue.first else 0
+        score += LATE if cue.late and not incident.late else 0  # "One more of them died on Sunday"
     elif cue.scene.opens and cue.first:
         score += OPENS
     if incident.number == 0:
         score += LEAD
+    score += FRESH if _is_fresh(cue, incident) else 0
     score += TELLS_MORE if _tells_more(cue, incident) else 0
     return (
         score
@@ -255,6 +287,16 @@ def _score(cue: _Cue, incident: Incident, current: Incident | None) -> float:
         + _day_score(cue, incident)
         + (0.0 if stays and silent else _deed_score(cue.scene, incident))
     )
+
+
+def _is_fresh(cue: _Cue, incident: Incident) -> bool:
+    """Tell whether a clause of another paragraph has a village and a day of its own, both new: it tells of something else."""
+    if cue.place is None or cue.days is None or incident.days is None or cue.late or incident.rough:
+        return False
+    if cue.place.rank >= DISTRICT or cue.scene.paragraph - incident.paragraph < 1:
+        return False
+    meet = cue.days[0] <= incident.days[1] and incident.days[0] <= cue.days[1]
+    return not meet and not any(same_place(cue.place, p) for p in incident.places)
 
 
 def _tells_more(cue: _Cue, incident: Incident) -> bool:
@@ -334,10 +376,19 @@ def _deed_score(scene: Scene, incident: Incident) -> float:
 def _learn(incident: Incident, cue: _Cue) -> None:
     incident.paragraph = cue.scene.paragraph
     incident.events |= cue.scene.events
-    incident.wide = incident.wide or (cue.scene.wide and not cue.silent)
+    tells = (
+        cue.silent and bool(cue.scene.known) and cue.scene.paragraph <= 1
+    )  # "The raid on X took place on Monday night"
+    incident.wide = (incident.wide and not tells) or (cue.scene.wide and not cue.silent and not cue.running)
     narrows = cue.place is not None and incident.wide and cue.place.rank < PROVINCE and bool(incident.places)
-    if cue.place is not None and not narrows and not any(same_place(cue.place, p) for p in incident.places):
-        incident.places.append(cue.place)
+    far = incident.number == 0 and not incident.places and cue.scene.paragraph > FIRST_PARAGRAPHS
+    far = far and not cue.scene.known & incident.events  # an arrest told at the end does not say where the lead was
+    if cue.place is not None and not narrows and not far and not any(same_place(cue.place, p) for p in incident.places):
+        if cue.silent and not cue.place.weak and _narrows(cue.place, incident):
+            incident.narrow = cue.place
+            incident.places.insert(0, cue.place)
+        else:
+            incident.places.append(cue.place)
     if cue.days is None:
         if (
             incident.days is None
@@ -357,6 +408,13 @@ def _learn(incident: Incident, cue: _Cue) -> None:
     if incident.days is None or replaces:
         incident.days, incident.date, incident.rough, incident.spoken = cue.days, cue.date, rough, False
         incident.late = cue.late
+
+
+def _narrows(place: PlaceName, incident: Incident) -> bool:
+    """Tell whether a quiet sentence names the street or the hill of a deed whose town is known: "at a house on Mill Rise"."""
+    known = [p for p in incident.places if p.rank < DISTRICT]
+    street = place.name.lower().rsplit(" ", 1)[-1] in NARROW and place.rank == SPOT
+    return street and bool(known) and all(p.fineness >= SETTLEMENT for p in known)
 
 
 def _spoken_day(scene: Scene) -> DateSpan | None:
@@ -397,6 +455,13 @@ def _fill(
         d.place = home.region or lead.region or region
     if d.place is None or (coarse and not running and not home.wide):
         d.place = home.place or placed or d.place
+    elif (
+        home.narrow is not None
+        and d.place.rank == SETTLEMENT
+        and not running
+        and any(same_place(d.place, p) for p in home.places[:2])
+    ):
+        d.place = home.narrow
 
 
 def _region(scenes: list[Scene]) -> PlaceName | None:
@@ -409,8 +474,8 @@ def _region(scenes: list[Scene]) -> PlaceName | None:
 def _goes_on(d: Draft) -> bool:
     """Tell whether a number's verb says that the harm goes on till now: "The war … has killed 9,000"."""
     lower, verb = d.scene.tokens.lower, d.harm.verb
-    count = d.low >= MANY and d.harm.form == "active"
-    return count and any(w in ("has", "have") for w in lower[:verb])
+    perfect = any(w in ("has", "have") for w in lower[max(0, verb - 3) : verb])
+    return d.low >= MANY and perfect and "been" not in lower[max(0, verb - 2) : verb]
 
 
 def _long(d: Draft) -> bool:

@@ -14,6 +14,9 @@ _TOKEN = re.compile(
 )
 
 
+_SAME_AS = {"IS": "isis"}  # a name, not the verb, where a text is not all in capitals
+
+
 @dataclass(slots=True)
 class Tokens:
     """The tokens of one sentence: words, lower case, first and last character in the report's text."""
@@ -56,7 +59,8 @@ def tokenise(text: str, start: int, end: int, upper: bool = False) -> Tokens:
     if any(text[b - 1] == "," and b - a > 1 for a, b in spans):
         spans = [part for a, b in spans for part in _without_comma(text, a, b)]
     words = [text[a:b] for a, b in spans]
-    return Tokens(words, [w.lower() for w in words], [a for a, _ in spans], [b for _, b in spans], upper)
+    lower = [_SAME_AS.get(w) or w.lower() for w in words] if not upper else [w.lower() for w in words]
+    return Tokens(words, lower, [a for a, _ in spans], [b for _, b in spans], upper)
 
 
 def _without_comma(text: str, a: int, b: int) -> list[tuple[int, int]]:

@@ -31,8 +31,9 @@ _AWAY = {"away", "hostage", "hostages", "captive", "captives", "prisoner", "off"
 _PLACES = {"in", "during", "at", "near", "when", "while", "by", "as", "and", ",", "."}
 _COURTS = {"court", "judge", "judges", "panel", "tribunal", "jury", "justice", "magistrate", "magistrates", "prosecutor", "prosecutors",
            "prosecution"}  # fmt: skip
+_FINDERS = {"commission", "inquiry", "panel", "tribunal", "ombudsman", "investigators", "investigation", "inquest"}
 _BANDS = {"brigade", "gang", "militia", "militiamen", "vigilantes", "cartel", "bandits", "faction", "clan"}
-_MAX_SUBJECT = 9  # tokens: longer subjects are clauses
+_MAX_SUBJECT = 13  # tokens: longer subjects are clauses
 
 
 def told_deeds(s: Sentence) -> Iterator[Blame]:
@@ -65,6 +66,10 @@ def is_told_deed(s: Sentence, k: int) -> bool:
     if word in words("doing"):
         done = word != "carried" or "out" in ahead[:3]
         return done and bool({"it", "this"} & set(ahead[:1]) or words("attack") & set(lower[k + 1 : k + 8]))
+    if word in words("device deed") and word not in words("harm") | words("complicity"):
+        return bool(words("device") & set(ahead[:4]))
+    if word in ("broke", "broken"):
+        return bool({"open", "into"} & set(ahead[:1]))
     if word == "armed":
         return lower[k - 1 : k] in (["had"], ["has"], ["have"], ["and"]) or ahead[:1] in (["the"], ["its"])
     return word in words("harm") or word in words("complicity")
@@ -82,8 +87,11 @@ def _deed(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
     if lower[k].endswith("ing"):
         return _going_along(s, k, speaker)
     end = skip_auxiliaries(lower, k)
-    passive = bool(set(lower[end:k]) & BE) or lower[k + 1] == "by"
-    span = _agent(s, k) if passive else _subject(s, k, end)
+    passive = bool(set(lower[end:k]) & BE) or "by" in (
+        lower[k + 1],
+        *(lower[k + 2 : k + 3] if lower[k + 1] in _AWAY else ()),
+    )
+    span = _agent(s, k) if passive else _cleft(s, end) or _subject(s, k, end)
     if span and span[0] <= speaker.verb < span[1] - 1:  # "Police believe | the Dawn Front carried out"
         span = speaker.verb + 1 + (lower[speaker.verb + 1] == "that"), span[1]
     if span is None or span[0] >= span[1] or span[0] <= speaker.first < span[1]:
@@ -125,6 +133,15 @@ def _agent(s: Sentence, k: int) -> tuple[int, int] | None:
     b = right_edge(s.tokens, by + 1)
     cut = next((i for i in range(by + 2, b) if lower[i] in ("in", "on", "at", "during", "near")), b)
     return (by + 1, cut) if cut > by + 1 else None
+
+
+def _cleft(s: Sentence, end: int) -> tuple[int, int] | None:
+    """Find X in "it was X that shelled them"."""
+    lower = s.tokens.lower
+    if end < 4 or lower[end - 1] not in ("that", "who", "which"):
+        return None
+    was = next((i for i in range(end - 2, max(1, end - 9), -1) if lower[i] in ("was", "were", "is")), None)
+    return (was + 1, end - 1) if was and lower[was - 1] == "it" and was + 1 < end - 1 else None
 
 
 def _subject(s: Sentence, k: int, end: int) -> tuple[int, int] | None:
@@ -172,11 +189,24 @@ def _accusable(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> 
         return not key_words(s.words(*span)) & key_words(speaker.words)
     if s.tokens.lower[k] in words("police work") or set(s.tokens.lower[k + 1 : k + 7]) & (_OWN_MEN - {"men"}):
         return False
+    if (
+        _BANDS & set(lower)
+        and any(w[0].isupper() for w in names[1:])
+        and speaker.kind in ("witness", "other", "medical")
+    ):
+        return True
+    abroad = "foreign" in s.text[max(0, s.tokens.starts[0] - 250) : s.tokens.ends[-1]].lower()
+    foreign = state and abroad and speaker.kind == "government" and names[0][0].isupper()
+    if lower[:2] == ["the", "same"] and s.cast.group_before(s.tokens.starts[span[0]]):
+        return speaker.kind != "armed_group"
+    if foreign and names[0].lower() not in {"the", "a", *_STATE} and phrase_kind(names[:1]) != "other":
+        return not key_words(s.words(*span)) & key_words(speaker.words)
     if speaker.kind == "armed_group" and _BANDS & set(lower):
         return not set(lower) & _OWNERS  # one armed band of another
     return state and (
         back
         or "opposition" in key_words(speaker.words)
+        or bool(_FINDERS & key_words(speaker.words))
         or speaker.kind in ("armed_group", "witness", "other", "analyst")
     )
 
@@ -202,8 +232,9 @@ def _person_named(s: Sentence, span: tuple[int, int]) -> str | None:
 def _names_group(s: Sentence, named: list[str]) -> bool:
     """Tell whether a doer is an armed group by name: "the Maoists", "rebels of the NDF", "the NDF"."""
     cut = next((i for i, w in enumerate(named) if i and w.lower() in PREPOSITIONS), len(named))
-    if named[0].lower() in _OWN_MEN and named[1:2] in (["of"], ["from"]):
-        cut = len(named)
+    men = next((i for i, w in enumerate(named[:-1]) if w.lower() in _OWN_MEN and named[i + 1] in ("of", "from")), None)
+    if men is not None:
+        named, cut = named[men:], len(named) - men
     head = named[:cut]
     if s.tokens.upper:
         return core_kind(head) == ("armed_group", True) and s.cast.kind([head[-1]]) == "armed_group"

@@ -7,8 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from helpers import lexicon
 from helpers.extracting.deeds import Deed
-from helpers.extracting.grammar import BE, CLAUSE_STARTERS, DETAIL, HAVE, MODALS, NEGATIONS, PREPOSITIONS, Sentence
+from helpers.extracting.grammar import (
+    BE,
+    CLAUSE_STARTERS,
+    DETAIL,
+    HAVE,
+    MODALS,
+    NEGATIONS,
+    PARTICIPLES,
+    PREPOSITIONS,
+    Sentence,
+)  # fmt: skip
+from helpers.extracting.groups import group_words
 from helpers.extracting.people import Mention
 from helpers.extracting.tokens import Tokens
 
@@ -45,8 +57,42 @@ ANY_SIDE = {
 WANTS = {"wants", "want", "wanted", "demands", "demand", "demanded", "seek", "seeks", "sought", "have", "get", "see"}
 BANDS = {"gang", "band", "cell", "hideout"}
 BODIES = {"body", "bodies", "corpse", "corpses", "cadaver", "cadavers"}
+OFFICES = {
+    "head",
+    "chief",
+    "member",
+    "son",
+    "brother",
+    "father",
+    "nephew",
+    "cousin",
+    "wife",
+    "daughter",
+    "secretary",
+    "president",
+    "chairman",
+}
+POLICE = {"police", "policemen", "policewomen", "detectives", "gendarmes", "constables", "marshals", "carabinieri"}
+ATTACKS = {
+    "kill",
+    "capture",
+    "wound",
+    "injure",
+    "shoot dead",
+    "execute",
+    "behead",
+    "murder",
+    "slay",
+    "gun down",
+    "seize",
+    "abduct",
+    "kidnap",
+}
+OTHER_SIDE = {"militants": "security_forces", "security_forces": "militants"}
+ONLY_PEOPLE = ("arrest", "detain", "round", "nab", "apprehend", "jail", "kidnap", "abduct", "imprison", "intern", "rearrest", "re-arrest",
+               "handcuff", "evict", "expel", "displac", "flee", "fled", "surrender", "disappear", "vanish")  # fmt: skip
 NAMED = {"killed", "abducted", "injured", "arrested", "freed"}
-QUOTE_REACH = 12
+QUOTE_REACH, WITH_REACH, FAR_REACH, SHARED_REACH = 12, 26, 40, 20
 
 
 @dataclass(slots=True)
@@ -92,7 +138,7 @@ class VerbReader(Sentence):
         key = (mention.first, measure)
         if key in self.taken or (mention.first, "*") in self.taken:
             return None
-        if mention.kind == "unknown" and measure not in ("killed", "injured") and not mention.head.istitle():
+        if mention.kind == "unknown" and not self._may_be_people(measure, mention, first):
             return None
         if measure == "displaced" and mention.group in ("militants", "security_forces"):
             return None  # troops that are sent somewhere, rebels that flee: only civilians are displaced
@@ -112,11 +158,21 @@ class VerbReader(Sentence):
             if far or more.get("part")
             else (min(first, mention.first), max(last, mention.last))
         )
+        measure = self._by_police(measure, more.get("actor"), form)
         found = Harm(self._by_side(measure, mention, form, first), mention, a, b, form, verb=first, **more)
         self.taken[key] = found
         if mention.counted:
             self.r.harms.append(found)
         return found
+
+    def _may_be_people(self, measure: str, m: Mention, first: int) -> bool:
+        """Tell whether a plural that no list knows is of people: killed, arrested or kidnapped, not seized or moved."""
+        return measure in ("killed", "injured") or m.head.istitle() or self.word(first).startswith(ONLY_PEOPLE)
+
+    def _by_police(self, measure: str, actor: tuple[int, int] | None, form: str) -> str:
+        """Call those whom the police "haul away" or "seize" arrested."""
+        police = actor is not None and form in ("active", "passive") and POLICE & set(self.lower[actor[0] : actor[1]])
+        return "arrested" if measure == "abducted" and police else measure
 
     def _by_side(self, measure: str, m: Mention, form: str, first: int) -> str:
         """Call soldiers in the hands of rebels abducted, and rebels in the hands of soldiers arrested."""
@@ -156,9 +212,13 @@ class VerbReader(Sentence):
 
     def verb(self, deed: Deed, number: int) -> None:
         before, auxiliaries = self.auxiliaries(deed.first)
+        if deed.base == "beat" and self.word(deed.last) in ("back", "off"):
+            return  # an attack
         if self._unreal(deed, before, auxiliaries) or self._inside_mention(deed):
             return
         passive = bool(auxiliaries & BE) and deed.form == "past"
+        if not passive and deed.form == "past" and (shared := self._shared_passive(deed)) is not None:
+            passive, before = True, shared
         target = self._target(deed) if not passive else None
         ergative = deed.base in ERGATIVE and target is not None and target.counted
         alone = deed.base in ERGATIVE and target is None and not deed.apart  # "19 weavers burned to death"
@@ -174,9 +234,40 @@ class VerbReader(Sentence):
         elif deed.needs == "shot" and deed.last < len(self.lower) and self._name_word(deed.last):
             return  # "three assailants shot Hemayet": he is shot, they are not
         elif not deed.apart and deed.form == "past" and not auxiliaries & HAVE:
-            self._reduced(deed, number) or self._named_object(deed, number)
+            named_first = self.name_at(deed.last) > deed.last  # "cadres shot dead Md Shabbir": not they were shot
+            (named_first and self._named_object(deed, number)) or self._reduced(deed, number) or (
+                not named_first and self._named_object(deed, number)
+            )
         elif not deed.apart and not deed.needs:
             self._named_object(deed, number)
+
+    def _shared_passive(self, deed: Deed) -> int | None:
+        """Find the verb group that a second participle shares: "were ambushed on the road and killed", "was led away and shot"."""
+        k = deed.first - 1
+        while k > 0 and self._light(k):
+            k -= 1
+        if self.word(k) not in ("and", "then") or deed.last in self.at_first or self.name_at(deed.last) > deed.last:
+            return None
+        for b in range(k - 1, max(-1, k - SHARED_REACH), -1):
+            word = self.lower[b]
+            if word in CLAUSE_STARTERS - {"after", "before", "as", "where"} or word in (
+                ";",
+                ":",
+                "said",
+                "who",
+                "that",
+                "which",
+            ):
+                return None
+            if word in ("was", "were", "been", "being", "are", "is"):
+                first = b + 1
+                while first < k and self._light(first):
+                    first += 1
+                done = (
+                    self.word(first).endswith(("ed", "en")) or first in self.deed_at or self.word(first) in PARTICIPLES
+                )
+                return self.auxiliaries(b)[0] if done else None
+        return None
 
     def _inside_mention(self, deed: Deed) -> bool:
         """Tell whether the verb is a word of a phrase for people: "six kidnapped workers", "the wounded"."""
@@ -187,16 +278,39 @@ class VerbReader(Sentence):
     def _target(self, deed: Deed) -> Mention | None:
         if deed.form == "ing" and self.word(deed.last) == "of":
             return self.mention_near(deed.last + 1, 1)
-        target = self.mention_near(deed.last)
+        target = self.mention_near(deed.last) or self._titled_target(deed.last)
         if target is None or (deed.apart and target.last > deed.end) or not self._fits(deed, target):
             return None
         return target
+
+    def _titled_target(self, k: int) -> Mention | None:
+        """Find whom a title behind a name says: "gunned down KPLT chairman Boche Bey"."""
+        end = k
+        while end < len(self.lower) and end - k < 5 and end not in self.at_first and self._name_word(end):
+            end += 1
+        m = self.at_first.get(end) if end > k else None
+        if (
+            m is None
+            or m.counted
+            or m.plural
+            or m.definite
+            or m.kind not in ("noun", "generic")
+            or not self._has_name(m)
+        ):
+            return None
+        sides = (group_words().get(w) for w in self.lower[k:end])
+        side = next((g for g in sides if g in ("militants", "security_forces")), None)
+        if m.kind == "generic" and side:
+            m.group, m.group_given = side, True
+        m.first = k
+        self.at_first[k] = m
+        return m
 
     def _fits(self, deed: Deed, m: Mention) -> bool:
         """Tell whether a verb that takes only people, or captives, can have this mention as its object."""
         if not deed.needs or deed.needs in ("life", "limb", "place", "self", "throat"):
             return True
-        if deed.needs == "shot" and self.word(deed.last) == "at":
+        if deed.needs == "shot" and self.word(deed.last) == "at" and not self._shot_there(deed):
             return False
         if deed.needs == "many":
             return (m.low or 0) >= 20
@@ -209,7 +323,7 @@ class VerbReader(Sentence):
         if deed.needs == "bomber":
             return m.group == "militants"
         if deed.needs == "captors":
-            agent = self.agent_before(deed)
+            agent = self.agent_before(deed) or self._taker(deed)
             return (
                 m.counted
                 and m.kind in ("noun", "generic")
@@ -227,8 +341,22 @@ class VerbReader(Sentence):
             )
             return m.kind != "unknown" and not to_police
         if m.kind == "unknown":
-            return False
-        return m.kind != "bare" or deed.apart or deed.base in ("treat", "hand")
+            return m.head.istitle()
+        taken = deed.measure in ("abducted", "arrested") and deed.last - deed.first > 1  # "three taken prisoner"
+        return m.kind != "bare" or deed.apart or taken or deed.base in ("treat", "hand")
+
+    def _taker(self, deed: Deed) -> Mention | None:
+        """Give those by whom people "were taken"."""
+        found = self.agent_after(deed)
+        return self.at_first.get(found[0]) if found else None
+
+    def _shot_there(self, deed: Deed) -> bool:
+        """Tell "was shot at Loma Gris" from "was shot at by gunmen" and "shot at the crowd"."""
+        behind = self.word(deed.last + 1)
+        place = behind in ("a", "an", "the", "his", "her", "their") or (
+            behind[:1].isalpha() and self.t.is_name(deed.last + 1)
+        )
+        return place and bool(self.auxiliaries(deed.first)[1] & BE) and behind not in ("by", "from")
 
     def _unreal(self, deed: Deed, before: int, auxiliaries: set[str]) -> bool:
         """Tell whether the verb speaks of what has not happened: negated, possible, threatened, denied."""
@@ -294,8 +422,8 @@ class VerbReader(Sentence):
             if link and self.opens_clause(m):
                 break
             first, last = (m.first, m.last) if link else (deed.first, max(deed.last, deed.end if deed.apart else 0))
-            self._own(m, agent)
-            made = self.harm(deed.measure, self._single(m), first, last, "active", actor=actor, chain=number)
+            self._own(m, agent, deed)
+            made = self.harm(deed.measure, self.one(m), first, last, "active", actor=actor, chain=number)
             if made:
                 made.verb = deed.first
                 main.append(made)
@@ -312,8 +440,18 @@ class VerbReader(Sentence):
         if deed.measure == "freed" and m is not None and m.counted and m.kind in ("noun", "generic"):
             self.harm("freed", m, m.first, m.last, "active", chain=number)
 
-    def _own(self, m: Mention, agent: Mention | None) -> None:
-        """Give "52 of its own", "lost eight men" the group of those who lost them."""
+    def _own(self, m: Mention, agent: Mention | None, deed: Deed) -> None:
+        """Give "52 of its own", "lost eight men" the group of those who lost them; who kills "13 of his men" are the others."""
+        his = m.own or (m.kind == "generic" and self.word(m.first) in ("its", "his", "their") and m.head != "men")
+        if (
+            his
+            and deed.base in ATTACKS
+            and agent is not None
+            and agent.group in OTHER_SIDE
+            and m.group not in ("civilians",)
+        ):
+            m.group, m.group_given = OTHER_SIDE[agent.group], True
+            return
         if ((m.own or m.head in ("men", "man", "members")) and not m.group_given) or m.own:
             if agent is not None and agent.group in ("militants", "security_forces"):
                 m.group, m.group_given = agent.group, True
@@ -344,10 +482,10 @@ class VerbReader(Sentence):
                 m.group, m.group_given = other.group, True
                 return
 
-    def _named_object(self, deed: Deed, number: int) -> None:
+    def _named_object(self, deed: Deed, number: int) -> bool:
         """Harm people who are only named: "killed Naga Raju", "lost Julián, Maritza and El Chino", "abducted X, the mayor, along with his driver"."""
         if deed.measure not in NAMED or self.t.upper or deed.needs not in ("", "people"):
-            return
+            return False
         end = self.name_at(deed.last) if not deed.needs else deed.last
         if (
             end == deed.last
@@ -356,6 +494,8 @@ class VerbReader(Sentence):
             and self.lower[end + 1 : end + 3] == ["and", "his"]
         ):
             end += 1  # "injuring Safik and his brother": one name is enough where somebody is his
+        if (end > deed.last or not deed.needs) and self._retells(deed):
+            return True
         names = self._names_after(deed.last)
         if len(names) > 1:
             person = replace(named(deed.last, names[-1][1]), low=len(names), high=len(names), plural=True)
@@ -370,7 +510,27 @@ class VerbReader(Sentence):
         elif end > deed.last:
             agent = self.agent_before(deed)
             actor = (agent.first, agent.last) if agent else None
-            self.harm(deed.measure, named(deed.last, end), deed.first, deed.last, "active", actor=actor, chain=number)
+            self.harm(
+                deed.measure,
+                named(deed.last, end, self._title(deed.last, end)),
+                deed.first,
+                deed.last,
+                "active",
+                actor=actor,
+                chain=number,
+            )
+        return end > deed.last or len(names) > 1
+
+    def _retells(self, deed: Deed) -> bool:
+        """Tell whether a name only says who they were: "Three relatives were shot dead when men broke in and killed Iqbal Shah"."""
+        if not self._name_word(deed.last):
+            return False
+        for h in self.r.harms:
+            if h.measure == deed.measure and h.mention.first < deed.first and h.mention.kind in ("noun", "generic"):
+                gap = self.lower[max(h.last, h.mention.last) : deed.first]
+                if {"when", "after", "as"} & set(gap) and ";" not in gap:
+                    return True
+        return False
 
     def _names_after(self, k: int) -> list[tuple[int, int]]:
         """List names behind a verb: "Julián, Maritza and El Chino"."""
@@ -401,14 +561,14 @@ class VerbReader(Sentence):
     def _subject(self, deed: Deed, before: int, number: int) -> None:
         """Harm the people before a passive or an intransitive verb."""
         chain, parts = self.subject(before)
-        chain = self._titled([m for m in chain if self._fits(deed, m)])
+        chain = self._titled([m for m in chain if self._fits(deed, m)]) or self._far_subject(deed, before)
         if chain and self.word(chain[0].first - 1) == "," and not any(m.counted for m in chain):
             chain = []  # "Anna Bell and Tom Reed, drivers of a lorry, died": the names are the subject
         if deed.needs in ("captives", "fighters", "bomber", "shot") and not chain:
             return
         actor = self.agent_after(deed)
         made = [
-            self.harm(deed.measure, self._single(m), deed.first, deed.last, "passive", actor=actor, chain=number)
+            self.harm(deed.measure, self.one(m), deed.first, deed.last, "passive", actor=actor, chain=number)
             for m in chain
         ]
         main = [h for h in made if h]
@@ -427,20 +587,95 @@ class VerbReader(Sentence):
             self._named_subject(deed, before, number, actor)
         if chain:
             self._exchanged(deed, chain[-1], number)
+        self._with_them(deed, number)
         self.parts_after(main, deed)
+
+    def _far_subject(self, deed: Deed, before: int) -> list[Mention]:
+        """Find whom names, posts and places part from the verb: "Two constables, identified as A and B, manning a post in X, were shot"."""
+        if self.word(before) not in ("were", "are", "have") or deed.needs not in ("", "people", "shot"):
+            return []
+        for m in self.mentions:
+            if m.last > before or before - m.last > FAR_REACH:
+                continue
+            if not m.counted or m.kind not in ("noun", "generic") or self.governed(m) or self.harmed(m):
+                continue
+            gap = self.lower[m.last : before]
+            if any(
+                w in HAVE or w in BE or w in CLAUSE_STARTERS or w in (";", "said")
+                for w in gap
+                if w not in ("as", "where")
+            ):
+                continue
+            chain = [x for x in self.chain_right(m) if x.last <= before and self._fits(deed, x)]
+            if m.plural or len(chain) > 1:
+                return chain
+        return []
+
+    def _with_them(self, deed: Deed, number: int) -> None:
+        """Harm those who shared it: "was killed in Quetta along with three relatives"."""
+        for k in range(deed.last, min(deed.last + WITH_REACH, len(self.lower) - 2)):
+            if self.lower[k] in (".", ";", "when", "while", "who", "said", "but") or (
+                k > deed.last and k in self.deed_at
+            ):
+                return
+            joined = self.lower[k : k + 2] in (["along", "with"], ["together", "with"], ["alongside", "with"])
+            m = (
+                self.mention_near(k + 2, 0)
+                if joined
+                else self.mention_near(k + 1, 0)
+                if self.lower[k] == "alongside"
+                else None
+            )
+            if m is None:
+                continue
+            for link in self.chain_right(m):
+                person = self.one(link)
+                if person.counted and person.kind != "pronoun" and not self.harmed(person):
+                    self.harm(deed.measure, person, person.first, person.last, "passive", chain=number)
+            return
 
     def _named_subject(self, deed: Deed, before: int, number: int, actor: tuple[int, int] | None) -> None:
         """Harm those who are only named: "Jeanne Uwera and Siméon Habi, volunteers …, lost their lives"."""
         if self.t.upper or deed.measure not in NAMED or deed.base in ("fight", "be", "have", "remain", "surrender"):
             return
         names = self._names_before(before) or self._names_before(before - 1 if self.word(before - 1) == "," else before)
+        if names and self.word(names[0][0] - 1) == "of" and (office := self._office(names[0][0] - 2)) is not None:
+            first, group = office
+            person = replace(named(first, names[-1][1], group), kind="noun")
+            self.harm(deed.measure, person, deed.first, deed.last, "passive", actor=actor, chain=number)
+            return
         if (
             names
             and self.word(names[0][0] - 1) not in PREPOSITIONS | {"the"}
             and not any(self._is_place(a, b) for a, b in names)
         ):
-            person = replace(named(names[0][0], names[-1][1]), low=len(names), high=len(names), plural=len(names) > 1)
+            group = self._title(names[0][0], names[-1][1])
+            person = replace(
+                named(names[0][0], names[-1][1], group), low=len(names), high=len(names), plural=len(names) > 1
+            )
             self.harm(deed.measure, person, deed.first, deed.last, "passive", actor=actor, chain=number)
+
+    def _office(self, k: int) -> tuple[int, str] | None:
+        """Read the office before "of …": "The head of Kabul Ulema Council Mawlawi Abdul Basir", "Superintendent of Police Ilyas"."""
+        word, first = self.word(k), k
+        person = lexicon.people().get(word)
+        if (person is None or person.plural or person.kind == "state") and word not in OFFICES:
+            return None
+        while first > 0 and (self.lower[first - 1] in ("the", "a", "an") or self.t.is_name(first - 1)):
+            first -= 1
+        return (
+            (first, person.group if person else "civilians")
+            if first < 4 or self.word(first - 1) in (",", "and")
+            else None
+        )
+
+    def _title(self, a: int, b: int) -> str:
+        """Give the group of the title in a name: "Head Constable Ashfaq Qazi", "Maulana Mehmood Shah"."""
+        for k in range(a, b):
+            person = lexicon.people().get(self.lower[k])
+            if person is not None and person.group in ("security_forces", "militants") and person.kind != "state":
+                return person.group
+        return "civilians"
 
     def _is_place(self, a: int, b: int) -> bool:
         return b - a == 1 and self.word(b) in (",",) and self.word(a - 1) == ","
@@ -476,6 +711,8 @@ class VerbReader(Sentence):
         while k > 0 and (self._light(k - 1) or self.lower[k - 1] in ("(", "-")):
             k -= 1
         m = next((x for x in self.mentions if x.last == k), None) or self._with_detail(k) or self._causative(k)
+        if m is not None and m.first < 2 and not m.counted and not m.plural and self.word(deed.last) == "by":
+            m.low, m.high, m.counted, m.article = 1, 1, True, True  # a headline: "Police officer killed by gunmen"
         if m is None or m.kind == "pronoun" or (not m.counted and not m.plural and not m.article):
             return False
         if not self._fits(deed, m) or self.word(m.first - 1) in WANTS:
@@ -535,7 +772,7 @@ class VerbReader(Sentence):
         last = chain[-1].last if len(chain) > 1 else names[-1][1]
         return [replace(chain[0], last=last, low=count, high=count, counted=True, plural=True, listed=True)]
 
-    def _single(self, m: Mention) -> Mention:
+    def one(self, m: Mention) -> Mention:
         """Count "the driver" or "Constable Naga Raju" as one."""
         if m.counted or m.plural or m.kind in ("pronoun", "state", "bare") or m.head in ("police", "body"):
             return m
@@ -565,7 +802,7 @@ class VerbReader(Sentence):
             if m.first < end or not m.counted or (m.first, deed.measure) in self.taken:
                 continue
             gap = self.lower[end : m.first]
-            if len(gap) > 14:
+            if len(gap) > 14 or self._other_harm(end, m.first):
                 return
             if self._introduces_parts(gap, m) and (m.low or 0) <= total and not self.opens_clause(m):
                 self._note_parts(m, main[-1])
@@ -573,11 +810,19 @@ class VerbReader(Sentence):
             if any(w in BE or w in CLAUSE_STARTERS for w in gap):
                 return
 
+    def _other_harm(self, a: int, b: int) -> bool:
+        """Tell whether another number of harmed stands between: "22 dead and 60 injured, 15 of them critically"."""
+        return any(a <= m.first < b and m.kind == "state" and m.counted for m in self.mentions)
+
     def _note_parts(self, m: Mention, whole: Harm) -> None:
         """Note a part and those joined to it: "seven of them Koshis and three settlers"."""
         self._describe(m, whole)
         chain = self.chain_right(m) if not m.partitive else [m, *self._next_part(m)]
+        left = whole.mention.low or 0
         for part in chain:
+            if left <= 0 and whole.mention.high == whole.mention.low:
+                return  # "33 dead: 30 soldiers and three civilians, two nurses and a driver"
+            left -= part.low or 0
             if part.counted and not self.opens_clause(part):
                 self.harm(whole.measure, part, part.first, part.last, "part", part=True, whole=whole)
 
@@ -615,11 +860,18 @@ class VerbReader(Sentence):
         if (m.partitive and m.head == "them") or self.among_them(m):
             return True
         listed = gap[-1] in (",", "—", "–", ":", "-", "(") and len(gap) <= 8
-        if not listed or m.more or m.other:
-            return False
+        speaks = (
+            m.article
+            and gap[-1] == ","
+            and self.word(m.last) == ","
+            and not self.t.upper
+            and self.name_at(m.last + 1) > m.last + 1
+        )
+        if not listed or m.more or m.other or speaks:
+            return False  # "…, a nurse, Ana Roque, said"
         after = self.word(self.chain_right(m)[-1].last)
-        return after in ("", ",", ".", "—", "–", ")", ";") and m.kind != "bare"
+        return after in ("", ",", ".", "—", "–", ")", ";") and m.kind not in ("bare", "state")
 
 
-def named(first: int, last: int) -> Mention:
-    return Mention(first, last, "", "civilians", 1, 1, "exact", True, "name", definite=True, group_given=False)
+def named(first: int, last: int, group: str = "civilians") -> Mention:
+    return Mention(first, last, "", group, 1, 1, "exact", True, "name", definite=True, group_given=False)

@@ -19,9 +19,12 @@ from helpers import lexicon, tables
 
 APART = 130  # characters between two numbers of one sentence: farther apart, the second may tell the first again
 ENDLESS = 200  # characters of a sentence after which that holds
+VAGUE = 10  # added to the rank of a bare "dozens": a number goes before it
+_VAGUE_WORDS = {"several", "dozens", "scores", "hundreds", "thousands"}
 LAST = 9  # the rank of a fighting party's figure for its enemy's dead
 _AMONG = re.compile(r"\bamong (?:those|the|them)\b", re.I)
 _PEOPLE = re.compile(r"\b(?:persons?|people|individuals?|member)\b", re.I)
+_OTHERS = re.compile(r"\b(?:the|two|three|four|five|\d+) others?\b", re.I)
 _TOLL_WORDS = re.compile(r"\b(?:dead|deaths?|tolls?|number|figure|count)\b(?! (?:man|woman|girl|boy)\b)", re.I)
 _ENEMY = {"security_forces": "militants", "government": "militants", "armed_group": "security_forces"}
 
@@ -54,6 +57,7 @@ class Number:
     claim_id: str
     printed: int
     people: bool = False  # "three persons": nothing says who they are
+    others: bool = False  # "two others": the rest of a number
     all_told: bool = False  # "the dead were six guests", "put the toll at": told as the whole toll
 
 
@@ -100,7 +104,8 @@ def numbers(claims: pd.DataFrame) -> list[Number]:
         kind = row["claimant_type"] if isinstance(row.get("claimant_type"), str) else "unattributed"
         mouth = row["claimant"] if isinstance(row.get("claimant"), str) else row["report_id"]  # each reporter is one
         sentence = (row["report_id"], segments[order])
-        figure = Figure(low, best, high, _rank(kind, row["group"]), order)
+        rank = _rank(kind, row["group"]) + (VAGUE if modifier in _VAGUE_WORDS else 0)
+        figure = Figure(low, best, high, rank, order)
         scope = "part_of_total" if _AMONG.search(row["quote"]) else row["scope"]
         found.append(
             Number(
@@ -114,6 +119,7 @@ def numbers(claims: pd.DataFrame) -> list[Number]:
                 row["claim_id"],
                 int(row["low"]),
                 _PEOPLE.search(row["quote"]) is not None,
+                row["group"] == "unspecified" and _OTHERS.search(row["quote"]) is not None,
                 row["scope"] == "cumulative" or _TOLL_WORDS.search(row["quote"]) is not None,
             )
         )
@@ -173,7 +179,7 @@ def _measure_toll(found: list[Number]) -> tuple[Figure, dict[str, Figure]]:
     groups = dict.fromkeys(tables.GROUPS, _ZERO)
     if not found:
         return _ZERO, groups
-    found = _without_contained(found)
+    found = _without_rest_retold(_without_contained(found))
     wholes = [n for n in found if n.scope != "part_of_total"]
     parts = [n for n in found if n.scope == "part_of_total"]
     totals = [n for n in wholes if n.group in ("mixed", "unspecified")]
@@ -238,6 +244,16 @@ def _without_contained(found: list[Number]) -> list[Number]:
     """
     running = [n for n in found if n.scope == "cumulative"]
     return [n for n in found if not any(_includes(r, n) for r in running if r is not n)]
+
+
+def _without_rest_retold(found: list[Number]) -> list[Number]:
+    """Leave out "two others" of a later sentence where those told before, group by group, hold them already."""
+    known: dict[str, int] = {}
+    for n in found:
+        if n.scope == "incident" and n.group in ("civilians", "security_forces", "militants"):
+            known[n.group] = max(known.get(n.group, 0), n.printed)
+    first = min((n.figure.order for n in found if n.group in known), default=0)
+    return [n for n in found if not (n.others and n.figure.order > first + 1 and n.printed < sum(known.values()))]
 
 
 def _includes(running: Number, n: Number) -> bool:

@@ -105,6 +105,9 @@ def _is_region(name: str, gazetteer_file: str) -> bool:
 
 
 def _home(row: dict, clusters: list[Cluster]) -> Cluster | None:
+    for cluster in clusters:
+        if any(_told_again(row, other) for other in cluster.rows):
+            return cluster
     for cluster in reversed(clusters):
         if any(_same_incident(row, other) for other in cluster.rows) and _in_its_village(row, cluster):
             return cluster
@@ -116,7 +119,9 @@ def _in_its_village(row: dict, cluster: Cluster) -> bool:
     if is_wide(row):
         return True
     villages = [r for r in cluster.rows if not is_wide(r)]
-    return not villages or any(_one_name(row, r) or _sentence(row) == _sentence(r) for r in villages)
+    return not villages or any(
+        _one_name(row, r) or _sentence(row) == _sentence(r) or _told_again(row, r) for r in villages
+    )
 
 
 def _same_incident(a: dict, b: dict) -> bool:
@@ -137,6 +142,19 @@ def _same_incident(a: dict, b: dict) -> bool:
     if gap == 0 and _same_words(a, b):
         return True
     return _side(a) == _side(b) or "both" in (_side(a), _side(b))
+
+
+def _told_again(a: dict, b: dict) -> bool:
+    """Tell whether several people are told of again, by another mouth or as "the four rebels", be it with another place."""
+    if any(a[c] != b[c] for c in ("measure", "low")) or pd.isna(a["low"]) or int(a["low"]) < 2:
+        return False
+    if (a["scope"] == "background") != (b["scope"] == "background"):
+        return False
+    if a["group"] != b["group"] and "unspecified" not in (a["group"], b["group"]):
+        return False
+    named = [isinstance(r["claimant"], str) for r in (a, b)]
+    mouths = any(named) and a["claimant"] != b["claimant"]
+    return _days_meet(a, b) and (mouths or bool(_ANAPHORA.match(a["quote"]) or _ANAPHORA.match(b["quote"])))
 
 
 def _died_since(a: dict, b: dict) -> bool:

@@ -53,15 +53,16 @@ def draw_calibration(curve: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.plot([0, 1], [0, 1], color=style.QUIET, linewidth=1, linestyle="--")
     ax.scatter(curve["predicted"], curve["observed"], s=20 + 180 * (curve["n"] / curve["n"].max()) ** 0.5,
                color=style.BLUE, alpha=0.75, edgecolor="white", zorder=3)  # fmt: skip
-    gap = ((curve["predicted"] - curve["observed"]).abs() * curve["n"]).sum() / curve["n"].sum()
-    ax.set(xlabel="probability that the model gives", ylabel="share that is true", xlim=(-0.03, 1.03),
-           ylim=(-0.03, 1.03), aspect="equal", title=f"Off by {gap:.1%} on average")  # fmt: skip
+    off = (curve["predicted"] - curve["observed"]).abs() * curve["n"]
+    middle = curve["predicted"].between(0.2, 0.8)
+    gap, between = off.sum() / curve["n"].sum(), off[middle].sum() / max(1, curve["n"][middle].sum())
+    ax.set(xlabel="probability that the model gives", ylabel="share that is true", xlim=(-0.03, 1.03), ylim=(-0.03, 1.03),
+           aspect="equal", title=f"Off by {100 * between:.0f} points in the middle")  # fmt: skip
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter(mticker.PercentFormatter(1, decimals=0))
-    middle = curve[(curve["predicted"] > 0.3) & (curve["predicted"] < 0.7)]
-    n = int(middle["n"].sum())
     return say(ax, f"Calibration over {int(curve['n'].sum())} pairs of a report and a type: predicted and true shares "
-                   f"differ by {gap:.3f} on average; {n} pairs lie between 30% and 70%.")  # fmt: skip
+                   f"differ by {100 * gap:.1f} percentage points on average, by {100 * between:.0f} for the "
+                   f"{int(curve['n'][middle].sum())} pairs with a probability between 20% and 80%.")  # fmt: skip
 
 
 def draw_abstention(curve: pd.DataFrame, ax: Axes | None = None) -> Axes:

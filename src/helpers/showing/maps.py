@@ -15,10 +15,10 @@ KM_A_DEGREE = 111.2
 
 
 def draw_province(incidents: pd.DataFrame, mentions: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw every place of Ostrevane with as many incidents as happened there; what nobody reported is hollow.
+    """Draw every place of Ostrevane with as many incidents as happened there; what nobody reported is a black rim.
 
     Takes the incidents (incident_id, place, latitude, longitude) and mentions (incident_id) of a `World`. A disc's
-    area counts all incidents of a place, the filled part within it those that some outlet reported.
+    area counts all incidents of a place, the coloured part within it those that some outlet reported.
     """
     ax = _axes(ax, (7.0, 5.4))
     shapes = json.loads((OSTREVANE / "outlines.geojson").read_text(encoding="utf-8"))["features"]
@@ -32,14 +32,18 @@ def draw_province(incidents: pd.DataFrame, mentions: pd.DataFrame, ax: Axes | No
         )
     seen = incidents["incident_id"].isin(mentions["incident_id"])
     places = incidents.assign(seen=seen).groupby(["longitude", "latitude"])["seen"].agg(["size", "sum"]).reset_index()
-    ax.scatter(places["longitude"], places["latitude"], s=14 * places["size"], facecolor=style.PAPER,
-               edgecolor=style.RED, linewidth=1, zorder=3)  # fmt: skip
-    ax.scatter(places["longitude"], places["latitude"], s=14 * places["sum"], color=style.RED, alpha=0.8, zorder=4)
+    ax.scatter(places["longitude"], places["latitude"], s=14 * places["size"], color=style.INK, linewidth=0, zorder=3)
+    ax.scatter(places["longitude"], places["latitude"], s=14 * places["sum"], color=style.ORANGE, linewidth=0, zorder=4)
     ax.set(aspect=1.2, title=f"{len(incidents)} incidents, {int((~seen).sum())} of them reported by nobody")
     ax.axis("off")
-    left, bottom = min(places["longitude"]) - 0.1, min(places["latitude"]) - 0.42
+    left, bottom = min(places["longitude"]) - 0.1, min(places["latitude"]) - 0.55
     ax.plot([left, left + 100 / KM_A_DEGREE * 1.19], [bottom, bottom], color=style.INK, linewidth=1.5)
     ax.text(left, bottom - 0.06, "100 km", va="top", fontsize=8)
+    right = max(places["longitude"]) - 0.75
+    for step, size in enumerate((1, 5, 20)):
+        ax.scatter(right + 0.3 * step, bottom, s=14 * size, color=style.ORANGE, linewidth=0)
+        ax.text(right + 0.3 * step, bottom - 0.17, str(size), ha="center", va="top", fontsize=8)
+    ax.text(right - 0.15, bottom, "incidents", ha="right", va="center", fontsize=8)
     busiest = incidents["place"].value_counts()
     return say(ax, f"{len(incidents)} incidents at {len(places)} places of {len(shapes)} districts; {int((~seen).sum())} "
                    f"were reported by nobody; most at {busiest.index[0]} ({busiest.iloc[0]}).")  # fmt: skip
