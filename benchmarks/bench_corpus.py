@@ -71,6 +71,9 @@ def carry_over() -> pd.DataFrame:
         ("SATP", "SATP"): (their_types.loc[there.index][dev], of_satp.predict(there[dev])),
         ("SATP", "Ostrevane"): (our_types, of_satp.predict(here)),
     }
+    for name, truth in (("SATP", their_types.loc[there.index]), ("Ostrevane", our_types)):
+        most = truth.sum().idxmax()
+        cases["always the commonest", name] = (truth, truth.assign(**{c: int(c == most) for c in truth.columns}))
     rows = [
         {"learned on": a, "judged on": b, **classifying.score_types(t, p).iloc[-1][["n", "f1", "low", "high"]]}
         for (a, b), (t, p) in cases.items()

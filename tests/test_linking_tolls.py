@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import linking, tables
+from helpers import extracting, linking, reading, tables
 from helpers.linking.tolls import meaning
 
 
@@ -212,3 +212,23 @@ def test_several_told_again_by_another_mouth_with_another_place_are_the_same_peo
     again = {"low": 3, "group": "militants", "claimant": "Sources", "claimant_type": "other", "place": "Eagle Post"}
     assert toll(lead, again)["killed_best"] == 3
     assert toll(lead, {**again, "low": 4})["killed_best"] == 7
+
+
+def test_what_a_vague_word_means_can_be_changed_for_a_while():
+    words = linking.approximations()
+    own = words.assign(low=words["low"].where(words["modifier"] != "nearly", 0.5))
+    report = reading.parse_report("Nearly 200 people were killed on Monday, police said.", "r", published="2024-05-09")
+    claims = extracting.extract_claims(report)
+    before = linking.report_tolls(claims).iloc[0]["killed_low"]
+    with linking.with_approximations(own):
+        assert linking.report_tolls(claims).iloc[0]["killed_low"] == 100
+    assert linking.report_tolls(claims).iloc[0]["killed_low"] == before == 180
+
+
+def test_meanings_that_cannot_be_are_refused():
+    words = linking.approximations()
+    with (
+        pytest.raises(ValueError, match="must be shares that rise"),
+        linking.with_approximations(words.assign(low=3.0)),
+    ):
+        pass

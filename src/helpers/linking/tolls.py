@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -61,8 +63,44 @@ class Number:
     all_told: bool = False  # "the dead were six guests", "put the toll at": told as the whole toll
 
 
+Meanings = dict[str, tuple[float, float, float | None]]
+_OWN: ContextVar[Meanings | None] = ContextVar("approximations", default=None)
+
+
+def approximations() -> pd.DataFrame:
+    """Give what vague words mean (data/lexicon/approximations.csv): modifier, low, best, high, note.
+
+    low, best and high are shares of the printed number; a missing high is open.
+    """
+    table = pd.DataFrame(lexicon.read_rows("approximations", ("modifier", "low", "best", "high")))
+    return table.assign(**{c: pd.to_numeric(table[c]) for c in ("low", "best", "high")})
+
+
+@contextmanager
+def with_approximations(table: pd.DataFrame) -> Iterator[None]:
+    """Compute tolls with another table of what vague words mean, inside a `with` block.
+
+    Takes the columns of `approximations`. A modifier that the table lacks stands as printed. Raises ValueError where
+    a share is negative, low is above best, or best above high.
+    """
+    wrong = (table["low"] < 0) | (table["low"] > table["best"]) | (table["best"] > table["high"].fillna(math.inf))
+    if wrong.any():
+        raise ValueError(
+            f"{table['modifier'][wrong].iloc[0]!r}: low, best and high must be shares that rise, from 0 on."
+        )
+    own = {
+        r["modifier"]: (r["low"], r["best"], None if pd.isna(r["high"]) else r["high"])
+        for r in table.to_dict("records")
+    }
+    token = _OWN.set(own)
+    try:
+        yield
+    finally:
+        _OWN.reset(token)
+
+
 @cache
-def _meanings() -> dict[str, tuple[float, float, float | None]]:
+def _in_the_file() -> Meanings:
     rows = lexicon.read_rows("approximations", ("modifier", "low", "best", "high"))
     return {r["modifier"]: (float(r["low"]), float(r["best"]), float(r["high"]) if r["high"] else None) for r in rows}
 
@@ -79,7 +117,7 @@ def meaning(low: int, high: int | None, modifier: str) -> tuple[int, int, int | 
     >>> meaning(200, 200, "nearly"), meaning(8, 10, "range"), meaning(24, None, "dozens")
     ((180, 199, 199), (8, 9, 10), (24, 24, None))
     """
-    a, b, c = _meanings().get(modifier, (1.0, 1.0, 1.0))
+    a, b, c = (_OWN.get() or _in_the_file()).get(modifier, (1.0, 1.0, 1.0))
     if modifier == "range" and high is not None:
         return low, (low + high) // 2, high
     printed = high if low == 0 and high is not None else low
