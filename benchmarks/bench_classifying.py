@@ -65,8 +65,10 @@ def out_of_fold(model: IncidentTypeClassifier, odds: np.ndarray, texts: pd.Serie
     for train, test in model._folds(listed):
         learned = [model._trust(odds[train], column[train], one[train]) for column in values.T]
         chances = np.column_stack([classifying.classifier.chances(m, odds[test]) for m in learned])
-        part = [listed[i] for i in train]
-        said.iloc[test] = (chances >= model._tune(part, odds[train], values[train], one[train])).astype(int)
+        inner = model._cross_fitted([listed[i] for i in train], odds[train], values[train], one[train])
+        # calibration keeps the order of probabilities: the threshold can be sought without it
+        threshold = classifying.classifier._best_threshold(inner, values[train], one[train])
+        said.iloc[test] = (chances >= threshold).astype(int)
     return said
 
 

@@ -260,3 +260,37 @@ def test_who_the_dead_were_may_follow() -> None:
 def test_members_of_a_band_that_the_report_calls_armed_are_militants() -> None:
     text = "Gunmen of the Black Falcons, a lowland militia, attacked Osken on May 3. Six Falcons were killed."
     assert ("killed", "militants", 6, "incident") in _rows(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "place"),
+    [
+        ("In the capital, Osthavn, a hawker was killed on Friday in the Old Mint quarter.", 1, "Old Mint quarter"),
+        ("Nine clerks were abducted by masked men from Tarvik in Dorwan district on Friday.", 9, "Tarvik"),
+        ("A ferry sank off Cape Morra in July 2021. The judge said 27 passengers were killed.", 27, "Cape Morra"),
+        ("A bomb thrown into a shop in Osthavn Alta wounded five clerks.", 5, "Osthavn Alta"),
+        ("Rebels occupied Osthavn for a month in 2017, leaving 300 people dead. Osthavn, a town, is calm.", 300, "Osthavn"),
+        ("On Friday rebels attacked the police post of Santa Orra. Four constables were killed.", 4, "Santa Orra"),
+        ("A grave outside Tell Hamra held nine dead. Nine bodies were found there.", 9, "Tell Hamra"),
+        ("Forty people had been registered in Koro on Friday after abandoning Sirba. Sirba, a village, is empty.", 40, "Sirba"),
+    ],
+)  # fmt: skip
+def test_the_place_is_where_it_was_done(text: str, low: int, place: str) -> None:
+    assert row(text, low)["place"] == place
+
+
+def test_a_number_with_a_day_of_its_own_stays_with_its_paragraph() -> None:
+    text = (
+        "On Saturday rebels stormed Lindvik and killed twelve guards.\n\n"
+        "Gunmen fired on a wedding in Osthavn on Friday night, killing seven guests. Two more guests died on Saturday."
+    )
+    assert row(text, 2)["place"] == "Osthavn"
+
+
+def test_an_operation_is_no_place() -> None:
+    assert pd.isna(row("Nine rebels were killed in Operation Iron Gate on Friday.", 9)["place"])
+
+
+def test_last_year_s_count_keeps_its_year() -> None:
+    text = "Two guards were shot dead in Osthavn on 31 December.\n\nGangs killed more than 5,000 people last year."
+    assert row(text, 5000, published="2025-01-02")["date_start"].year == 2024

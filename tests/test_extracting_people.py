@@ -41,6 +41,7 @@ def test_groups_follow_the_noun_and_the_words_around_it(words: str, expected: li
         ("a grandmother and her twin grandsons", 3),
         ("the mayor of the town and his wife", 2),
         ("my father and both my uncles", 3),
+        ("a woman (67) and a man (70)", 2),
     ],
 )
 def test_people_listed_one_by_one_are_one_number(words: str, number: int) -> None:

@@ -21,6 +21,9 @@ def scopes(text: str) -> list[tuple[str, int, bool]]:
         "He was involved in the killing of five miners.",
         "Earlier, they admitted that they had killed five miners.",
         "Five miners have been killed in the town till now.",
+        "The bandh is to protest the killing of five miners.",
+        "They burnt the house of five miners who had been killed in a pit.",
+        "Five miners were killed there in the past six years.",
     ],
 )
 def test_history_is_background(recalled: str) -> None:
@@ -61,3 +64,23 @@ def test_a_part_is_history_with_its_whole() -> None:
 )
 def test_who_dies_now_is_news(text: str) -> None:
     assert [background for measure, _, background in scopes(text) if measure == "killed"] == [False]
+
+
+def test_a_rally_to_come_does_not_age_the_deed() -> None:
+    assert scopes("Rebels killed a clerk in Osken on June 6. He was to speak at a rally on June 12.") == [
+        ("killed", 1, False)
+    ]
+
+
+def test_she_dies_on_the_day_of_the_second_verb() -> None:
+    text = "The owner of an inn who was shot by rebels on May 2, 2016, at a well in Osken succumbed to her injuries at the clinic on June 16."
+    assert scopes(text) == [("killed", 1, False)]
+
+
+@pytest.mark.parametrize(
+    "again",
+    ["Two men had come on a motorcycle and shot him dead, a guard said.", "The clerk was killed at noon, a nurse said.",
+     "He said the victim was shot dead near a well.", "A mine exploded, injuring him badly."],
+)  # fmt: skip
+def test_one_person_is_told_again(again: str) -> None:
+    assert scopes(f"A clerk was killed in Osken on June 6. {again}") == [("killed", 1, False)]

@@ -392,6 +392,8 @@ TOLD = [
     ("A leaflet signed by the Dawn Front gives its own losses as nine killed.", 9, "armed_group"),
     ("Hospital records seen by this newspaper list nine dead.", 9, "medical"),
     # verbs and manners of saying
+    ("Nine men were shot dead at the mill, doctors and village elders said.", 9, "medical"),
+    ("Elders in the valley say nine men were shot dead at the mill.", 9, "witness"),
     ("Nine men were shot dead at the mill, per Sgt. Ivo Bel of the county sheriff's office.", 9, "security_forces"),
     ("Two nurses, interviewed separately, each counted nine bodies.", 9, "medical"),
     ("Rebels killed nine soldiers at Oru, their radio announced.", 9, "armed_group"),

@@ -232,3 +232,9 @@ def test_meanings_that_cannot_be_are_refused():
         linking.with_approximations(words.assign(low=3.0)),
     ):
         pass
+
+
+def test_an_earlier_count_is_overtaken() -> None:
+    text = "Five herders were killed near Dalbo. Earlier, the radio reported that two people were killed."
+    found = extracting.extract_claims(tables.conform("reports", [{"report_id": "r", "text": text}]))
+    assert linking.report_tolls(found).iloc[0]["killed_best"] == 5

@@ -86,3 +86,26 @@ def test_who_names_no_total_rivals_those_who_do() -> None:
 def test_a_total_over_two_villages_is_of_neither() -> None:
     both = {"low": 11, "scope": "cumulative", "place": "Kestria", "date_start": "2026-05-08", "date_end": "2026-05-11"}
     assert tolls({"low": 3}, {"low": 4, "place": "Sirapet"}, both) == [(3, 3), (4, 4)]
+
+
+def test_the_shares_of_a_region_s_dead_fell_in_several_villages() -> None:
+    share = {"scope": "part_of_total", "group": "civilians"}
+    shares = [{"low": 30, "place": "Sirapet", **share}, {"low": 8, **share}]
+    assert tolls({"place": "Kestria", "low": 38, "group": "civilians"}, *shares) == [(38, 38)]
+
+
+def test_one_sentence_that_counts_a_place_day_by_day_tells_of_one_incident() -> None:
+    first = {"low": 12, "group": "civilians", "start": 0, "end": 9, "sentence_id": 4}
+    second = {**first, "low": 5, "start": 14, "end": 23, "date_start": "2026-05-10", "date_end": "2026-05-10"}
+    assert tolls(first, second) == [(17, 17)]
+
+
+def test_more_of_the_same_on_the_next_day_add_up_though_nobody_says_who_they_were() -> None:
+    more = {"low": 7, "scope": "increment", "date_start": "2026-05-10", "date_end": "2026-05-10"}
+    assert tolls({"low": 21, "group": "militants"}, more) == [(28, 28)]
+
+
+def test_an_enemy_s_boast_does_not_outdo_the_one_dead_that_a_force_admits() -> None:
+    army = {"low": 1, "group": "security_forces", "claimant_type": "government", "claimant": "the ministry"}
+    boast = {"low": 40, "group": "security_forces", "claimant_type": "armed_group", "claimant": "the front"}
+    assert tolls(army, boast) == [(1, 40)]

@@ -2,9 +2,9 @@
 
 text ─► stems, pairs of stems; ideas, pairs of ideas (features)
           ├─► logistic regression                                          ─┐
-          ├─► logistic regression on naive-Bayes ratios                     ├─► how far to trust ─► threshold
-          ├─► the first of them asked of each sentence: the surest          │   each (out of fold)  (out of fold)
-          └─► a model of labelled sentences, where there are any: the surest─┘
+          ├─► logistic regression on naive-Bayes ratios                     ├─► how far to trust ─► calibration,
+          ├─► the first of them asked of each sentence: the surest          │   each (out of fold)  threshold
+          └─► a model of labelled sentences, where there are any: the surest─┘                     (out of fold)
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
+from scipy.special import expit, logit
 from sklearn.base import BaseEstimator
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
@@ -51,7 +52,7 @@ class IncidentTypeClassifier(BaseEstimator):
 
     After `fit`: types_ (list of str), threshold_ (float), n_texts_ (int, sentences included).
     Source of the method: Wolpert 1992 (stacking); Wang and Manning 2012 (naive-Bayes ratios); Andrews et
-    al. 2003 (the surest part of a whole); Yang 2001 (thresholds by cross-validation).
+    al. 2003 (the surest part of a whole); Platt 1999 (calibration); Yang 2001 (thresholds by cross-validation).
     """
 
     def __init__(
@@ -128,7 +129,10 @@ class IncidentTypeClassifier(BaseEstimator):
         labelled = together.rows(np.arange(len(texts), len(known))).texts if judged else None
         odds = self._out_of_fold(texts, counted, values, weights, more, labelled, more_values)
         self.trust_ = [self._trust(odds, column, weights) for column in values.T]
-        self.threshold_ = self._tune(texts, odds, values, weights) if self.threshold is None else self.threshold
+        held_out = self._cross_fitted(texts, odds, values, weights)
+        self.calibration_ = _line_of_odds(held_out, values, weights)
+        held_out = _calibrated(held_out, self.calibration_)
+        self.threshold_ = _best_threshold(held_out, values, weights) if self.threshold is None else self.threshold
         self.members_ = self._members().fit(counted, values, weights, labelled, more_values)
 
     def _count(self, texts: list[str], weights: np.ndarray, minimum: dict[str, float]) -> Counted:
@@ -173,16 +177,13 @@ class IncidentTypeClassifier(BaseEstimator):
             return float(column[0])
         return LogisticRegression(C=TRUST, solver="newton-cholesky").fit(odds, column, sample_weight=weights)
 
-    def _tune(self, texts: list[str], odds: np.ndarray, values: np.ndarray, weights: np.ndarray) -> float:
+    def _cross_fitted(self, texts: list[str], odds: np.ndarray, values: np.ndarray, weights: np.ndarray) -> np.ndarray:
+        """Give each text the probabilities of a trust that was learned from other texts."""
         held_out = np.zeros(values.shape)
         for train, test in self._folds(texts):
             for k, column in enumerate(values.T):
                 held_out[test, k] = chances(self._trust(odds[train], column[train], weights[train]), odds[test])
-        curve = np.array([_micro_f1(values, held_out >= t, weights) for t in GRID])
-        # Neighbours have their say: a single high point of the curve is chance.
-        smooth = np.convolve(np.pad(curve, 2, mode="edge"), np.ones(5) / 5, "valid")
-        best = max(range(len(GRID)), key=lambda i: (round(smooth[i], 9), -abs(GRID[i] - 0.5)))
-        return float(GRID[best])
+        return held_out
 
     def predict_proba(self, texts: Iterable[str]) -> pd.DataFrame:
         """Give the probability of each type: one row per text, with the index of the input, one column per type."""
@@ -196,7 +197,7 @@ class IncidentTypeClassifier(BaseEstimator):
     def _chances(self, texts: list[str]) -> np.ndarray:
         odds = self.members_.log_odds(count(texts, self.names_)[0])
         if self.trust_ is not None:
-            return np.column_stack([chances(model, odds) for model in self.trust_])
+            return _calibrated(np.column_stack([chances(model, odds) for model in self.trust_]), self.calibration_)
         return 1 / (1 + np.exp(-odds.reshape(len(texts), -1, len(self.types_)).mean(axis=1)))
 
     def predict(self, texts: Iterable[str]) -> pd.DataFrame:
@@ -239,6 +240,38 @@ class IncidentTypeClassifier(BaseEstimator):
                 if word[:5] in stems:
                     counts[word[:5]][word] += 1
         self.spelling_ = {s: min(words, key=lambda w: (-words[w], w)) for s, words in counts.items()}
+
+
+def _line_of_odds(chance: np.ndarray, values: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
+    """Learn slope and intercept that make held-out probabilities honest, one line for all types (Platt 1999).
+
+    The trust is learned under a penalty, so that with few texts it is too timid.
+    """
+    inside = (chance > 0) & (chance < 1)  # a type that all texts had, or none, is certain as it is
+    truth = values[inside]
+    if not inside.any() or truth.min() == truth.max():
+        return 1.0, 0.0
+    counts = np.broadcast_to(weights[:, None], values.shape)[inside]
+    model = LogisticRegression(C=np.inf).fit(logit(chance[inside])[:, None], truth, sample_weight=counts)
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+def _calibrated(chance: np.ndarray, line: tuple[float, float]) -> np.ndarray:
+    slope, intercept = line
+    if slope <= 0:  # held-out probabilities that say nothing: leave them
+        return chance
+    inside = (chance > 0) & (chance < 1)
+    found = chance.copy()
+    found[inside] = expit(slope * logit(chance[inside]) + intercept)
+    return found
+
+
+def _best_threshold(held_out: np.ndarray, values: np.ndarray, weights: np.ndarray) -> float:
+    curve = np.array([_micro_f1(values, held_out >= t, weights) for t in GRID])
+    # Neighbours have their say: a single high point of the curve is chance.
+    smooth = np.convolve(np.pad(curve, 2, mode="edge"), np.ones(5) / 5, "valid")
+    best = max(range(len(GRID)), key=lambda i: (round(smooth[i], 9), -abs(GRID[i] - 0.5)))
+    return float(GRID[best])
 
 
 def _by_weight(names: np.ndarray, weights: np.ndarray, n: int) -> list[str]:

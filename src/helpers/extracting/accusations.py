@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from helpers.extracting.actors import phrase_kind, word_set
 from helpers.extracting.avowals import nobody_before
 from helpers.extracting.blame import (
@@ -23,7 +25,8 @@ from helpers.extracting.blame import (
     quote,
     resolve,
     skip_auxiliaries,
-    speaker_at,
+    teller,
+    told_by,
     words,
 )
 from helpers.extracting.noun_phrases import left_edge, right_edge, subject_before
@@ -47,9 +50,14 @@ _SEEING = {
     "recognised",
     "discerns",
 }
-_SIGNS = {"blame", "behind", "work", "handiwork", "signature", "hallmark", "hallmarks"}
+_SIGNS = {"blame", "behind"} | words("sign")
+_BEARING = {"was", "were", "is", "be", "been", "had", "has", "bore", "bears"}
+_BEARING_IT = {"bear", "bears", "bore", "borne", "bearing", "carries", "shares", "shared"}
+_LYING = {"lay", "lies", "lie", "rests", "rested", "rest", "fell", "falls"}
+_MUST = {"must", "should", "would", "will", "has", "have", "had", "shall", "to"}
 _NO_ACTORS = {"that", "each", "one", "it"}
 _PENALTIES = {"sentenced", "sentences", "jailed", "jails", "imprisoned"}
+_STANDING = {"stands", "stand", "stood"}
 _IT = {"it", "this", "them"}
 
 
@@ -57,20 +65,73 @@ def accusation(s: Sentence, k: int, act: str, form: str) -> Blame | None:
     """Read the verbs: "accused X of", "blamed the raid on X", "X was accused by Y", "charged X with", "attributed it to X"."""
     lower = s.tokens.lower
     before = lower[max(0, k - 3) : k]
-    if (form in ("past", "participle") and set(before) & BE) or (form == "participle" and before[-1:] == ["been"]):
+    if (form in ("past", "participle") and set(before) & (BE | _STANDING)) or (
+        form == "participle" and before[-1:] == ["been"]
+    ):
         return _passive(s, k, act)
     if act in ("charges", "convicts"):
         return _charged(s, k) if act == "convicts" or "with" in lower[k + 2 : k + 10] else None
-    speaker = speaker_at(s, k)
+    if form in ("past", "participle") and before[-1:] not in (["has"], ["had"], ["have"]) and _reduced(lower, k):
+        return _passive(s, k, act)
+    speaker = teller(s, k)
     if speaker is None or before[-1:] in (["the"], ["of"]):
         return None
-    if act == "attributes":
+    if (relative := _whom_before(s, k, speaker)) is not None:
+        span = relative
+    elif act == "attributes":
         span = _behind_word(s, k, "to")
+    elif act == "condemns":
+        span = _condemned(s, k)
     else:
         span = (_behind_word(s, k, "on") if act == "blames" else None) or (k + 1, accused_end(s.tokens, k + 1))
     if span is None or span[1] <= span[0] or lower[span[0]] in _NO_ACTORS or _is_petty(lower, span[1]):
         return None
     return accused(s, _without_part(lower, *span), quote(s, min(speaker.first, k), k + 1), speaker.words)
+
+
+def _reduced(lower: list[str], k: int) -> bool:
+    """Tell "the Front, blamed by the police for", "a raid blamed on X" from "police blamed X"."""
+    return lower[k + 1 : k + 2] in (["by"], ["on"], ["to"]) and (
+        lower[k - 1 : k] == [","] or bool(set(lower[max(0, k - 2) : k]) & words("attack"))
+    )
+
+
+def _whom_before(s: Sentence, k: int, speaker: Speaker) -> tuple[int, int] | None:
+    """Find X in "X, which the police blame for", "the raid, which officials attribute to X"."""
+    lower, which = s.tokens.lower, speaker.first - 1
+    if not 0 < which < k or lower[which] not in ("which", "whom", "that"):
+        return None
+    if lower[k + 1 : k + 2] in (["to"], ["on"]):
+        return k + 2, object_end(s.tokens, k + 2)
+    if lower[k + 1 : k + 2] not in (["for"], ["of"]):
+        return None
+    return subject_before(s.tokens, which - (lower[which - 1] == ","))
+
+
+def _condemned(s: Sentence, k: int) -> tuple[int, int] | None:
+    """Find X in "condemned X for the massacre": a body, and a deed of violence behind "for"."""
+    b = accused_end(s.tokens, k + 1)
+    told = s.tokens.lower[b : b + 6]
+    if told[:1] != ["for"] or not set(told) & (words("attack") | words("harm")):
+        return None
+    return (k + 1, b) if is_body(s, k + 1, b) or s.tokens.is_name(b - 1) else None
+
+
+def mutual(s: Sentence, k: int) -> Iterator[Blame]:
+    """Read "The rebels and the army blamed each other": each of two is accused by the other."""
+    lower = s.tokens.lower
+    end = skip_auxiliaries(lower, k)
+    a, b = subject_before(s.tokens, end)
+    if a > 1 and lower[a - 1] == "and":
+        a = left_edge(s.tokens, a - 1)
+    at = lower.index("and", a, b) if "and" in lower[a:b] else None
+    if at is None or not a < at < b - 1:
+        return
+    one, two = (a, at), (at + 1, b)
+    for actor, by in ((one, two), (two, one)):
+        found = accused(s, actor, quote(s, a, k + 1), s.words(*by))
+        if found:
+            yield found
 
 
 def _without_part(lower: list[str], a: int, b: int) -> tuple[int, int]:
@@ -93,16 +154,24 @@ def _passive(s: Sentence, k: int, act: str) -> Blame | None:
         return None
     if lower[k] == "suspected" and lower[k + 1 : k + 2] not in (["of"], ["by"], ["in"]):
         return None
-    by = next((i for i in range(k + 1, min(n, k + 14)) if lower[i] == "by"), None)
+    by = next((i for i in range(k + 1, min(n, k + 14)) if lower[i] == "by" and lower[i + 1 : i + 2] != ["name"]), None)
     b = right_edge(s.tokens, by + 1) if by else 0
+    b = (
+        next((i for i in range(by + 2, b) if lower[i] in ("on", "to", "for", "of") and act != "convicts"), b)
+        if by
+        else 0
+    )
     accuser = (
         s.words(by + 1, b) if by and b > by + 1 and phrase_kind(s.tokens.words[by + 1 : b], lambda: s.cast) else None
     )
     if accuser is None:
-        told = covering(s, k)
+        told = told_by(s, k)
         accuser = "court" if act == "convicts" else told.words if told and told.kind != "media" else None
     to = ("on", "to") if act != "convicts" else ()  # "sentenced to 28 years" names nobody
-    on = next((i for i in range(k + 1, min(n, k + 3)) if lower[i] in to), None)
+    near = k + 3 if not by or by > k + 2 or lower[b : b + 1] not in (["on"], ["to"]) else b + 1
+    on = next((i for i in range(k + 1, min(n, near)) if lower[i] in to), None)
+    if act == "attributes" and on is None:
+        return None
     span = (on + 1, object_end(s.tokens, on + 1)) if on else subject_before(s.tokens, _before_auxiliaries(lower, k))
     if accuser is None or span[1] <= span[0] or lower[span[0]] in NOBODY:
         return None
@@ -110,7 +179,7 @@ def _passive(s: Sentence, k: int, act: str) -> Blame | None:
 
 
 def _before_auxiliaries(lower: list[str], k: int) -> int:
-    while k > 0 and lower[k - 1] in AUX:
+    while k > 0 and lower[k - 1] in AUX | _STANDING:
         k -= 1
     return k
 
@@ -132,9 +201,13 @@ def _behind_word(s: Sentence, k: int, word: str) -> tuple[int, int] | None:
     """Find X in "blamed the attack on X", "attributed it to X"."""
     lower = s.tokens.lower
     at = next((i for i in range(k + 2, min(len(lower) - 1, k + 14)) if lower[i] == word), None)
-    if at is None or not set(lower[k + 1 : at]) & (words("attack") | _IT):
+    if at is None:
         return None
-    return at + 1, object_end(s.tokens, at + 1)
+    span = at + 1, object_end(s.tokens, at + 1)
+    if set(lower[k + 1 : at]) & (words("attack") | _IT):
+        return span
+    plain = at - k <= 5 and all(w[0].islower() for w in s.tokens.words[k + 1 : at])  # "blamed the fighting on X"
+    return span if plain and not is_body(s, k + 1, at) and is_body(s, *span) else None
 
 
 # ---------------------------------------------------------------- set phrases
@@ -162,23 +235,30 @@ def supported(s: Sentence, k: int) -> Blame | None:
 def pointed_at(s: Sentence, k: int) -> Blame | None:
     """Read "X pointed the finger at Y", "X laid the blame on Y", "X pointed at Y"."""
     lower, n = s.tokens.lower, len(s.tokens)
-    verb = next((i for i in range(k, max(-1, k - 4), -1) if lower[i] in words("pointing")), None)
+    near = [*range(k, max(-1, k - 4), -1), *(range(k + 1, min(n, k + 4)) if lower[k] == "fingers" else ())]
+    verb = next((i for i in near if lower[i] in words("pointing")), None)
     at = next((i for i in range(k + 1, min(n - 1, k + 9)) if lower[i] in ("at", "on", "to")), None)
     if verb is None or at is None or (lower[k].startswith("point") and ("finger" in lower[k : k + 5] or at > k + 3)):
         return None
     span = (at + 1, object_end(s.tokens, at + 1))
-    if lower[k].startswith("point") and not is_body(s, *span):
+    pinned = lower[verb] not in ("pointed", "points", "point", "pointing")
+    if (lower[k].startswith("point") and not is_body(s, *span)) or (pinned and lower[at] != "on"):
         return None
-    speaker, end = speaker_at(s, verb), skip_auxiliaries(lower, verb)
-    begin = speaker.first if speaker and speaker.first < verb else left_edge(s.tokens, end)
-    by = speaker.words if speaker else s.words(begin, end) if begin < end else None
-    return accused(s, span, quote(s, begin, span[1]), by) if by else None
+    passive = bool(BE & set(lower[max(0, verb - 2) : verb])) and "by" in lower[at + 1 : span[1] + 1]
+    if passive:  # "fingers were pointed at X by Y"
+        by = lower.index("by", at)
+        end = right_edge(s.tokens, by + 1)
+        return accused(s, (at + 1, by), quote(s, k, end), s.words(by + 1, end)) if end > by + 1 else None
+    speaker = teller(s, verb)
+    if speaker is None:
+        return None
+    return accused(s, span, quote(s, min(speaker.first, verb), span[1]), speaker.words)
 
 
 def laid_at_door(s: Sentence, k: int) -> Blame | None:
     """Read "X laid the massacre at the door of Y", "at Y's feet"."""
     lower = s.tokens.lower
-    near = range(k - 1, max(-1, k - 14), -1)
+    near = range(k - 1, max(-1, k - 22), -1)
     at = next((i for i in near if lower[i] == "at"), None)
     verb = next((i for i in near if lower[i] in words("pointing")), None)
     if at is None or verb is None or verb > at or s.tokens.lower[k] not in ("door", "doorstep", "feet"):
@@ -187,11 +267,10 @@ def laid_at_door(s: Sentence, k: int) -> Blame | None:
     if not owned and lower[k + 1 : k + 2] != ["of"]:
         return None
     span = (at + 1, k - 1) if owned else (k + 2, object_end(s.tokens, k + 2))
-    end = skip_auxiliaries(lower, verb)
-    speaker = speaker_at(s, verb)
-    begin = speaker.first if speaker and speaker.first < verb else left_edge(s.tokens, end)
-    by = speaker.words if speaker else s.words(begin, end) if begin < end else None
-    return accused(s, span, quote(s, begin, max(span[1], k + 1)), by) if by else None
+    speaker = teller(s, verb)
+    if speaker is None:
+        return None
+    return accused(s, span, quote(s, min(speaker.first, verb), max(span[1], k + 1)), speaker.words)
 
 
 def hand_seen(s: Sentence, k: int) -> Blame | None:
@@ -211,9 +290,14 @@ def held_responsible(s: Sentence, k: int) -> Blame | None:
     """Read "X held Y responsible"."""
     lower = s.tokens.lower
     held = next(
-        (i for i in range(k - 2, max(-1, k - 16), -1) if lower[i] in ("held", "holds", "hold", "holding")), None
+        (
+            i
+            for i in range(k - 2, max(-1, k - 16), -1)
+            if lower[i] in ("held", "holds", "hold", "holding", "found", "finds", "find", "ruled")
+        ),
+        None,
     )
-    speaker = speaker_at(s, held) if held is not None else None
+    speaker = teller(s, held) if held is not None else None
     if speaker is None and held and lower[held - 1] == "we":  # a statement in the first person
         actor = resolve(s, s.words(held + 1, k), held + 1)
         return Blame(*quote(s, held - 1, k + 1), actor, "accused", s.words(held - 1, held)) if actor else None
@@ -236,7 +320,7 @@ def found_guilty(s: Sentence, k: int, subject: tuple[int, int], verb: int) -> Bl
 
 def said_to_be_behind(s: Sentence, k: int, word: str) -> Blame | None:
     """Read "said Y was behind the attack", "Y was responsible for", "it was the work of Y", "Y had a hand in"."""
-    lower, speaker = s.tokens.lower, covering(s, k)
+    lower, speaker = s.tokens.lower, told_by(s, k) if word in ("answer", "answerable") else covering(s, k)
     span = _named_behind(s, k) or _doer(s, k, word)
     if span and span[0] <= (speaker.first if speaker else -1) and speaker.last < span[1]:
         span = speaker.last, span[1]  # "according to the governor | the Dawn Front was behind it"
@@ -272,8 +356,14 @@ def _named_behind(s: Sentence, k: int) -> tuple[int, int] | None:
 
 def _doer(s: Sentence, k: int, word: str) -> tuple[int, int] | None:
     lower = s.tokens.lower
-    if word in ("work", "handiwork", "signature", "hallmarks", "hallmark"):
-        return (k + 2, object_end(s.tokens, k + 2)) if lower[k + 1 : k + 2] == ["of"] else None
+    if word in words("sign"):
+        return _owner_of_sign(s, k)
+    if word == "responsibility":
+        return _bearer(s, k)
+    if word in ("answer", "answerable", "accountable"):
+        return _who_must_answer(s, k)
+    if word == "behind" and (sees := next((i for i in range(k - 2, max(-1, k - 9), -1) if lower[i] in _SEEING), None)):
+        return sees + 1, k
     if word == "behind" and not set(lower[k + 1 : k + 5]) & (words("attack") | _IT):
         return None
     if (word == "responsible" and lower[k + 1 : k + 2] != ["for"]) or (
@@ -283,6 +373,43 @@ def _doer(s: Sentence, k: int, word: str) -> tuple[int, int] | None:
     b = skip_auxiliaries(lower, k - 2 if word == "hand" else k - 1 if word == "blame" else k)
     said = set(lower[b:k]) & (BE | {"had", "has", "have"})
     return (left_edge(s.tokens, b), b) if said else None
+
+
+def _owner_of_sign(s: Sentence, k: int) -> tuple[int, int] | None:
+    """Find X in "the work of X", "bore the marks of X", "was X's doing"."""
+    lower = s.tokens.lower
+    if lower[k + 1 : k + 2] == ["of"]:
+        return k + 2, object_end(s.tokens, k + 2)
+    if lower[k - 1 : k] not in (["'s"], ["’s"], ["'"], ["’"]):
+        return None
+    a = next((i + 1 for i in range(k - 2, max(-1, k - 9), -1) if lower[i] in _BEARING), None)
+    if a is None and set(lower[k + 1 : k + 2]) & BE:  # "X's fingerprints were all over it"
+        a = left_edge(s.tokens, k - 1)
+    return (a, k - 1) if a and a < k - 1 else None
+
+
+def _bearer(s: Sentence, k: int) -> tuple[int, int] | None:
+    """Find X in "X alone bore responsibility for", "responsibility lay with X"."""
+    lower = s.tokens.lower
+    lay = next((i for i in range(k + 1, min(len(lower) - 2, k + 7)) if lower[i] in _LYING), None)
+    if lay and lower[lay + 1] in ("with", "on", "upon"):
+        return lay + 2, object_end(s.tokens, lay + 2)
+    bears = next((i for i in range(k - 1, max(-1, k - 4), -1) if lower[i] in _BEARING_IT), None)
+    if bears is None:
+        return None
+    b = skip_auxiliaries(lower, bears)
+    b -= lower[b - 1] in ("alone", "must", "should", "also")
+    return left_edge(s.tokens, b), b
+
+
+def _who_must_answer(s: Sentence, k: int) -> tuple[int, int] | None:
+    """Find X in "X must answer for the deaths", "X is answerable for them"."""
+    lower = s.tokens.lower
+    if lower[k + 1 : k + 2] != ["for"]:
+        return None
+    b = next((i for i in range(k - 1, max(-1, k - 6), -1) if lower[i] in _MUST | BE), None)
+    b = skip_auxiliaries(lower, b) if b else None
+    return (left_edge(s.tokens, b), b) if b else None
 
 
 def were_culprits(s: Sentence, k: int) -> Blame | None:

@@ -86,6 +86,7 @@ def _known() -> dict[str, tuple[str, str]]:
     return index
 
 
+@lru_cache(maxsize=50_000)
 def _key(words: str) -> str:
     return re.sub(r"[^\w]+", " ", words.lower()).strip()
 
@@ -240,6 +241,8 @@ def phrase_kind(words: list[str], cast: Callable[[], Cast] | None = None) -> str
     """
     if _named_unit(words):
         return "armed_group"
+    if (first := _first_of_two(words)) is not None and (kind := phrase_kind(first, cast)):
+        return kind
     made_by = _maker(words)
     if made_by and (kind := phrase_kind(made_by, cast)):
         return kind
@@ -260,6 +263,15 @@ def phrase_kind(words: list[str], cast: Callable[[], Cast] | None = None) -> str
     if default == "other" and behind[:1] == ["witness"] and pieces[0][0][-1:] and pieces[0][0][-1][0].isupper():
         return "other"  # "the Committee of Prisoners' Families": a body, not its members
     return behind[0] if behind else default or _civilian(pieces)
+
+
+def _first_of_two(words: list[str]) -> list[str] | None:
+    """Give the first of two speakers: "doctors and camp elders"; "the Ministry of Health and Welfare" is one."""
+    at = words.index("and") if "and" in words else 0
+    if not 0 < at < len(words) - 1 or "," in words[:at] or not words[at - 1][0].islower():
+        return None
+    both = core_kind(words[:at]), core_kind(words[at + 1 :])
+    return words[:at] if all(found and found[1] for found in both) else None
 
 
 def _has_name(words: list[str]) -> bool:

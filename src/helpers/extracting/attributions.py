@@ -57,6 +57,22 @@ _NOBODY = {"our", "we", "nobody", "no", "none", "neither"}
 _NOMINAL = word_set("nominal")
 _NOT_INVERTED = word_set("not inverted")
 _NO_SPEAKERS = word_set("no speakers")
+_AFTER_HEAD = {
+    "of",
+    "in",
+    "at",
+    "from",
+    "near",
+    "on",
+    "with",
+    "for",
+    "who",
+    "around",
+    "across",
+    "along",
+    "inside",
+    "close",
+}
 _OPENERS = word_set_as_written("sentence openers")
 _OTHER_PARTICIPLES = word_set("other participles")
 _OWNER_STOPS = word_set("owner stops")
@@ -152,7 +168,9 @@ def _named_from(tokens: Tokens, a: int, k: int) -> Attribution | None:
     b = right_edge(tokens, a)
     counted = (i for i in range(a + 1, b) if quantity_at(tokens, i) is not None and tokens.lower[i] not in _ARTICLES)
     opened = (
-        i for i in range(a + 2, b) if tokens.lower[i] in _DETERMINED and tokens.lower[i - 1] not in LEADING | {","}
+        i
+        for i in range(a + 2, b)
+        if tokens.lower[i] in _DETERMINED and tokens.lower[i - 1] not in LEADING and tokens.lower[i - 1] != ","
     )
     b = next((i for i in opened if core_kind(tokens.words[a:i])), b)  # "according to the governor | the men"
     b = next((i for i in counted if core_kind(tokens.words[a:i])), b)  # "by the elders' count | nine men died"
@@ -266,14 +284,15 @@ def _is_noun(tokens: Tokens, k: int, form: str, weak: bool) -> bool:
     if before in _NOMINAL and ((noun and form != "past") or (weak and before not in ("media", "press", "news"))):
         return True
     if form == "base":
-        return not _plural_before(tokens, k)
+        named = tokens.is_name(k) and not tokens.upper  # "Kaduna State"
+        return named or not _plural_before(tokens, k)
     if not noun or form != "third":
         return False
     end = skip_adverbs(tokens, k)
     if end < k and before not in ("'s", "’s"):
         before, k = tokens.word_before(end), end
     subject = core_kind(tokens.words[max(0, k - 1) : k]) or (k and tokens.is_name(k - 1))
-    return not subject and before not in PRONOUNS | {"who", ",", ")", "and", "also", "which"}
+    return not subject and before not in PRONOUNS and before not in ("who", ",", ")", "and", "also", "which")
 
 
 def _counted_noun(tokens: Tokens, k: int) -> bool:
@@ -294,7 +313,27 @@ def _plural_before(tokens: Tokens, k: int) -> bool:
         return tokens.lower[k] != "say"
     if _PLURAL_SOURCES & set(tokens.lower[max(0, end - 8) : end]):
         return True
-    return before.endswith("s") or before in _PLURALS or (before in lexicon.sources() and k != end)
+    if before.endswith("s") or before in _PLURALS or (before in lexicon.sources() and k != end):
+        return True
+    return (
+        not tokens.is_name(k)
+        and (tokens.lower[k] == "say" or tokens.lower[k] not in NOUN_FORMS)
+        and _plural_head(tokens, end)
+    )
+
+
+def _plural_head(tokens: Tokens, end: int) -> bool:
+    """Tell whether the head of a subject is plural: "residents of Tarn | say", "elders in the valley | believe"."""
+    a = left_edge(tokens, end)
+    behind = next((i for i in range(a + 1, end) if tokens.lower[i] in _AFTER_HEAD), None)
+    if behind is None:
+        return False
+    head = tokens.lower[behind - 1]
+    return (
+        head in _PLURALS
+        or (head.endswith("s") and core_kind(tokens.words[a:behind]) is not None)
+        or (head in lexicon.people() and lexicon.people()[head].plural)
+    )
 
 
 def _passive(tokens: Tokens, k: int) -> Attribution | None:
@@ -446,7 +485,7 @@ def _may_speak(tokens: Tokens, a: int, b: int, weak: bool) -> bool:
     """Tell whether a subject can be a source: what only sources do needs none of their words."""
     if tokens.lower[a] == "our" and core_kind(tokens.words[a + 1 : b]):  # "our field staff report"
         return True
-    if tokens.lower[a] in _NOBODY | {"which"} or (b - a == 1 and tokens.lower[a] in _NO_SPEAKERS):
+    if tokens.lower[a] in _NOBODY or tokens.lower[a] == "which" or (b - a == 1 and tokens.lower[a] in _NO_SPEAKERS):
         return False
     head = next((i for i in range(a, b) if tokens.lower[i] == ","), b)
     if _sourced(tokens, a, b):

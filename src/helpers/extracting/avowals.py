@@ -15,8 +15,10 @@ from helpers.extracting.blame import (
     covering,
     quote,
     speaker_at,
+    teller,
     words,
 )
+from helpers.extracting.denials import over_means
 from helpers.extracting.noun_phrases import DAYS, left_edge, right_edge
 from helpers.extracting.speakers import Speaker
 from helpers.extracting.speech import speech_verbs
@@ -35,22 +37,25 @@ _PUTTING = {
     "claimed",
     "avowed",
 }
+_ISSUING = {"issued", "issues", "made", "makes", "posted", "posts", "published", "released", "sent", "broadcast", "put", "circulated",
+            "filed", "phoned", "telephoned"}  # fmt: skip
 _RESPONSIBILITY = {"responsibility", "credit"}
 _MEMBERS = {"member", "members", "men", "fighters", "cadres", "own", "commanders", "recruits", "sons"}
 
 
 def avowal(s: Sentence, k: int, act: str, form: str) -> Blame | None:
     """Read "X claimed responsibility", "X admitted killing", "the attack claimed by X"."""
-    ahead = s.tokens.lower[k + 1 : k + 9]
+    by = over_means(s.tokens.lower, k) if act == "admits" else k
+    ahead = s.tokens.lower[by + 1 : by + 9]
     if nobody_before(s, k):
         return None
     if form in ("past", "participle") and "by" in ahead[:2] and act == "claims":
         return _claimed_by(s, k, k + 1 + ahead.index("by"))
     if not _avows(act, ahead):
         return None
-    speaker = speaker_at(s, k) or (_who_follows(s, k) if form == "ing" else None)
+    speaker = speaker_at(s, k) or (_who_follows(s, k) if form == "ing" else teller(s, k))
     own = ahead[:1] == ["that"] and bool(SELF & set(ahead[1:2]))  # "admitted that its aircraft had struck"
-    own = own or (act == "admits" and _own_deed(ahead))
+    own = own or act == "boasts" or (act == "admits" and _own_deed(ahead))
     if speaker is None or (act == "admits" and not own and speaker.kind not in ("armed_group", "other")):
         return None
     actor = body_of(s, speaker)
@@ -74,7 +79,15 @@ def _avows(act: str, ahead: list[str]) -> bool:
     if act == "takes":
         return bool(_RESPONSIBILITY & set(ahead[:4]))
     if act == "owns":
-        return ahead[:1] == ["up"] or bool(_RESPONSIBILITY & set(ahead[:1]))
+        owned = ahead[:1] == ["to"] and bool(words("attack") & set(ahead))
+        return owned or ahead[:1] == ["up"] or bool(_RESPONSIBILITY & set(ahead[:1]))
+    if act == "boasts":
+        own = (
+            {"of", "about", "over", "to", "for"} & set(ahead[:5])
+            or ahead[:2] in (["that", w] for w in SELF)
+            or ahead[:1] in (["it"], ["its"])
+        )
+        return bool(own) and _admits_deed([*ahead, "of"])
     return _claims_deed(ahead) if act == "claims" else _admits_deed(ahead)
 
 
@@ -131,12 +144,13 @@ def own_work(s: Sentence, k: int) -> Blame | None:
     if (
         speaker is None
         or speaker.kind not in ("armed_group", "other")
-        or lower[k - 2 : k - 1] not in (["was"], ["is"], ["were"])
+        or (lower[k - 3 : k - 1] != ["none", "of"] and lower[k - 2 : k - 1] not in (["was"], ["is"], ["were"]))
     ):
         return None
     a = left_edge(s.tokens, k - 2)
     actor = body_of(s, speaker)
-    return Blame(*quote(s, a, k + 1), actor, "claims", speaker.words) if actor else None
+    stance = "denies" if "none" in lower[k - 3 : k] else "claims"
+    return Blame(*quote(s, a, k + 1), actor, stance, speaker.words) if actor else None
 
 
 def put_its_name(s: Sentence, k: int) -> Blame | None:
@@ -173,3 +187,14 @@ def one_of_its_own(s: Sentence, k: int) -> Blame | None:
         return None
     actor = body_of(s, speaker)
     return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "claims", speaker.words) if actor else None
+
+
+def issued_claim(s: Sentence, k: int) -> Blame | None:
+    """Read "X issued a claim of responsibility"."""
+    lower = s.tokens.lower
+    verb = next((i for i in range(k - 3, max(-1, k - 9), -1) if lower[i] in _ISSUING), None)
+    speaker = teller(s, verb) if verb and lower[k - 2 : k] in (["claim", "of"], ["claims", "of"]) else None
+    if speaker is None or nobody_before(s, verb) or set(lower[verb:k]) & NOBODY:
+        return None
+    actor = body_of(s, speaker)
+    return Blame(*quote(s, min(speaker.first, verb), k + 1), actor, "claims", speaker.words) if actor else None

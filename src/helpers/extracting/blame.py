@@ -9,7 +9,7 @@ from functools import cache
 from helpers import lexicon
 from helpers.extracting.actors import core_kind, phrase_kind, word_set
 from helpers.extracting.cast import Cast, cast_of
-from helpers.extracting.noun_phrases import DAYS, left_edge, manner
+from helpers.extracting.noun_phrases import DAYS, left_edge, manner, subject_before, topic
 from helpers.extracting.speakers import Speaker
 from helpers.extracting.tokens import Tokens, tokenise
 
@@ -19,14 +19,25 @@ ACTS = (
     "charges",
     "convicts",
     "attributes",
+    "condemns",
     "denies",
     "rejects",
     "claims",
     "takes",
     "admits",
+    "boasts",
     "owns",
 )
 BE = {"was", "were", "been", "is", "are", "be", "being"}
+ATTRIBUTIVE = {
+    "suspected",
+    "jailed",
+    "imprisoned",
+    "convicted",
+    "alleged",
+    "suspects",
+    "suspect",
+}  # "five suspected members"
 NOBODY = {"no", "nobody", "none", "neither", "nor"}
 NOT = {"not", "n't", "never"}
 BODIES = ("armed_group", "security_forces", "government")
@@ -135,6 +146,43 @@ def speaker_at(s: Sentence, k: int) -> Speaker | None:
 def covering(s: Sentence, k: int) -> Speaker | None:
     """Give the speaker who vouches for token k."""
     return next((p for p in s.speakers if p.covers[0] <= k < p.covers[1] and not p.first <= k < p.last), None)
+
+
+def teller(s: Sentence, verb: int) -> Speaker | None:
+    """Give who says what a verb tells: its speaker, else its subject ("the bishop faulted"), a pronoun resolved."""
+    speaker = speaker_at(s, verb)
+    if speaker is not None:
+        return speaker
+    end = skip_auxiliaries(s.tokens.lower, verb)
+    a, b = subject_before(s.tokens, end + (s.tokens.lower[end] == ","))
+    if end and s.tokens.lower[end - 1] == "and":  # "rang the newspaper and took responsibility": the sentence's subject
+        a, b = topic(s.tokens) or (end, end)
+    a += a + 1 < b and s.tokens.lower[a] in ("which", "that", "whom")
+    if a >= b or s.tokens.lower[a] in NOBODY | {"which", "that", "who"}:
+        return None
+    comma = s.tokens.lower.index(",", a, b) if "," in s.tokens.lower[a:b] else b
+    while comma - a > 1 and s.tokens.lower[comma - 1] in DAYS | {"yesterday", "today", "also", "on"}:
+        comma -= 1
+    named = resolve(s, s.words(a, comma), a)
+    if named is None or s.tokens.lower[a] in ("i", "you"):
+        return None
+    kind = phrase_kind(s.tokens.words[a:comma], lambda: s.cast)
+    if comma - a == 1 and s.tokens.lower[a] in ("it", "they"):
+        group = s.cast.group_before(s.tokens.starts[a])
+        return Speaker(a, b, group.words, group.kind, verb, (0, 0)) if group else None
+    proper = comma - a <= 3 and all(w[0].isupper() for w in s.tokens.words[a:comma]) and not s.tokens.upper
+    if kind is None and not proper and not s.cast.is_person(s.tokens.words[a:comma]):
+        return None
+    told = set(s.tokens.lower[a:comma]) & ATTRIBUTIVE or s.tokens.lower[verb] in ATTRIBUTIVE
+    return None if told or comma - a > 9 else Speaker(a, b, named, kind or "witness", verb, (0, 0))
+
+
+def told_by(s: Sentence, verb: int) -> Speaker | None:
+    """Give who vouches for a verb that is no speech here though it may be elsewhere: "X must answer for it, said Y"."""
+    speaker = covering(s, verb)
+    if speaker is not None and speaker.verb in (verb - 2, verb - 1, verb):
+        return next((p for p in s.speakers if verb < p.first < len(s.tokens)), None)
+    return speaker
 
 
 # ---------------------------------------------------------------- which tokens
@@ -256,7 +304,13 @@ def resolve(s: Sentence, plain: str, at: int) -> str | None:
     if low in ("him", "he", "her", "she"):
         return s.cast.person_before(s.tokens.starts[at]) or last
     nobody = NOBODY | {"this", "that", "what", "who", "each", "one"}
-    return None if not plain or low.split()[0] in nobody or low in ("both", "both sides") else plain
+    return (
+        None
+        if not plain
+        or low.split()[0] in nobody
+        or low in ("both", "both sides", "each side", "the other", "the other side")
+        else plain
+    )
 
 
 def accused(s: Sentence, span: tuple[int, int], carried_by: tuple[int, int], by: str | None) -> Blame | None:
@@ -319,7 +373,9 @@ def _body(s: Sentence, speaker: Speaker) -> str | None:
         end = speaker.first - (s.tokens.lower[speaker.first - 1] == ",")
         return s.words(left_edge(s.tokens, end), end)
     if lower and lower[0] in ("its", "their", "his", "her", "whose"):
-        group = s.cast.group_before(at)
+        group, last = s.cast.group_before(at), s.before[-1] if s.before else None
+        if last and last.stance == "accused" and lower[0] == "their" and (group is None or last.start > group.at):
+            return last.actor  # "accused the separatists. Their spokesman"
         return group.words if group else (s.carried.words if s.carried else None)
     if (spoken_for := _spoken_for(s, speaker)) is not None:
         return spoken_for
@@ -344,7 +400,7 @@ def _spoken_for(s: Sentence, speaker: Speaker) -> str | None:
     t, lower = s.tokens, s.tokens.lower
     begin = speaker.first if speaker.first < len(t) else len(t)
     for k in range(begin, min(len(t) - 2, speaker.verb + 16)):
-        by_name = lower[k : k + 2] in (["behalf", "of"], ["name", "of"])
+        by_name = lower[k : k + 2] == ["behalf", "of"] or lower[k - 2 : k + 2] == ["in", "the", "name", "of"]
         speaks = lower[k] in ("spoke", "speaks", "speaking", "answers") and "for" in lower[k + 1 : k + 4]
         if by_name or (speaks and k < speaker.verb):
             a = k + 2 if by_name else lower.index("for", k) + 1

@@ -27,6 +27,9 @@ def find_breakdowns(r: VerbReader) -> None:
         ):  # "30 soldiers and three civilians, two nurses and a driver": the first two add up
             if _sum_of(r, run[:size]):
                 break
+        else:
+            if len(run) > 2:
+                _sum_of(r, run[1:])  # "six people, a monk and five soldiers, were hurt"
     _kinds(r)
     _others(r)
     _bare_sums(r)

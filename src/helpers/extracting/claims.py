@@ -32,6 +32,7 @@ OPENING, OPENING_NEARER = (
     2,
     -30.0,
 )  # tokens before which a day or place opens its sentence; how much nearer that brings it
+FRAME = 4  # the same for "In the capital, Osthavn, …"
 FOUND = {"found", "recovered", "dug", "discovered", "identified", "buried", "exhumed", "retrieved", "unearthed", "pulled", "handed", "counted",
          "received", "brought", "admitted", "treated", "registered", "treating", "laid", "bury"}  # fmt: skip
 DIED_LATER = {
@@ -267,9 +268,8 @@ def _own_place(draft: Draft) -> None:
     if draft.measure != "displaced":
         places = [p for p in places if not _is_way(p, scene.tokens)]
     places = [p for p in places if not p.weak] or places
-    fine = [p for p in places if p.rank <= SETTLEMENT]
-    if fine and len(fine) < len(places) and places[0].rank >= DISTRICT and places[0].first <= OPENING:
-        places = [p for p in places if p is not places[0]]  # "In Corrinal district, … at Luthane"
+    if len(places) > 1 and places[0].first <= FRAME and _is_frame(places[0], places[1:]):
+        places = places[1:]  # "In Corrinal district, … at Luthane", "In the capital, … in the Old Mint quarter"
     if places:
         nearest = min(
             places,
@@ -279,6 +279,14 @@ def _own_place(draft: Draft) -> None:
         )
         draft.place = min(_place_chain(places, nearest), key=lambda p: p.fineness)
         draft.own_place = True
+
+
+def _is_frame(opening: PlaceName, others: list[PlaceName]) -> bool:
+    """Tell whether the place that opens a sentence only says in what the others lie."""
+    if opening.rank >= DISTRICT:
+        return any(p.rank <= SETTLEMENT for p in others)
+    within = [p for p in others if p.fineness < opening.rank]
+    return opening.rank == SETTLEMENT and len(within) == len(others) and all(p.strong for p in within)
 
 
 def _is_way(place: PlaceName, t: Tokens) -> bool:
@@ -295,6 +303,8 @@ _STAYING = {"camping", "camped", "sheltering", "sheltered", "sleeping", "staying
 def _is_refuge(place: PlaceName, h: Harm, t: Tokens) -> bool:
     """Tell whether a place is where the displaced went: "camping near Njinkang", "gone to relatives in Bamenda"."""
     between = set(t.lower[h.verb : place.first]) if 0 <= h.verb < place.first else set()
+    if h.verb > place.first and _STAYING & set(t.lower[max(0, place.first - 3) : place.first]):
+        return True  # "registered in Koro after abandoning Sirba"
     return "from" not in between and bool(between & (_REACHING | _STAYING))
 
 

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 
 from helpers.extracting.quantities import UNITS
+from helpers.extracting.searches import in_small_letters
 
 _MONTHS = {
     name: i for i in range(1, 13) for name in (calendar.month_name[i].lower(), calendar.month_abbr[i].lower())
@@ -64,6 +65,8 @@ _QUICK = re.compile(
     r"day|week|month|year|night|ago|hour|since|dawn|\d-\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|19\d\d|20\d\d|morning|dawn|christmas",
     re.I,
 )
+_ANY_CASE = _QUICK, _PATTERN
+_SMALL = re.compile(_QUICK.pattern), re.compile(_PATTERN.pattern, re.X)  # for small letters only: much quicker
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,13 @@ def find_dates(text: str, published: dt.date | None, start: int = 0, end: int | 
     ['2026-02-01', '2025-03-01']
     """
     end = len(text) if end is None else end
-    if not _QUICK.search(text, start, end):
+    small = in_small_letters(text)
+    quick, pattern = _ANY_CASE if small is text else _SMALL
+    if not quick.search(small, start, end):
         return []
     found = []
-    for match in _PATTERN.finditer(text, start, end):
+    for place in pattern.finditer(small, start, end):
+        match = _PATTERN.match(text, place.start(), end)
         if _is_verb_may(match, text):
             continue
         backward = match.group("month") and match.group("m_prep") and match.group("m_prep").lower() == "that"

@@ -126,7 +126,11 @@ def _split(frames: list[_Frame], tokens: Tokens, i: int) -> Deed | None:
             continue
         reach = SUBJECT_REACH if frame.harmed == "subject" else COMPLEMENT_REACH
         for words in frame.complements:
+            if words and words[0] not in ahead and words != NAME:
+                continue
             at = _find(tokens, i + 1, reach, words) if words else i + 1
+            if at is not None and frame.base == "be" and any(w in lexicon.deeds() for w in tokens.lower[i + 1 : at]):
+                continue  # "were seized on the road": not they were on the road
             if at is not None and (best is None or _rank(at, len(words), frame) > _rank(*best)):
                 best = (at, len(words), frame)
     if best is None:

@@ -20,6 +20,7 @@ from helpers.extracting.blame import (
     resolve,
     skip_auxiliaries,
     speaker_at,
+    teller,
     words,
 )
 from helpers.extracting.noun_phrases import left_edge, right_edge
@@ -28,6 +29,23 @@ from helpers.extracting.speakers import Speaker
 _DENIED_THINGS = word_set("denied things")
 _STATE = word_set("state")
 _MEN_OF_STATE = {"soldiers", "troops", "officers", "policemen", "guards", "guardsmen", "gendarmes", "constables"}
+_BRUSHING = {
+    "laughed",
+    "laughs",
+    "brushed",
+    "brushes",
+    "shrugged",
+    "shrugs",
+    "waved",
+    "waves",
+    "batted",
+    "swatted",
+    "cast",
+    "tossed",
+}
+_WASHING = {"washed", "washes", "wash", "washing"}
+_PROTESTING = {"protested", "protests", "protest", "maintained", "maintains", "professed", "professes", "proclaimed", "proclaims",
+               "pleaded", "pleads", "insisted", "insists", "asserted", "asserts", "declared", "on"}  # fmt: skip
 _NO_COMMENT = {
     "say",
     "comment",
@@ -43,15 +61,21 @@ _NO_COMMENT = {
     "identify",
 }
 _ROUNDS = {"rounds", "ammunition", "bullets", "shots"}
+_OPENERS = {"a", "an", "the", "any", "this", "these", "all", "claims"}
+_ARMS = (
+    {"artillery", "ammunition", "weapons", "gas", "force", "munitions", "mortars", "phosphorus", "aircraft"}
+    | words("device")
+    | _ROUNDS
+)
 _NO_DEEDS = {"access", "entry", "permission", "bail", "visas", "food"}
 
 
 def denial(s: Sentence, k: int, act: str) -> Blame | None:
     """Read "X denied it", "X rejected the accusation", "a charge that X dismissed", "we reject the slander that"."""
     lower = s.tokens.lower
-    k_that = _over_means(lower, k)
+    k_that = over_means(lower, k)
     ahead = lower[k_that + 1 : k_that + 8]
-    speaker = speaker_at(s, k) or (covering(s, k) if "we" in lower[max(0, k - 4) : k] else None)
+    speaker = speaker_at(s, k) or (covering(s, k) if "we" in lower[max(0, k - 4) : k] else teller(s, k))
     if speaker is None or any(w in NOBODY | NOT | {"without", "yet"} for w in lower[max(0, k - 3) : k]):
         return None
     charged = _charge_before(lower, min(speaker.first, k)) or _answers(s, speaker, ahead)
@@ -75,8 +99,11 @@ def _singular(named: str) -> set[str]:
     return {w.removesuffix("s") for w in key_words(named)}
 
 
-def _over_means(lower: list[str], k: int) -> int:
+def over_means(lower: list[str], k: int) -> int:
     """Step over how it was denied: "denied | in a video | that"."""
+    if lower[k + 1 : k + 2] == ["as"]:  # "dismissed as propaganda | a report that"
+        opener = next((i for i in range(k + 3, min(len(lower), k + 8)) if lower[i] in _OPENERS | words("charge")), None)
+        return opener - 1 if opener else k
     if lower[k + 1 : k + 2] not in (["in"], ["on"], ["at"], ["through"], ["via"], ["to"], ["late"], ["last"]):
         return k
     that = next((i for i in range(k + 2, min(len(lower), k + 9)) if lower[i] == "that"), None)
@@ -100,7 +127,13 @@ def _of_a_deed(s: Sentence, k: int, act: str, ahead: list[str]) -> bool:
     if not ahead or ahead[0] in (".", ","):
         return bool(s.before)
     if act == "rejects":
-        return charge or (ahead[0] in ("it", "this") and bool(s.before))
+        that = ahead.index("that") if charges and "that" in ahead[:5] else None
+        told = set(s.tokens.lower[k + 2 + that : k + 14]) if that is not None else set()
+        if told & words("harm") and (told & _STATE or told & SELF):  # "rejected claims that its men had burned it"
+            return True
+        if ahead[0] in ("any", "all") and set(ahead[1:3]) & words("tie"):
+            return True
+        return charge or (ahead[0] in ("it", "this", "that", "them", "these") and accused)
     if charge or ahead[0] in _DENIED_THINGS:
         return not _NO_DEEDS & set(ahead[:4]) and not (ahead[0] == "that" and len(ahead) < 3)
     if ahead[0] in SELF and len(ahead) > 2 and ahead[0] != "it":  # "denies his men took part"
@@ -110,7 +143,8 @@ def _of_a_deed(s: Sentence, k: int, act: str, ahead: list[str]) -> bool:
         if ahead[1:2] == ["there"]:
             return False
         told = set(s.tokens.lower[k + 2 : k + 14])
-        return bool(told & (words("harm") | words("attack") | words("complicity") | words("presence")))
+        armed = {"used", "using", "deployed"} & told and _ARMS & told
+        return bool(armed or told & (words("harm") | words("attack") | words("complicity") | words("presence")))
     return bool(set(ahead) & (words("harm") | words("attack")) or ahead[0].endswith("ing"))
 
 
@@ -119,7 +153,7 @@ def _denied_of(s: Sentence, k: int) -> str | None:
     lower = s.tokens.lower
     if lower[k + 1 : k + 2] != ["that"] or k + 3 >= len(lower):
         return None
-    verbs = AUX | words("harm") | {"could", "did", "would"}
+    verbs = AUX | words("harm") | {"could", "did", "would", "used", "deployed", "took"}
     b = next((i for i in range(k + 3, min(len(lower), k + 9)) if lower[i] in verbs), None)
     if b is None:
         return None
@@ -131,13 +165,14 @@ def _denied_of(s: Sentence, k: int) -> str | None:
         civil = (
             speaker.kind == "government" and b > k + 3 and lower[b - 1] in _STATE
         )  # a ministry has no men of its own
-        return _owner_state(speaker.words) or (s.words(k + 2, b) if civil else body_of(s, speaker))
-    if not is_body(s, k + 2, b) and not any(w[0].isupper() for w in s.tokens.words[k + 3 : b]):
+        return owner_state(speaker.words) or (s.words(k + 2, b) if civil else body_of(s, speaker))
+    body = is_body(s, k + 2, b) or lower[b - 1] in words("body again") | _STATE
+    if not body and not any(w[0].isupper() for w in s.tokens.words[k + 3 : b]):
         return None
     return resolve(s, s.words(k + 2, b), k + 2)
 
 
-def _owner_state(words_of: str) -> str | None:
+def owner_state(words_of: str) -> str | None:
     """Give the country whose ministry denies what its troops did: "Ostravia's Foreign Ministry"."""
     owner, mark, rest = words_of.replace("’", "'").partition("'s ")
     foreign = mark and owner.split() and owner.split()[-1][0].isupper() and "foreign" in rest.lower()
@@ -218,8 +253,12 @@ def had_no_part(s: Sentence, k: int) -> Blame | None:
     if speaker is None or speaker.kind in ("media", "unattributed") or not SELF & set(behind):
         return None
     answers = _answers(s, speaker, ahead)
-    never = lower[k] == "never" and answers
-    no_part = lower[k] == "no" and bool(ahead) and (ahead[0] in words("part") | {"part"} or _ROUNDS & set(ahead[:3]))
+    never = lower[k] in ("never", "nowhere") and answers
+    no_part = (
+        lower[k] == "no"
+        and bool(ahead)
+        and ((ahead[0] == "such" and answers) or ahead[0] in words("part") | {"part"} or _ROUNDS & set(ahead[:3]))
+    )
     if not never and not no_part:
         return None
     actor = _denied_by(s, speaker, [])
@@ -255,7 +294,9 @@ def not_its_own(s: Sentence, k: int) -> Blame | None:
     else:
         told = owned or (bool(SELF & set(behind[-5:])) and bool((deed | words("presence")) & set(ahead)))
     accused = any(f.stance == "accused" for f in s.before[-3:])
-    answered = accused and _answers(s, speaker, ahead) and did_not
+    answered = (
+        accused and ahead[:1] in ([], ["."], [","]) and bool(SELF & set(behind[-3:]) or _answers(s, speaker, ahead))
+    )
     if not (was_not or did_not or answered) and (not told or not (accused or owned or lower[k] == "nobody")):
         return None
     actor = _denied_by(s, speaker, [])
@@ -269,8 +310,10 @@ def called_baseless(s: Sentence, k: int) -> Blame | None:
     verb = next((i for i in range(k - 1, max(-1, k - 9), -1) if lower[i] in words("calling")), None)
     if (
         verb is None
-        or not s.before
-        or not set(lower[max(0, verb - 9) : k]) & (words("charge") | {"it", "this", "them", "that"})
+        or not (
+            (s.before and s.before[-1].stance == "accused") or set(lower[verb:k]) & (words("charge") - words("hearsay"))
+        )
+        or not _names_charge(lower[max(0, verb - 9) : k])
     ):
         return None
     speaker, end = speaker_at(s, verb), skip_auxiliaries(lower, verb)
@@ -282,12 +325,20 @@ def called_baseless(s: Sentence, k: int) -> Blame | None:
     return Blame(*quote(s, begin, k + 1), actor, "denies", by) if actor else None
 
 
+def _names_charge(told: list[str]) -> bool:
+    """Tell whether words hold a charge, or point to one: "called it", not "called that figure"."""
+    pointing = ({"it", "this", "them", "that"} & set(told)) and "figure" not in told and "toll" not in told
+    return bool(set(told) & words("charge")) or bool(pointing)
+
+
 def had_nothing_to_do(s: Sentence, k: int) -> Blame | None:
     """Read "X said it had nothing to do with"."""
     lower = s.tokens.lower
-    if lower[k - 1 : k] not in (["had"], ["has"], ["have"]) or lower[k + 1 : k + 4] != ["to", "do", "with"]:
+    had = lower[k - 1 : k] in (["had"], ["has"], ["have"]) and lower[k + 1 : k + 4] == ["to", "do", "with"]
+    knew = lower[k - 1 : k] in (["knew"], ["knows"], ["know"]) and lower[k + 1 : k + 2] in (["of"], ["about"])
+    if not had and not (knew and set(lower[k + 2 : k + 7]) & (words("attack") | {"it", "them"})):
         return None
-    speaker, a = covering(s, k), left_edge(s.tokens, skip_auxiliaries(lower, k))
+    speaker, a = covering(s, k), left_edge(s.tokens, skip_auxiliaries(lower, k - knew))
     if speaker is None or not set(lower[a:k]) & SELF:
         return None
     actor = _denied_by(s, speaker, [])
@@ -308,6 +359,40 @@ def distanced(s: Sentence, k: int) -> Blame | None:
         return None
     actor = _denied_by(s, Speaker(a, end, s.words(a, end), "", k, (0, 0)), [])
     return Blame(*quote(s, a, k + 1), actor, "denies", s.words(a, end)) if actor else None
+
+
+def disclaimed(s: Sentence, k: int) -> Blame | None:
+    """Read "protested his innocence", "washed its hands of the massacre"."""
+    lower = s.tokens.lower
+    near = range(k - 1, max(-1, k - 5), -1)
+    if lower[k] == "innocent":
+        return _innocent(s, k)
+    washed = lower[k] == "hands" and lower[k + 1 : k + 2] == ["of"]
+    verb = next((i for i in near if lower[i] in (_WASHING if washed else _PROTESTING)), None)
+    if verb is None or not (washed or lower[k] == "innocence") or not SELF & set(lower[verb:k]):
+        return None
+    speaker = teller(s, verb)
+    actor = _denied_by(s, speaker, []) if speaker else None
+    return Blame(*quote(s, min(speaker.first, verb), k + 1), actor, "denies", speaker.words) if actor else None
+
+
+def _innocent(s: Sentence, k: int) -> Blame | None:
+    """Read "his lawyers say he is innocent of the killings"."""
+    lower, speaker = s.tokens.lower, covering(s, k)
+    if speaker is None or lower[k - 1] not in BE or not SELF & set(lower[k - 3 : k - 1]):
+        return None
+    actor = _denied_by(s, speaker, [])
+    return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "denies", speaker.words) if actor else None
+
+
+def brushed_off(s: Sentence, k: int) -> Blame | None:
+    """Read "X laughed off the accusation", "X brushed aside the charge"."""
+    lower = s.tokens.lower
+    near = set(lower[max(0, k - 5) : k + 6]) & (words("charge") - words("hearsay"))
+    verb = next((i for i in range(k - 1, max(-1, k - 6), -1) if lower[i] in _BRUSHING), None)
+    speaker = teller(s, verb) if verb and near else None
+    actor = _denied_by(s, speaker, ["it"]) if speaker else None
+    return Blame(*quote(s, min(speaker.first, verb), k + 1), actor, "denies", speaker.words) if actor else None
 
 
 def pleaded_not_guilty(s: Sentence, k: int, subject: tuple[int, int]) -> Blame | None:

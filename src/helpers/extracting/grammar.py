@@ -47,7 +47,9 @@ DETAIL = {
 INTRODUCES = {"identified", "named", "namely", "alias", "known", "called"}
 ASIDES = {"including", "among", "all", "both", "most", "mostly", "mainly", "many", "some", "a", "an", "one", "who", "whose", "which", "aged",
           "comprising", "either", "each", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "the", "his", "her", "their"}  # fmt: skip
-SUBJECT_REACH, CHAIN_GAP, ASIDE_REACH = 45, 4, 22
+SUBJECT_REACH, CHAIN_GAP, ASIDE_REACH, SAID_REACH, HOME_REACH = 45, 4, 22, 9, 9
+SAID = {"said", "says", "added", "recalled", "reported", "explained", "noted", "claimed", "admitted", "believes", "wrote", "told", "insisted",
+        "confirmed", "according", "estimated", "thought", "remembered", "went"}  # fmt: skip
 
 
 class Sentence:
@@ -134,6 +136,8 @@ class Sentence:
         comma = word == ","
         a = k + 1 if comma else k
         opener = self.word(a)
+        if comma and (end := self._said_aside(a)):
+            return end
         if opener in INTRODUCES or opener in ("aged", "age", "ages") or (comma and a in self.t.used):
             return self._names_end(a + 1)
         if comma and (opener in ASIDES or (self.t.is_name(a) and not self.t.upper and opener not in STOP)):
@@ -142,6 +146,24 @@ class Sentence:
             return next(
                 (m + 1 for m in range(k + 1, min(k + ASIDE_REACH, len(self.lower))) if self.lower[m] in ("—", "–")), k
             )
+        return k
+
+    def _said_aside(self, a: int) -> int:
+        """Step over who says it between commas: "Another two, he said, were lynched" (0: there is none)."""
+        for m in range(a + 1, min(a + SAID_REACH, len(self.lower))):
+            if self.lower[m] == ",":
+                return m + 1 if SAID & set(self.lower[a:m]) else 0
+            if self.lower[m] in BE or self.lower[m] in CLAUSE_STARTERS or self.lower[m] in (".", ";"):
+                return 0
+        return 0
+
+    def _home_end(self, k: int) -> int:
+        """Step over where somebody named is from: "… Tomba Singh (40) of Keirao village, was killed" (k: nowhere)."""
+        for m in range(k, min(k + HOME_REACH, len(self.lower))):
+            if self.lower[m] == ",":
+                return m + 1
+            if self.lower[m] in BE or self.lower[m] in HAVE or m in self.deed_at or self.lower[m] in (".", ";", "and"):
+                return k
         return k
 
     def _names_end(self, k: int) -> int:
@@ -156,7 +178,8 @@ class Sentence:
             elif self._naming(k) or word in ("and", ",", "&", '"', "“", "”", "‘", "’", "'") or word.isdigit():
                 k += 1
             else:
-                break
+                before = next((m for m in range(k - 1, start, -1) if self.lower[m] in ("of", "from", "in")), None)
+                return self._home_end(k) if before is not None or word in ("from", "in") else k
         return k
 
     def _naming(self, k: int) -> bool:
@@ -197,7 +220,7 @@ class Sentence:
                     or following in HAVE
                     or following in STOP
                     or following.endswith("ed")
-                    or self._light(m + 1)
+                    or (self._light(m + 1) and not following.isdigit())  # ", Budhram Kunjam, 45, and"
                     or m + 1 in self.deed_at
                 ):
                     return m + 1
@@ -269,8 +292,9 @@ class Sentence:
         for m in reversed([x for x in self.mentions if x.last <= before]):
             if before - m.last > SUBJECT_REACH:
                 break
+            of_them = self.word(m.first - 1) == "of" and m.head != "him"  # but "companions of him"
             if (m.head in RELATIVES and m.last < before) or (
-                m.head in OBJECT_FORMS and m.kind == "pronoun" and self.word(m.first - 1) != "of"
+                m.head in OBJECT_FORMS and m.kind == "pronoun" and not of_them
             ):
                 continue
             if self._is_detail(m):
@@ -330,6 +354,9 @@ class Sentence:
             return True  # "five members, two of them women, surrendered"
         while k > 0 and self._light(k):
             k -= 1
+        name = self.name_before(k + 1) if k > 0 and m.definite else None
+        if name is not None and self.word(name[0] - 1) in DETAIL:
+            return True  # "including Akbar Swati the chief of the town's chapter"
         word, two = self.word(k), self.lower[max(0, k - 1) : k + 1]
         return word in DETAIL or two in (
             ["among", "them"],
@@ -430,15 +457,23 @@ class Sentence:
         """Find whom "who", "him" or "them" means among the people named before in the sentence."""
         earlier = [m for m in self.mentions if m.last <= pronoun.first and m.kind != "pronoun"]
         if pronoun.head == "who":
-            if earlier and pronoun.first - earlier[-1].last <= 8:
-                return earlier[-1]
-            return None
+            if not earlier or pronoun.first - earlier[-1].last > 8:
+                return None
+            return self._whose(earlier, pronoun)
         for m in reversed(earlier):
             if pronoun.head in ("them", "they", "those") and m.plural and m.counted and m.group != "militants":
                 return replace(m, definite=True)
             if pronoun.head in ("him", "her", "he", "she") and not m.plural and m.group != "militants":
                 return replace(m, low=1, high=1, counted=True, definite=m.definite or not m.article)
         return None
+
+    def _whose(self, earlier: list[Mention], who: Mention) -> Mention:
+        """Choose in "two men of the Frontier Guard who were hurt" those who are many, as the verb is."""
+        last, several = earlier[-1], self.word(who.last) in ("were", "are", "have")
+        of_them = not last.counted and self.word(last.first - 1) in ("of", "from") and len(earlier) > 1
+        if several and of_them and earlier[-2].counted and last.first - earlier[-2].last <= 2:
+            return earlier[-2]
+        return last
 
     # --- agents --------------------------------------------------------------------------------------------------
 

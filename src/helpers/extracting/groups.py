@@ -18,6 +18,8 @@ _FORMER = {"former", "ex", "surrendered", "retired", "ex-army", "ex-police"}
 _HIRED = {
     "train",
     "railway",
+    "personal",
+    "bodyguard",
     "station",
     "museum",
     "cinema",

@@ -56,6 +56,20 @@ TAKING = {"claimed", "claiming", "claims", "claim", "took", "taking", "takes", "
 FOUND = {"found", "recovered", "discovered", "unearthed", "exhumed", "retrieved", "pulled", "dug", "located", "brought"}
 KEPT = {"save", "saved", "saves", "saving", "spare", "spared", "risk", "risked", "risking", "danger", "stake", "endanger", "endangered", "change",
         "changed", "touched", "affected", "affecting", "ruined", "protect", "protected", "improve", "improved", "threatened"}  # fmt: skip
+WOUNDS = {
+    "wounds",
+    "injuries",
+    "burns",
+    "fractures",
+    "wound",
+    "injury",
+    "cuts",
+    "bruises",
+    "lacerations",
+    "fracture",
+    "burn",
+}
+WITH_WOUNDS = 12
 DEAD = {"skeletons", "skeleton", "cadavers", "bodies", "corpses", "deaths", "fatalities", "corpse", "death"}
 
 
@@ -170,10 +184,23 @@ class Reader(VerbReader):
             return
         main = []
         for m in self.chain_right(target):
-            if (m.counted or not m.plural) and (m is target or not self.opens_clause(m)):
-                made = self.harm(measure, self.one(m), i, i + 1, "noun", chain=1000 + i)
+            joined = m is target or (self.word(m.first - 1) == "and" and self.word(m.first - 2) != ",")
+            if (m.counted or not m.plural) and (joined or not self.opens_clause(m)):
+                made = self.harm(measure, self._lone(m), i, i + 1, "noun", chain=1000 + i)
                 main += [made] if made else []
         self.parts_after([h for h in main if h.mention.counted], Deed(i, i + 1, measure, "noun", "object", word))
+
+    def _lone(self, m: Mention) -> Mention:
+        """Count as one an office without an article: "claiming the life of deputy general manager of a mill"."""
+        m = self.one(m)
+        if (
+            not m.counted
+            and not m.plural
+            and m.kind in ("noun", "generic")
+            and m.head not in ("police", "body", "victim")
+        ):
+            return replace(m, low=1, high=1, counted=True, article=True)
+        return m
 
     def _counted_nouns(self, nouns: dict[str, str]) -> None:
         """Read a number of deeds: "64 political murders", "one arrest", "three kidnappings"."""
@@ -222,6 +249,8 @@ class Reader(VerbReader):
                         group_given=False,
                         more=q.more,
                     )
+                    if q.low != 1 and not word.endswith("s") and word not in ("dead",):
+                        break  # "Telam 35 killing him": an age
                     if q.low and not any(
                         x.first <= start < x.last for x in self.mentions if x.kind not in ("bare", "unknown")
                     ):
@@ -274,6 +303,8 @@ class Reader(VerbReader):
     def _state_after(self, m: Mention, words: dict[str, str]) -> tuple[str, int] | None:
         """Find the state that a verb or a phrase behind a mention gives it: (measure, one past its last token)."""
         k = m.last
+        if self.word(k) in BE and (far := self._carried_with(k)) is not None:
+            return "injured", far
         if self.word(k) == "with" and any(
             w in ("wounds", "injuries", "burns", "fractures", "wound", "injury") for w in self.lower[k + 1 : k + 4]
         ):
@@ -320,6 +351,15 @@ class Reader(VerbReader):
         if k + 1 in self.at_first and k == m.last:
             return None
         return state, k + 1
+
+    def _carried_with(self, k: int) -> int | None:
+        """Find the wounds of people somebody moved: "were pulled from the water with burns" (one past them)."""
+        for j in range(k + 1, min(k + WITH_WOUNDS, len(self.lower) - 1)):
+            if self.lower[j] in (",", ";", "and", "but") or j in self.deed_at:
+                return None
+            if self.lower[j] == "with":
+                return next((i + 1 for i in range(j + 1, min(j + 4, len(self.lower))) if self.lower[i] in WOUNDS), None)
+        return None
 
     # --- copulas, numbers that carry on ------------------------------------------------------------------------
 

@@ -342,6 +342,8 @@ def _list_goes_on(tokens: Tokens, m: Mention) -> bool:
 def _after_detail(tokens: Tokens, k: int) -> int:
     """Step over what only describes a person: "of a saint's tomb", ", Rahim Dusun,", ", 44,", "(29)"."""
     lower, n = tokens.lower, len(tokens.lower)
+    if lower[k : k + 1] == ["("] and lower[k + 2 : k + 3] == [")"] and lower[k + 1].isdigit():
+        k += 3  # "a woman (67) and a man (70)"
     if not tokens.upper:
         start = k
         while (

@@ -698,7 +698,7 @@ _ADJECTIVES = {"tribal", "civilian", "rebel", "militant", "local", "insurgent", 
 def _membered(tokens: Tokens, j: int, nouns: dict) -> Mention | None:
     """Read "22-member crew", "12-strong gang of rebels": as many people as the adjective says."""
     for k in range(j, min(j + 4, len(tokens.lower))):
-        found = _MEMBERED.fullmatch(tokens.lower[k])
+        found = _MEMBERED.fullmatch(tokens.lower[k]) if "-" in tokens.lower[k] else None
         if found is None:
             if tokens.lower[k] in STOP:
                 return None

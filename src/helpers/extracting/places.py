@@ -11,11 +11,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from helpers import gazetteer, lexicon
 from helpers.extracting.actors import known_actor
 from helpers.extracting.people import STOP
 from helpers.extracting.quantities import ORDINALS, UNITS, VAGUE
+from helpers.extracting.searches import search_for, small_words
 from helpers.extracting.tokens import Tokens
 
 SPOT, SETTLEMENT, DISTRICT, PROVINCE, COUNTRY = range(5)
@@ -34,7 +36,8 @@ TYPE_WORDS = {
                      "theatre", "stadium", "cinema", "mall", "interchange", "terminal", "depot", "farmhouse", "ravine", "gully", "quay", "pier",
                      "harbour", "harbor", "cathedral", "chapel", "seminary", "convent", "gate", "airstrip", "airfield", "aerodrome", "runway", "heliport", "dockyard", "shipyard", "docks", "dock", "stables", "cemetery", "graveyard", "oilfield", "mill", "quarry", "pit", "pits", "fields", "oasis", "pond", "cave", "caves",
                      "basin", "enclave", "ridges", "heights", "plateau", "steppe", "savanna", "reserve", "park", "lagoon", "channel",
-                     "tunnel", "viaduct", "levee", "embankment", "wharf", "alley", "terrace", "crescent", "boulevard", "promenade", "steps", "slip", "kilns", "brickfields", "brickworks", "brickyard", "ironworks", "steelworks", "waterworks", "gasworks", "smelter", "colliery", "sawmill", "halt", "siding", "sidings", "yard", "wells", "watchtower", "lighthouse", "dyke", "weir", "ford", "causeway", "spur", "peak", "summit", "saddle", "cove", "inlet", "bend", "court", "rise", "gardens", "parade", "drive", "arcade", "orchard", "orchards", "grove", "vineyard", "slum", "favela", "suburbs", "guesthouse", "inn", "lodge", "restaurant", "cafe", "café", "palace", "tower", "hall", "reservoir", "falls", "wells", "spring", "springs", "roundabout", "lane", "row", "clinic", "camps"), SPOT),
+                     "tunnel", "viaduct", "levee", "embankment", "wharf", "alley", "terrace", "crescent", "boulevard", "promenade", "steps", "slip", "kilns", "brickfields", "brickworks", "brickyard", "ironworks", "steelworks", "waterworks", "gasworks", "smelter", "colliery", "sawmill", "halt", "siding", "sidings", "yard", "wells", "watchtower", "lighthouse", "dyke", "weir", "ford", "causeway", "spur", "peak", "summit", "saddle", "cove", "inlet", "bend", "court", "rise", "gardens", "parade", "drive", "arcade", "orchard", "orchards", "grove", "vineyard", "slum", "favela", "suburbs", "guesthouse", "inn", "lodge", "restaurant", "cafe", "café", "palace", "tower", "hall", "reservoir", "falls", "wells", "spring", "springs", "roundabout", "lane", "row", "clinic", "camps", "post", "posts", "orphanage", "abbey", "nunnery", "slaughterhouse", "abattoir", "granary", "silo", "substation", "borehole", "waterhole", "well",
+                     "nightclub", "playground", "racetrack", "arena", "museum", "library", "villa", "bakery", "tannery", "brewery", "foundry", "pharmacy", "supermarket", "hostelry", "teahouse", "marketplace", "flyover", "underpass", "overpass", "railhead", "crossroads", "crossroad", "landfill", "dump", "hamlets"), SPOT),
     **dict.fromkeys(("zone", "zones"), PROVINCE),
     **dict.fromkeys(("district", "districts", "county", "tehsil", "taluka", "taluk", "agency", "subdivision", "sub-division", "block",
                      "mandal", "jurisdiction", "canton", "prefecture", "division", "lga", "raion", "borough", "cercle", "woreda"), DISTRICT),
@@ -74,7 +77,8 @@ _NOT_PLACES = {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "islam", "arabic", "english", "parliament",
     "congress", "god", "allah", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "oct", "nov", "dec", "gen", "col", "maj",
     "capt", "lt", "sgt", "mr", "mrs", "dr", "president", "minister", "police", "army", "security", "forces", "facebook", "twitter",
-    "ramadan", "christmas", "easter", "eid", "i", "sfs", "internet", "telegram",
+    "ramadan", "christmas", "easter", "eid", "i", "sfs", "internet", "telegram", "islamic", "islamist", "christian", "jewish",
+    "hindu", "buddhist", "catholic", "orthodox", "shiite", "sunni",
 }  # fmt: skip
 _CONNECTORS = {"de", "la", "el", "e", "i", "ul", "al", "del", "los", "las", "da", "do", "dos", "du", "le", "bin", "y"}
 _TITLES = {"gen", "col", "maj", "capt", "lt", "sgt", "mr", "mrs", "dr", "president", "minister", "general", "colonel", "major",
@@ -113,18 +117,17 @@ NARROW = _STREETS | {"row", "street", "lane", "rise", "court", "alley", "square"
                      "boulevard", "gardens", "neighbourhood", "neighborhood", "suburb", "close", "yard", "arcade", "bazaar", "mosque", "church"}  # fmt: skip
 
 _CAP = "".join(c for c in map(chr, range(0x250)) if c.isupper())  # capitals, those with accents too
-_TYPED = re.compile(
+_TYPED = search_for(
     rf"\b([{_CAP}][\w’'-]+(?:[ -](?:[{_CAP}][\w’'-]+|de|la|al|el|ul|e|i)){{0,3}})\s(province|state|district|region|governorate|department|county|prefecture|valley|basin)\b"
 )
-_DIRECTION = re.compile(
+_DIRECTION = search_for(
     rf"\b(?:northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western)\s([{_CAP}][\w’'-]+(?:\s[{_CAP}][\w’'-]+)?)"
 )
 
 
-_SIDE_OF = re.compile(
-    rf"\b(?:the far|far|the) (?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|interior|highlands) of ([{_CAP}][\w’'-]+(?:\s[{_CAP}][\w’'-]+)?)"
-)
-_TYPE_OF = re.compile(
+_SIDES = r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|interior|highlands)"
+_SIDE_OF = search_for(rf"\b(?:the far|far|the) {_SIDES} of ([{_CAP}][\w’'-]+(?:\s[{_CAP}][\w’'-]+)?)", rf"\b{_SIDES} ")
+_TYPE_OF = search_for(
     rf"\b(?:province|state|region|governorate|department)\sof\s([{_CAP}][\w’'-]+(?:\s[{_CAP}][\w’'-]+)?)"
 )
 
@@ -139,7 +142,7 @@ _TAKEN = (
     r"entered|reached|quit|left|fled|abandoned|struck|hit|pounded|occupied|evacuated|encircled|invaded|swept (?:into|through)|"
     r"out to|c[oa]me (?:[a-z]+ )?to|back to|moved (?:in)?to|marched (?:on|into)|sent to|driven to|withdrew from|advanced on)"
 )
-_THEN = r"(?=[,.;:—]| (?:on|at|where|after|when|killing|before|late|early|overnight|and|with|again|around|shortly|yesterday|today|last|this|near|from|just|until|for|by|who|that|to|with|until|since|while)\b)"
+_THEN = r"(?=[,.;:—]| (?:on|at|where|after|when|killing|before|late|early|overnight|and|with|again|around|shortly|yesterday|today|last|this|near|from|just|until|for|by|who|that|to|with|until|since|while|in)\b)"
 _COMPASS = r"(?:north|south|east|west|northeast|northwest|southeast|southwest)"
 _DEED = (
     r"(?:attack|assault|raid|ambush|bombing|siege|battle|massacre|fighting|clash|killing|strike|airstrike|shelling|capture|fall|"
@@ -147,7 +150,7 @@ _DEED = (
 )
 # How a report shows that a name is a village or a town, wherever it stands: each is one kind of words around it.
 _SHOWN = [
-    re.compile(pattern, re.M)
+    search_for(pattern)
     for pattern in (
         rf"\b{_NAME}, (?:a|the|another|once a|an?) (?:[\w-]+ ){{0,4}}?{_SETTLEMENTS}\b",
         rf"\b{_SETTLEMENTS}s? of {_NAME}",
@@ -161,7 +164,7 @@ _SHOWN = [
         rf"\b{_NAME}, (?:in )?(?:the )?(?:[{_CAP}][\w’'-]+ ){{1,3}}{_UNITS}\b",
         rf"\b{_NAME}, in (?:the )?{_UNITS} of ",
         rf"\b{_TAKEN} {_NAME}{_THEN}",
-        rf"\b(?:cent(?:er|re)|heart|middle|streets|outskirts|suburbs|port|control|people|inhabitants|siege|defenders|defence|defense|recapture|mayor|north|south|east|west) of {_NAME}",
+        rf"\b(?:center|centre|heart|middle|streets|outskirts|suburbs|port|control|people|inhabitants|siege|defenders|defence|defense|recapture|mayor|north|south|east|west) of {_NAME}",
         rf"\b(?:people|parents|villagers|shopkeepers|farmers|herders|residents|miners|elders|traders|families|shops|life) (?:in|of|from) {_NAME}",
         rf"^(?:And |Then |Now |On )?(?:[Tt]o|[Aa]t|[Ii]n|[Ff]rom) {_NAME}[.:]",
         rf"\b(?:in|near|outside|around|inside|into|from|over|above|below|beneath|past|through|off|reached|entered|overran|quit|left|abandoned|fled|toward|towards) {_NAME}{_THEN}",
@@ -175,26 +178,29 @@ def named_ranks(text: str, dateline: str | None) -> dict[str, int]:
     Its dateline's country, "Dar Amane province", "eastern X"; "X, a village", "the assault on X", "30 km from X".
     """
     ranks: dict[str, int] = {}
-    for match in _DIRECTION.finditer(text):
+    for match in chain(_DIRECTION(text), _SIDE_OF(text)):
         ranks[match.group(1).lower()] = PROVINCE
-    for match in _SIDE_OF.finditer(text):
-        ranks[match.group(1).lower()] = PROVINCE
-    for match in _TYPED.finditer(text):
+    for match in _TYPED(text):
         if TYPE_WORDS.get(match.group(2), PROVINCE) != SPOT:  # "X valley" leaves open what X is
             ranks[match.group(1).lower()] = TYPE_WORDS.get(match.group(2), PROVINCE)
-    for match in _TYPE_OF.finditer(text):
+    for match in _TYPE_OF(text):
         ranks[match.group(1).lower()] = PROVINCE
     parts = [p.strip() for p in (dateline or "").split(",")]
     if len(parts) > 1 and parts[-1]:
         ranks[parts[-1].lower()] = COUNTRY
     others = no_places(text)
-    for pattern in _SHOWN:
-        for match in pattern.finditer(text):
-            name = match.group(1)
-            surname = name.rsplit(" ", 1)[-1].lower() in others and " " not in name
-            if name.lower() not in ranks and not surname and _may_be_settlement(name):
-                ranks[name.lower()] = SETTLEMENT
+    for match in chain.from_iterable(search(text) for search in _SHOWN):
+        name = match.group(1)
+        surname = name.rsplit(" ", 1)[-1].lower() in others and " " not in name
+        if name.lower() not in ranks and not surname and _may_be_settlement(name):
+            ranks[name.lower()] = SETTLEMENT
     return ranks
+
+
+def _are_people(word: str) -> bool:
+    """Tell whether a word names people: "men"; not what was done to them: "in Ombaru wounded five"."""
+    person = lexicon.people().get(word)
+    return person is not None and person.kind != "state"
 
 
 _UNITS_OF_FORCES = {"division", "brigade", "regiment", "battalion", "corps", "company", "squadron", "fleet", "army", "column", "front", "battery",
@@ -205,12 +211,19 @@ _UNITS_OF_FORCES = {"division", "brigade", "regiment", "battalion", "corps", "co
 
 def _may_be_settlement(name: str) -> bool:
     """Tell whether a name that stands where a village's may stand is not a people's, a month, a side or a country."""
+    return _may_be_settlement_in(name, os.environ.get("CASEBOOK_GAZETTEER", ""))
+
+
+@lru_cache(maxsize=50_000)
+def _may_be_settlement_in(name: str, gazetteer_file: str) -> bool:
     words = name.lower().split()
+    if words[0] in _TITLED:
+        return False  # "Operation Iron Gate"
     if any(w in _NOT_PLACES or w in lexicon.people() or w in STOP for w in words) or words[0] in _TITLES:
         return False
     if words[-1].endswith(_PEOPLES) or name.isupper() or known_actor(name) is not None:
         return False
-    return _kind(name) in (None, SETTLEMENT)
+    return _kind_in(name, gazetteer_file) in (None, SETTLEMENT)
 
 
 def find_places(tokens: Tokens, text: str, ranks: dict[str, int] | None = None, country: str = "",
@@ -220,11 +233,11 @@ def find_places(tokens: Tokens, text: str, ranks: dict[str, int] | None = None, 
     With `others`, the report's words that are no places' names, also those that no word shows to be where something was.
     """
     found: list[PlaceName] = []
-    i, n = 0, len(tokens)
+    i, n, words = 0, len(tokens), tokens.words
     while i < n:
-        end = _run_end(tokens, i, ranks)
-        if end == i:
-            i += 1
+        end = i if words[i].islower() and not tokens.upper else _run_end(tokens, i, ranks)
+        if end == i or tokens.lower[i] in _TITLED:  # "Operation Iron Gate"
+            i = max(end, i + 1)
             continue
         place = _judge(tokens, text, i, end, found) or _named_before(tokens, text, i, end, ranks or {})
         if place is None and others is not None:
@@ -239,11 +252,19 @@ def find_places(tokens: Tokens, text: str, ranks: dict[str, int] | None = None, 
     return found
 
 
-_REACHED = {"quit", "left", "fled", "leaving", "fleeing", "leave", "flee", "abandoned", "reached", "entered", "entering", "attacked", "stormed", "raided",
+_REACHED = {"occupied", "occupying", "retook", "retaken", "recaptured", "invaded", "sacked", "torched", "burned", "burnt", "looted", "pounded",
+            "bombarded", "encircled", "liberated", "pillaged", "ransacked", "razed", "evacuated", "overrunning", "storming", "shelling", "bombing",
+            "re-entered", "re-entering", "re-occupied", "re-took", "regained", "retaking", "recapturing", "penetrated", "infiltrated",
+            "occupy", "attack", "storm", "raid", "overrun", "enter", "reach", "seize", "capture", "quit", "left", "fled", "leaving", "fleeing", "leave", "flee", "abandoned", "reached", "entered", "entering", "attacked", "stormed", "raided",
             "overran", "shelled", "bombed", "struck", "besieged", "captured", "seized", "leaves", "quitting", "attacking", "raiding"}  # fmt: skip
 
 
 _GONE = {
+    "abandoning",
+    "deserted",
+    "deserting",
+    "vacated",
+    "vacating",
     "quit",
     "left",
     "fled",
@@ -294,11 +315,10 @@ def _named_before(tokens: Tokens, text: str, i: int, end: int, ranks: dict[str, 
     return None
 
 
-@lru_cache(maxsize=4)
 @lru_cache(maxsize=8)  # asked for twice in each report
 def no_places(text: str) -> frozenset[str]:
     """Give the words of a report that are surely no names of places: surnames, and what it also writes small."""
-    found = set(_SMALL.findall(text))
+    found = set(small_words(text))
     for match in _FULL_NAME.finditer(text):
         first, last = match.group(1).lower(), match.group(2).lower()
         if first not in STOP and first not in LOCATIVE and first not in _NOT_PLACES and last not in TYPE_WORDS:
@@ -308,9 +328,8 @@ def no_places(text: str) -> frozenset[str]:
 
 _FIRST_NAME = "first name "  # marks what may be a first name, or the town of "Kelmarin General Hospital"
 _FULL_NAME = re.compile(
-    rf"\b([{_CAP}][\w’'-]+) (?:[A-Z]\. |al-|de |bin |von |van |la )?([{_CAP}][\w’-]+)\b(?! (?:[a-z]+ )?(?:district|province|road|bridge|mine|market))"
+    rf"\b([{_CAP}][\w’'-]+) (?:[A-Z]\. |al-|de |bin |von |van |la )?([{_CAP}][\w’-]+)\b(?! (?:[a-z]+ )?(?:{'|'.join(sorted(TYPE_WORDS))})\b)"
 )
-_SMALL = re.compile(r"\b[a-z]{3,}\b")
 
 
 def _named_only(
@@ -324,7 +343,7 @@ def _named_only(
     if (
         following in _UNITS_OF_FORCES
         or following in CARE
-        or following in lexicon.people()
+        or _are_people(following)
         or (end < len(tokens) and tokens.is_name(end))
     ):
         return None
@@ -363,8 +382,11 @@ _SUBJECT_OF = {"has", "had", "was", "is", "were", "will", "would", "lost", "held
 
 def _may_open(tokens: Tokens, i: int, end: int) -> bool:
     """Tell whether a capital is a name's and not its sentence's, as in "More than 30 …": it acts or owns something."""
-    return tokens.word_before(i) in _BEFORE_NAMED | {"the", "a", "this", "that"} or (
-        end < len(tokens) and tokens.lower[end] in _SUBJECT_OF
+    before = tokens.word_before(i)
+    return (
+        before in _BEFORE_NAMED
+        or before in ("the", "a", "this", "that")
+        or (end < len(tokens) and tokens.lower[end] in _SUBJECT_OF)
     )
 
 
@@ -434,7 +456,12 @@ _OWNED_EVENTS = {"massacre", "ambush", "bombing", "siege", "raid", "attack", "di
 
 def _known_exactly(name: str) -> bool:
     """Tell whether a gazetteer has a name as it is written, its capitals and all."""
-    return len(name) > 3 and bool(gazetteer.lookup(name, exact_case=True))
+    return len(name) > 3 and _known_exactly_in(name, os.environ.get("CASEBOOK_GAZETTEER", ""))
+
+
+@lru_cache(maxsize=50_000)
+def _known_exactly_in(name: str, gazetteer_file: str) -> bool:
+    return bool(gazetteer.lookup(name, exact_case=True))
 
 
 def _followed_by_own(tokens: Tokens, end: int) -> bool:
@@ -472,7 +499,8 @@ def _no_place(place: PlaceName, tokens: Tokens) -> bool:
         or words[0] in VAGUE
         or words[0] in ("several", "many", "most", "some", "all", "both", "another")
     )
-    abbreviation = alone and tokens.words[place.first].isupper() and not tokens.upper and len(words[0]) < 6
+    bare = alone or all(tokens.words[k].islower() for k in range(place.first + 1, place.last))  # "the VDP post"
+    abbreviation = bare and tokens.words[place.first].isupper() and not tokens.upper and len(words[0]) < 6
     if abbreviation or any(w.endswith(("-related", "-backed", "-led", "-held", "-linked")) for w in words):
         return not (abbreviation and _kind(tokens.words[place.first]) == COUNTRY)
     return (
@@ -495,7 +523,7 @@ def _run_end(tokens: Tokens, i: int, ranks: dict[str, int] | None = None) -> int
     k = i
     while k < len(tokens) and k - i < 7:
         word = tokens.lower[k]
-        if (word in STOP and not (k > i and word in _CONNECTORS)) or k in tokens.used:
+        if (word in STOP and not (k > i and word in _CONNECTORS) and not _is_mound(tokens, k)) or k in tokens.used:
             break
         if (
             (
@@ -518,6 +546,12 @@ def _run_end(tokens: Tokens, i: int, ranks: dict[str, int] | None = None) -> int
         else:
             break
     return k
+
+
+def _is_mound(tokens: Tokens, k: int) -> bool:
+    """Tell whether "Tell" begins the name of a place, as in "outside Tell Hamra"."""
+    named = k + 1 < len(tokens) and tokens.is_name(k) and tokens.is_name(k + 1)
+    return tokens.lower[k] == "tell" and named and tokens.word_before(k) in LOCATIVE
 
 
 def _owned_spot(tokens: Tokens, k: int) -> bool:
@@ -549,6 +583,8 @@ def _upper_run(tokens: Tokens, i: int, ranks: dict[str, int]) -> int:
             (tokens.lower[k] in STOP and tokens.lower[k] not in _CONNECTORS)
             or tokens.lower[k] in _NOT_PLACES
             or tokens.lower[k] in TYPE_WORDS
+            or tokens.lower[k] in lexicon.people()
+            or tokens.lower[k] in _BANDS
         ):
             break
         k += 1
@@ -557,6 +593,25 @@ def _upper_run(tokens: Tokens, i: int, ranks: dict[str, int]) -> int:
             return k
         k -= 1
     return k
+
+
+_BANDS = {
+    "band",
+    "mob",
+    "gang",
+    "party",
+    "crowd",
+    "force",
+    "group",
+    "column",
+    "squad",
+    "horde",
+    "detachment",
+    "patrol",
+    "pack",
+    "bands",
+    "mobs",
+}
 
 
 _WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
@@ -645,10 +700,9 @@ def _judge(tokens: Tokens, text: str, i: int, end: int, found: list[PlaceName]) 
         if (
             before not in STRONG
             or _is_organisation(tokens, i, end)
-            or lower[i] in STOP
+            or (lower[i] in STOP and not _is_mound(tokens, i))
             or lower[end - 1] in _UNITS_OF_FORCES
-            or lower[i] in _TITLED
-            or following in lexicon.people()
+            or _are_people(following)
         ):
             return None  # "aiming at Dawn Covenant men"
         rank = SPOT if before in ("at", "inside") else SETTLEMENT
@@ -658,12 +712,12 @@ def _judge(tokens: Tokens, text: str, i: int, end: int, found: list[PlaceName]) 
         rank = known
     if found and found[-1].last == i - 1 and lower[i - 1] in ("'s", "’s"):
         rank = min(rank, max(found[-1].rank - 1, SPOT))  # "Guerrero's Tierra Caliente" lies in it
-    care = CARE & {
+    care = not CARE.isdisjoint(lower[max(0, k - 3) : end + 3]) and CARE & {
         w
         for w, then in zip(lower[max(0, k - 3) : end + 3], [*lower[max(0, k - 2) : end + 4], ""], strict=False)
         if then != "as" and not (w == lower[end - 1] == "court")
     }
-    if following in _UNITS_OF_FORCES - {"division"} or (following == "division" and lower[end - 1] in ORDINALS):
+    if following in _UNITS_OF_FORCES and (following != "division" or lower[end - 1] in ORDINALS):
         return None  # "of the Fourth Division"
     aside = bool(care) and not (following in CARE and before == "of")
     strong = before in STRONG or type_before is not None

@@ -106,6 +106,8 @@ def _plain(tokens: Tokens, i: int) -> tuple[int, int] | None:
         if not _DIGITS.fullmatch(word):
             return _decimal_with_scale(tokens, i)
         value, j = int(word.replace(",", "")), i + 1
+        if len(word) < 4 and j < len(lower) and lower[j] in ("000", "500") and tokens.starts[j] == tokens.ends[i] + 1:
+            value, j = int(word + lower[j]), j + 1  # "2 000 soldiers"
         if j < len(lower) and lower[j] in SCALES:
             value, j = value * SCALES[lower[j]], j + 1
         return (value, j) if value <= LARGEST else None
@@ -156,6 +158,8 @@ def _core(tokens: Tokens, i: int) -> Quantity | None:
         return Quantity(6, 6, "about", i, i + 3)
     if word in ("a", "one") and i + 1 < n and lower[i + 1] in _COUNTED_NOUNS:
         return _counted_noun(lower, i, i + 1)
+    if word == "a" and lower[i + 1 : i + 2] in (["million"], ["lakh"]):
+        return _range_or_dozen(tokens, i, SCALES[lower[i + 1]], i + 2)
     if word == "a" and lower[i + 1 : i + 2] in (["hundred"], ["thousand"]):
         return _range_or_dozen(tokens, i, *_number_words(lower, i + 1))
     if word in ("couple", "dozen", "pair", "trio", "duo"):

@@ -10,14 +10,21 @@ import re
 
 from helpers.extracting.dates import DateSpan, month_and_day
 from helpers.extracting.scenes import Draft, Scene
+from helpers.extracting.searches import AnyCase
 
 NEWS_DAYS, LONGEST = 5, 250  # days before the report's own day: nearer is its news, farther is the year before
+AHEAD = 10  # days by which a rally to come, named in the lead, may lie behind its deed
 LEAD = 2  # sentences that tell the report's own day
 LONGEST_TEXT = 2400  # characters: a longer one is a bulletin or an analysis, which tells of more days than its first
-_FORMULA = re.compile(
+_FORMULA = AnyCase(
     r"\b(?:(?:may|can|will|should|must|to) be (?:recalled|noted|mentioned|remembered)|(?:is|it) (?:pertinent|worth|worthwhile|relevant|"
     r"noteworthy) (?:to )?(?:mention|not|recall|remember)\w*|recall(?:ed)? that|till (?:now|date)|until now|to date|over the years|"
-    r"back in (?:19|20)\d\d|since (?:19|20)\d\d)\b",
+    r"back in (?:19|20)\d\d|(?:in|over|during|for|within) the (?:past|last) (?:few |several |\w+ |\d+ (?:to \d+ )?)?(?:years|decades?)|since (?:19|20)\d\d)\b",
+)
+_IN_MEMORY = re.compile(
+    r"\b(?:to (?:protest|mourn|condemn|avenge|commemorate|mark)|aveng\w+|revenge (?:for|of)|retaliat\w+ (?:for|against)|anniversary of|"
+    r"in (?:protest|memory|retaliation|response|reaction)|(?:bandh|hartal|shutdown|strike|protest|demonstration|rally) (?:over|against|called over))"
+    r"\b[^.]{0,60}$",
     re.I,
 )
 _WANTED = re.compile(
@@ -25,10 +32,10 @@ _WANTED = re.compile(
     r"admitted (?:to|that|having|his|their|they|he|killing)|confess\w*|charged with|convicted (?:of|for|in)|(?:case|cases|fir) (?:of|for|related))\b",
     re.I,
 )
-_TRIAL = re.compile(
+_TRIAL = AnyCase(
     r"\b(?:sentenced|convicted|acquitted|indicted|(?:found|pleaded) (?:not )?guilty|charge ?sheeted|"
+    r"commuted|upheld the|appellate division|(?:dismissed|rejected|filed) (?:an? |the |his |their )?appeals?|death penalty|granted bail|"
     r"(?:handed|given|awarded|gave|pronounced) (?:down )?(?:the |a )?(?:death|life)\b)",
-    re.I,
 )
 
 
@@ -44,6 +51,16 @@ def lead_day(scenes: list[Scene]) -> int | None:
     return max(days, default=None)
 
 
+def _told_day(drafts: list[Draft], scenes: list[Scene]) -> int | None:
+    """Give the last day on which the first sentences tell of harm: a rally to come, or its report, is no deed's day."""
+    if any(_day_of_year(day) is not None for s in scenes[:LEAD] for day in s.speech_dates):
+        return None  # "reports on 18 August"
+    first = {s.number for s in scenes[:LEAD]}
+    harm = [d for d in drafts if d.scene.number in first and d.measure in ("killed", "injured") and d.own_date]
+    days = [_day_of_year(d.date) for d in harm if d.date is not None and not d.date.date_start]
+    return max((day for day in days if day is not None), default=None)
+
+
 def _day_of_year(date: DateSpan) -> int | None:
     found = month_and_day(date)
     return None if found is None else found[0] * 30 + found[1]
@@ -53,7 +70,9 @@ def mark_recalled(drafts: list[Draft], scenes: list[Scene], text: str) -> None:
     """Call background what a report without a day of publication only recalls."""
     if len(text) > LONGEST_TEXT:
         return
-    lead, trial = lead_day(scenes), _is_trial(drafts, text)
+    lead, told, trial = lead_day(scenes), _told_day(drafts, scenes), _is_trial(drafts, text)
+    if lead is not None and told is not None and 0 < lead - told <= AHEAD:
+        lead = told
     recalling = {
         s.number for s in scenes[1:] if s.tokens.words and _FORMULA.search(text, s.tokens.starts[0], s.tokens.ends[-1])
     }
@@ -67,7 +86,7 @@ def mark_recalled(drafts: list[Draft], scenes: list[Scene], text: str) -> None:
 
 def _is_trial(drafts: list[Draft], text: str) -> bool:
     """Tell whether a report opens with a sentence of a court; those killed over a verdict are told before it."""
-    found = _TRIAL.search(text[:250])
+    found = _TRIAL.search(text, 0, 250)
     return found is not None and not any(d.start < found.start() and d.measure in ("killed", "injured") for d in drafts)
 
 
@@ -77,9 +96,26 @@ def _is_recalled(d: Draft, lead: int | None, recalling: set[int], text: str) -> 
         d.scene.number - 1 in recalling and "had" in d.scene.tokens.lower[d.harm.verb - 2 : d.harm.verb]
     ):
         return True
-    if d.measure in ("killed", "injured") and _WANTED.search(before):
+    if d.measure in ("killed", "injured") and (_WANTED.search(before) or _had_happened(d)):
         return True
+    if d.harm.form == "noun" and _IN_MEMORY.search(before):
+        return True  # "a strike to protest the killing of six farmers"
     if d.measure == "killed" and d.scene.tokens.lower[d.harm.verb].startswith(("succumb", "found")):
         return False  # wounded or seized long before, dead now
-    own = _day_of_year(d.date) if d.own_date and d.date is not None else None
+    own = _day_of_year(d.date) if d.own_date and d.date is not None and not _of_who(d, text) else None
     return own is not None and lead is not None and NEWS_DAYS < lead - own < LONGEST
+
+
+def _had_happened(d: Draft) -> bool:
+    """Tell whether people only come in with what had happened to them: "the house of a girl who had died last year"."""
+    lower, verb, last = d.scene.tokens.lower, d.harm.verb, d.harm.mention.last
+    opened = lower[last : last + 2] in (["who", "had"], [",", "who"])
+    own = "had" in lower[max(last, verb - 4) : verb] and not {"was", "were"} & set(lower[last:verb])
+    return d.measure == "killed" and opened and own
+
+
+def _of_who(d: Draft, text: str) -> bool:
+    """Tell whether a day stands in what a relative clause tells of the dead: "the death of a couple who were seized on 24 May"."""
+    return (
+        d.date is not None and d.date.start > d.end and d.harm.form == "noun" and " who " in text[d.end : d.date.start]
+    )

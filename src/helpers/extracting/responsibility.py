@@ -14,18 +14,21 @@ from helpers.extracting.accusations import (
     hand_seen,
     held_responsible,
     laid_at_door,
+    mutual,
     pointed_at,
     said_to_be_behind,
     supported,
     were_culprits,
 )
 from helpers.extracting.actors import word_set
-from helpers.extracting.avowals import avowal, one_of_its_own, own_work, put_its_name
+from helpers.extracting.avowals import avowal, issued_claim, one_of_its_own, own_work, put_its_name
 from helpers.extracting.blame import Blame, Sentence, acts, key_words, skip_auxiliaries, words
 from helpers.extracting.denials import (
+    brushed_off,
     called_baseless,
     called_untrue,
     denial,
+    disclaimed,
     distanced,
     had_no_part,
     had_nothing_to_do,
@@ -34,12 +37,38 @@ from helpers.extracting.denials import (
     was_denied,
 )
 from helpers.extracting.noun_phrases import subject_before
+from helpers.extracting.signs import (
+    attackers_were,
+    condemned_to_pay,
+    deed_by_name,
+    it_was,
+    led_to,
+    named_as,
+    prime_suspect,
+    put_down_to,
+    seen_doing,
+    who_did_it,
+)
 from helpers.extracting.sources import find_speakers
 from helpers.extracting.statements import without_stops
 from helpers.extracting.tokens import is_upper, tokenise
 from helpers.extracting.told_deeds import told_deeds
 from helpers.reading import split_sentences
 
+_SIGNS = {
+    **dict.fromkeys(words("leading"), led_to),
+    **dict.fromkeys(words("attackers"), attackers_were),
+    **dict.fromkeys(words("naming"), named_as),
+    **dict.fromkeys(("suspect", "suspects", "culprit"), prime_suspect),
+    **dict.fromkeys(("punish", "avenge"), condemned_to_pay),
+    **dict.fromkeys(("innocence", "innocent", "hands"), disclaimed),
+    **dict.fromkeys(("off", "aside", "away"), brushed_off),
+    "down": put_down_to,
+    "did": who_did_it,
+    **dict.fromkeys(("seen", "watched"), seen_doing),
+    "saw": lambda s, k: named_as(s, k) or seen_doing(s, k),
+    "it": it_was,
+}
 _SET_PHRASES = word_set("set phrases")
 _BACKED = ("-backed", "-sponsored", "-supported")
 LONGEST_SENTENCE = 3000  # characters; the longest of 20,000 news sentences has a third of that
@@ -113,20 +142,32 @@ def _once(found: list[Blame]) -> list[Blame]:
 
 def _in_sentence(s: Sentence) -> Iterator[Blame]:
     for k, word in enumerate(s.tokens.lower):
-        found = None
-        if word in acts():
-            found = _by_act(s, k, *acts()[word])
-        elif word in _SET_PHRASES:
-            found = _by_phrase(s, k, word)
-        elif word.endswith(_BACKED):
-            found = backed(s, k)
-        if found:
+        for found in _at(s, k, word):
             yield found
             s.before.append(found)
     for found in told_deeds(s):
         found.told = found.stance == "accused"
         if not any(f.start < found.end and found.start < f.end for f in s.before[-_REACH:]):
             yield found
+
+
+def _at(s: Sentence, k: int, word: str) -> Iterator[Blame]:
+    found = None
+    if word in acts():
+        if " ".join(s.tokens.lower[k + 1 : k + 3]) in ("each other", "one another"):
+            yield from mutual(s, k)
+            return
+        found = _by_act(s, k, *acts()[word])
+    elif word in _SET_PHRASES:
+        found = _by_phrase(s, k, word)
+    elif word.endswith(_BACKED):
+        found = backed(s, k)
+    if found is None and word in _SIGNS:
+        found = _SIGNS[word](s, k)
+    if found is None and word in words("attack") and k and s.tokens.is_name(k - 1):
+        found = deed_by_name(s, k)
+    if found:
+        yield found
 
 
 def _by_act(s: Sentence, k: int, act: str, form: str) -> Blame | None:
@@ -136,12 +177,14 @@ def _by_act(s: Sentence, k: int, act: str, form: str) -> Blame | None:
         return denied
     if act == "blames" and form == "base" and s.tokens.word_before(k) == "to":  # "X was to blame"
         return said_to_be_behind(s, k, "blame")
-    if act in ("accuses", "blames", "charges", "convicts", "attributes"):
+    if act in ("accuses", "blames", "charges", "convicts", "attributes", "condemns"):
         return accusation(s, k, act, form)
     return denial(s, k, act) if act in ("denies", "rejects") else avowal(s, k, act, form)
 
 
 def _by_phrase(s: Sentence, k: int, word: str) -> Blame | None:
+    if word == "responsibility" and (issued := issued_claim(s, k)) is not None:
+        return issued
     if word in words("support"):
         return supported(s, k)
     if word in words("finger") or word in ("points", "pointing"):
@@ -150,7 +193,7 @@ def _by_phrase(s: Sentence, k: int, word: str) -> Blame | None:
         return laid_at_door(s, k)
     if word == "hand" and (seen := hand_seen(s, k)) is not None:
         return seen
-    if word in ("never", "no"):
+    if word in ("never", "no", "nowhere"):
         return had_no_part(s, k)
     if word in ("own", "name"):
         return put_its_name(s, k)
@@ -170,7 +213,7 @@ def _by_phrase(s: Sentence, k: int, word: str) -> Blame | None:
         return _of_guilt(s, k)
     if word == "one":
         return one_of_its_own(s, k)
-    return (held_responsible(s, k) if word == "responsible" else None) or said_to_be_behind(s, k, word)
+    return (held_responsible(s, k) if word in ("responsible", "accountable") else None) or said_to_be_behind(s, k, word)
 
 
 def _of_guilt(s: Sentence, k: int) -> Blame | None:

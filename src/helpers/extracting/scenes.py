@@ -15,6 +15,7 @@ from helpers.extracting.dates import DateSpan, find_dates
 from helpers.extracting.harm import Harm, Reading, read_sentence
 from helpers.extracting.places import PROVINCE, SETTLEMENT, PlaceName, find_places, named_ranks, no_places
 from helpers.extracting.quantities import UNITS
+from helpers.extracting.searches import search_for
 from helpers.extracting.sources import Speaker, find_speakers
 from helpers.extracting.statements import without_stops
 from helpers.extracting.tokens import Tokens, is_upper, tokenise
@@ -61,17 +62,19 @@ _AUDIENCE = {
 }
 LONGEST_SENTENCE = 3000  # characters; the longest of 20,000 news sentences has a third of that
 SINCE_REACH = 14
-_ARMED = re.compile(
+_ARMED = search_for(
     r"\b(?:outlawed|banned|separatist|rebel|insurgent|jihadi|jihadist|guerrilla|militant|extremist|breakaway|clandestine|terrorist)s?\s"
     r"(?:[A-Z][\w’'-]*\s|(?:of|the|for|and|e|ul|al|group|outfit|organi[sz]ation|movement|army|militia|faction|party|front|force|also)\s){0,8}?"
     r"(?:\(|,?\sor\s|known\sas\s)([A-Z]{2,6})\b",
 )
-_FIGHTERS = re.compile(
+_FIGHTERS = search_for(
     r"\b([A-Z]{2,6}|[A-Z][a-z]+s)\s(?:fighters|rebels|militants|guerrillas|gunmen|insurgents|commanders?)\b"
 )
-_MILITIA = re.compile(
+_MILITIA = search_for(
     r"\b(?:Liberation|Resistance|Revolutionary|Guerrilla|Rebel|Jihad)\s([A-Z][a-z]+s)\b|"
-    r"\b([A-Z][a-z]+s)(?:\s\([A-Z]+\))?,?\s(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:militia|rebel|insurgent|armed|guerrilla|separatist|gang|cartel)\b"
+    r"\b([A-Z][a-z]+s)(?:\s\([A-Z]+\))?,?\s(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:militia|rebel|insurgent|armed|guerrilla|separatist|gang|cartel)\b",
+    r"\b(?:militia|rebel|insurgent|armed|guerrilla|separatist|gang|cartel) ",
+    ("Liberation", "Resistance", "Revolutionary", "Guerrilla", "Rebel", "Jihad"),
 )  # "the Black Falcons, a lowland militia"
 
 
@@ -133,9 +136,7 @@ def event_nouns() -> dict[str, str]:
 
 def armed_names(text: str) -> frozenset[str]:
     """Give the names that a report itself gives to armed groups: "the separatist … Army, or DRA", "the Falcons, a militia"."""
-    return frozenset(
-        m[m.lastindex].lower() for pattern in (_ARMED, _FIGHTERS, _MILITIA) for m in pattern.finditer(text)
-    )
+    return frozenset(m[m.lastindex].lower() for pattern in (_ARMED, _FIGHTERS, _MILITIA) for m in pattern(text))
 
 
 @dataclass(frozen=True, slots=True)

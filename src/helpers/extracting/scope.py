@@ -71,7 +71,23 @@ def settle(drafts: list[Draft], scenes: list[Scene], published: dt.date | None, 
         _told_before(block)
         _shares_of_several(block)
         _mix(block)
+        _quote_earlier(block)
     return drafts
+
+
+_EARLIER = re.compile(
+    r"(?:but |however ,? ?)?(?:earlier|initially|at first|(?:in )?(?:the |an )?(?:initial|first|early|earlier|preliminary) reports?)\b"
+)
+EARLIER_REACH = 16  # tokens of a sentence up to the number of an earlier count
+
+
+def _quote_earlier(drafts: list[Draft]) -> None:
+    """Let the quote of an overtaken count hold the word that says so: "Earlier, the radio reported that two were killed"."""
+    for i, d in enumerate(drafts):
+        told = any(e.measure == d.measure and e.scene is not d.scene and e.incident is d.incident for e in drafts[:i])
+        opening = " ".join(d.scene.tokens.lower[:6])
+        if told and not d.harm.part and d.harm.mention.first <= EARLIER_REACH and _EARLIER.match(opening):
+            d.start = d.scene.tokens.starts[0]
 
 
 def _blocks(drafts: list[Draft]) -> list[list[Draft]]:
@@ -218,6 +234,8 @@ def _is_share(d: Draft, drafts: list[Draft]) -> bool:
     """Tell whether a number is said to be of a known one: "17 of them had lost limbs", "my father and both my uncles"."""
     m = d.harm.mention
     words = d.scene.tokens.lower[m.first : m.last]
+    if d.single and "other" in words[1:] and words[words.index("other", 1) - 1] == "the":
+        return any(e.measure == d.measure and e.start < d.start and 1 < e.low == e.high for e in drafts)
     if (m.partitive and (m.kind == "state" or m.head == "them")) or "my" in words or ("our" in words and m.partitive):
         return any(
             e.measure == d.measure
@@ -368,6 +386,8 @@ def _repeats(d: Draft, e: Draft) -> bool:
     if (d.scene is e.scene and d.harm.chain == e.harm.chain) or not _may_be_same_people(d, e):
         return False
     m = d.harm.mention
+    if _points_back(d, e):
+        return True
     if d.single and e.single and (_one_person(d, e) or _two_people(d, e)):
         return _one_person(d, e)
     if (m.definite and d.single and e.single and d.incident is e.incident and d.harm.chain != e.harm.chain) or (
@@ -394,6 +414,23 @@ def _repeats(d: Draft, e: Draft) -> bool:
     if d.single and (m.definite or m.kind == "name") and not d.scene.opens and not m.other:
         return e.low >= 1 and d.incident is e.incident and d.scene is not e.scene
     return False
+
+
+_HIM = {"him", "her", "he", "she"}
+_ANYONE = {"victim", "deceased", "man", "woman", "person"}
+BACK = 4  # sentences over which "the victim" points back
+
+
+def _points_back(d: Draft, e: Draft) -> bool:
+    """Tell whether a claim of one speaks by its words of somebody told of before: "him", "the victim"."""
+    m, lower = d.harm.mention, d.scene.tokens.lower
+    if not d.single or d.scene.opens or d.scene is e.scene or d.scene.number - e.scene.number > BACK:
+        return False
+    if not e.single:
+        return False
+    known = e.scene.tokens.lower[e.harm.mention.first : e.harm.mention.last]
+    the_same = m.head in known or (m.head in _ANYONE and e.group in (d.group, "civilians", "unspecified"))
+    return lower[m.first] in _HIM or (lower[m.first] == "the" and m.kind in ("noun", "generic") and the_same)
 
 
 _ANYBODY = {"he", "she", "they", "it", "we", "i", "the", "a", "an", "of", "in", "who"}
@@ -450,7 +487,9 @@ def _names(d: Draft, end: int) -> set[str]:
     )
     inside = range(m.first, min(stop, len(t)))
     return {
-        t.lower[k] for k in inside if t.is_name(k) and k and len(t.words[k]) > 3 and t.lower[k] not in lexicon.people()
+        t.lower[k]
+        for k in inside
+        if t.is_name(k) and (k or m.kind == "name") and len(t.words[k]) > 3 and t.lower[k] not in lexicon.people()
     }
 
 
@@ -485,10 +524,18 @@ def _learn(kept: Draft, repeat: Draft) -> None:
 
 def _without_later_dead(drafts: list[Draft]) -> list[Draft]:
     """Leave out the wounds of one who is said to have died of them: "A woman succumbed … The woman sustained injuries …"."""
-    died = [d for d in drafts if d.single and d.scene.tokens.lower[d.harm.verb].startswith("succumb")]
+    dead = [d for d in drafts if d.single and d.measure == "killed"]
+    died = [d for d in dead if d.scene.tokens.lower[d.harm.verb].startswith("succumb")]
 
     def is_told_dead(d: Draft) -> bool:
-        return d.measure == "injured" and d.single and any(e.group == d.group and _is_same_one(d, e) for e in died)
+        if d.measure != "injured" or not d.single:
+            return False
+        him = (
+            d.scene.tokens.lower[d.harm.mention.first] in _HIM
+        )  # "exploded, injuring him": the one whose death is the news
+        return any(e.group == d.group and _is_same_one(d, e) for e in died) or (
+            him and any(_points_back(d, e) for e in dead)
+        )
 
     return [d for d in drafts if not is_told_dead(d)]
 
@@ -496,7 +543,7 @@ def _without_later_dead(drafts: list[Draft]) -> list[Draft]:
 def _is_same_one(d: Draft, e: Draft) -> bool:
     """Tell whether one hurt is the one who died: "the woman" again, or by name ("a shopkeeper, Nazir Ahmad … Nazir succumbed")."""
     m = d.harm.mention
-    if m.definite and e.harm.mention.head == m.head:
+    if (m.definite or e.harm.mention.definite) and e.harm.mention.head == m.head:
         return e is not d
     later = e.scene.number > d.scene.number and e.harm.mention.kind == "name"
     return later and bool(_names(d, m.last + 16) & _names(e, e.harm.mention.last))

@@ -140,7 +140,7 @@ def _clause_begin(tokens: Tokens, a: int, floor: int) -> int:
     for k in range(a - 1, floor - 1, -1):
         if lower[k] in CLAUSE_MARKS or (lower[k] in _JOINING and tokens.word_before(k) in (",", ";")):
             return k + 1
-    opened = lower[0] in LEADING | ADVERBS | DAYS or 0 in tokens.used
+    opened = lower[0] in LEADING or lower[0] in ADVERBS or lower[0] in DAYS or 0 in tokens.used
     return 0 if a and opened and "," in lower[max(0, a - 2) : a] else a
 
 
@@ -223,7 +223,7 @@ def _anaphoric(tokens: Tokens) -> bool:
     if lower[0] in _GOES_ON or _among(lower):
         return True
     if lower[0] == "the":
-        return len(lower) > 1 and (lower[1] in _VICTIMS | _REMAINING or quantity_at(tokens, 1) is not None)
+        return len(lower) > 1 and (lower[1] in _VICTIMS or lower[1] in _REMAINING or quantity_at(tokens, 1) is not None)
     if quantity_at(tokens, 0) is None:
         return False
     return len(lower) > 2 and (

@@ -18,7 +18,7 @@ from helpers.extracting.places import COUNTRY, DISTRICT, NARROW, PROVINCE, SETTL
 from helpers.extracting.scenes import Draft, Scene, event_nouns
 
 SAME_PLACE, OTHER_PLACE, SAME_DAY, OTHER_DAY, SAME_DEED, OTHER_DEED = 4.0, -4.0, 2.0, -5.0, 2.5, -1.5
-NEXT, SAME_PARAGRAPH, STAYS, LEAD, OPENS = 1.0, 1.5, 1.5, 1.2, -6.0
+NEXT, SAME_PARAGRAPH, STAYS, LEAD, OPENS, BACK = 1.0, 1.5, 1.5, 1.2, -6.0, -3.5
 OTHER_VILLAGE, TELLS_MORE, FRESH, LATE = -6.0, 6.0, -3.0, 0.5
 FEW_DAYS = 3  # that a siege may last
 FAR_DAYS = 7  # two days further apart are two deeds, whatever else they share
@@ -48,6 +48,7 @@ class Incident:
     late: bool = False  # its day is when somebody died of wounds or was found
     narrow: PlaceName | None = None  # the street or hill, named after its town
     paragraph: int = 0
+    opened: int = 0  # the paragraph of its first number
 
     @property
     def place(self) -> PlaceName | None:
@@ -108,6 +109,8 @@ def tell_incidents(drafts: list[Draft], scenes: list[Scene], published: dt.date 
         _place_of_witnesses(incidents[0], scenes)
     dated = next((i for i in incidents if i.days and _recent(i, published)), None)
     placed = next((i.place for i in incidents if i.place), None) or _only_village(scenes)
+    if incidents:
+        _place_of_next(incidents)
     region = _region(scenes)
     for d in drafts:
         _fill(d, incidents[0], dated, placed, region, published)
@@ -141,6 +144,21 @@ def _place_of_witnesses(lead: Incident, scenes: list[Scene]) -> None:
         if told and near and scene.paragraph <= FIRST_PARAGRAPHS:
             lead.places.append(near[0])
             return
+
+
+def _place_of_next(incidents: list[Incident]) -> None:
+    """Give a lead that names only its province or country the village of what is told next: it tells the same from its beginning.
+
+    "Thirteen of the girls taken in the north have come home … The gunmen took 92 from the school in Danwara last Thursday."
+    """
+    lead, following = incidents[0], incidents[1:2]
+    if lead.wide or not lead.places or any(p.rank < PROVINCE for p in lead.places):
+        return
+    for other in following:
+        if other.days and lead.days and other.days[0] > lead.days[0]:
+            return  # another deed of a later day
+        if other.opened <= FIRST_PARAGRAPHS - 1 and other.place is not None and other.place.rank < DISTRICT:
+            lead.places.append(other.place)
 
 
 def _carry_running(drafts: list[Draft], published: dt.date | None) -> None:
@@ -257,7 +275,11 @@ def _choose(cue: _Cue, incidents: list[Incident], current: Incident | None) -> I
     best = max(among, key=lambda i: (_score(cue, i, current), -i.number), default=None)
     if best is None or _score(cue, best, current) < 0:
         near = current is not None and current.paragraph == cue.scene.paragraph and not cue.scene.opens
-        best = Incident(len(incidents), places=list(current.places) if near and cue.place is None else [])
+        best = Incident(
+            len(incidents),
+            places=list(current.places) if near and cue.place is None else [],
+            opened=cue.scene.paragraph,
+        )
         incidents.append(best)
     _learn(best, cue)
     return best
@@ -265,6 +287,8 @@ def _choose(cue: _Cue, incidents: list[Incident], current: Incident | None) -> I
 
 def _score(cue: _Cue, incident: Incident, current: Incident | None) -> float:
     score = 0.0
+    if _turns_back(cue, incident, current):
+        score += BACK
     silent = cue.place is None and cue.days is None  # it says neither where nor when: it stays where it stands
     stays = incident is current and incident.paragraph == cue.scene.paragraph
     if incident is current:
@@ -289,11 +313,24 @@ def _score(cue: _Cue, incident: Incident, current: Incident | None) -> float:
     )
 
 
+def _turns_back(cue: _Cue, incident: Incident, current: Incident | None) -> bool:
+    """Tell whether a number that names a day and no place would leave what its paragraph tells of: "; two died on Saturday"."""
+    inside = current is not None and current.paragraph == cue.scene.paragraph and not cue.scene.opens
+    known = cue.scene.known & incident.events - GENERIC
+    return (
+        inside
+        and incident is not current
+        and incident.paragraph != cue.scene.paragraph
+        and cue.place is None
+        and not known
+    )
+
+
 def _is_fresh(cue: _Cue, incident: Incident) -> bool:
     """Tell whether a clause of another paragraph has a village and a day of its own, both new: it tells of something else."""
     if cue.place is None or cue.days is None or incident.days is None or cue.late or incident.rough:
         return False
-    if cue.place.rank >= DISTRICT or cue.scene.paragraph - incident.paragraph < 1:
+    if cue.place.rank >= DISTRICT or cue.scene.paragraph - incident.opened < 1:
         return False
     meet = cue.days[0] <= incident.days[1] and incident.days[0] <= cue.days[1]
     return not meet and not any(same_place(cue.place, p) for p in incident.places)
@@ -437,6 +474,7 @@ def _fill(
         d.own_date
         and d.date is not None
         and (d.date.kind == "weekend" or (d.date.kind == "period" and not d.date.words.lower().startswith("this")))
+        and not _long(d)  # "last year": not the day of its paragraph
     )
     inside = home.days is not None and d.days is not None and d.days[0] <= home.days[0] and home.days[1] <= d.days[1]
     if not unknown and (
@@ -451,7 +489,7 @@ def _fill(
         d.days = (d.days[0], published)
     running = d.date is not None and (d.date.kind in RUNNING or _long(d))
     coarse = d.place is not None and d.place.rank >= DISTRICT and home.place is not None and home.place.rank < DISTRICT
-    if d.place is None and running:
+    if d.place is None and running and not _same_spell(d, home):
         d.place = home.region or lead.region or region
     if d.place is None or (coarse and not running and not home.wide):
         d.place = home.place or placed or d.place
@@ -462,6 +500,11 @@ def _fill(
         and any(same_place(d.place, p) for p in home.places[:2])
     ):
         d.place = home.narrow
+
+
+def _same_spell(d: Draft, home: Incident) -> bool:
+    """Tell whether a month or a year is its incident's own: "In June … seized four near X; the other three were freed that month"."""
+    return d.own_date and home.days is not None and d.days == home.days and home.place is not None
 
 
 def _region(scenes: list[Scene]) -> PlaceName | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from string import ascii_lowercase, ascii_uppercase
 
 # Every alternative starts with another kind of character and none repeats inside a repeat: no backtracking.
 _TOKEN = re.compile(
@@ -14,6 +15,7 @@ _TOKEN = re.compile(
 )
 
 
+_OPEN_NUMBER = re.compile(r"\d,")  # a number that may take the comma behind it along
 _SAME_AS = {"IS": "isis"}  # a name, not the verb, where a text is not all in capitals
 
 
@@ -56,17 +58,26 @@ class Tokens:
 def tokenise(text: str, start: int, end: int, upper: bool = False) -> Tokens:
     """Cut text[start:end] into words, numbers and punctuation marks."""
     spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
-    if any(text[b - 1] == "," and b - a > 1 for a, b in spans):
-        spans = [part for a, b in spans for part in _without_comma(text, a, b)]
+    if _OPEN_NUMBER.search(text, start, end):
+        spans = [part for span in spans for part in _without_comma(text, *span)]
     words = [text[a:b] for a, b in spans]
-    lower = [_SAME_AS.get(w) or w.lower() for w in words] if not upper else [w.lower() for w in words]
-    return Tokens(words, lower, [a for a, _ in spans], [b for _, b in spans], upper)
+    lower = list(map(str.lower, words))
+    if not upper and not _SAME_AS.keys().isdisjoint(words):
+        lower = [_SAME_AS.get(w) or w.lower() for w in words]
+    starts, ends = map(list, zip(*spans, strict=True)) if spans else ([], [])
+    return Tokens(words, lower, starts, ends, upper)
 
 
 def _without_comma(text: str, a: int, b: int) -> list[tuple[int, int]]:
     """Leave the last comma of "1,200," outside the number."""
+    if text[b - 1] != ",":
+        return [(a, b)]
     cut = a + len(text[a:b].rstrip(","))
     return [(a, b)] if cut in (a, b) else [(a, cut), (cut, cut + 1)]
+
+
+_CAPITALS, _SMALL = ascii_uppercase.encode(), ascii_lowercase.encode()
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def is_upper(text: str) -> bool:
@@ -76,5 +87,7 @@ def is_upper(text: str) -> bool:
     (True, False)
     """
     head = text[:2000]
-    upper, lower = sum(map(str.isupper, head)), sum(map(str.islower, head))
+    others, plain = _NOT_ASCII.findall(head), head.encode("ascii", "ignore")  # counted at once, not letter by letter
+    upper = sum(map(str.isupper, others)) + len(plain) - len(plain.translate(None, _CAPITALS))
+    lower = sum(map(str.islower, others)) + len(plain) - len(plain.translate(None, _SMALL))
     return upper + lower > 20 and upper > 0.8 * (upper + lower)

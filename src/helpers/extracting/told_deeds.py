@@ -20,6 +20,7 @@ from helpers.extracting.blame import (
     skip_auxiliaries,
     words,
 )
+from helpers.extracting.denials import owner_state
 from helpers.extracting.noun_phrases import left_edge, right_edge, subject_before
 from helpers.extracting.speakers import PRONOUNS, Speaker
 
@@ -31,8 +32,13 @@ _AWAY = {"away", "hostage", "hostages", "captive", "captives", "prisoner", "off"
 _PLACES = {"in", "during", "at", "near", "when", "while", "by", "as", "and", ",", "."}
 _COURTS = {"court", "judge", "judges", "panel", "tribunal", "jury", "justice", "magistrate", "magistrates", "prosecutor", "prosecutors",
            "prosecution"}  # fmt: skip
-_FINDERS = {"commission", "inquiry", "panel", "tribunal", "ombudsman", "investigators", "investigation", "inquest"}
+_RULED = (["ruled"], ["found"], ["rules"], ["finds"], ["held"], ["concluded"])
+_FINDERS = {"commission", "inquiry", "panel", "tribunal", "ombudsman", "investigators", "investigation", "inquest", "coroner", "magistrate",
+            "rapporteur", "monitors", "observers", "mission", "auditors", "jurists"}  # fmt: skip
 _BANDS = {"brigade", "gang", "militia", "militiamen", "vigilantes", "cartel", "bandits", "faction", "clan"}
+_STRIKING = {"hit", "struck", "bombed", "shelled", "bombarded", "attacked", "targeted", "strafed", "sank"}
+_BOMBARDING = {"aviation", "aircraft", "jets", "warplanes", "planes", "drones", "drone", "artillery", "missiles", "helicopters",
+               "gunships", "bombers", "navy", "rockets", "pilots", "fighter", "force"}  # fmt: skip
 _MAX_SUBJECT = 13  # tokens: longer subjects are clauses
 
 
@@ -65,14 +71,28 @@ def is_told_deed(s: Sentence, k: int) -> bool:
         return True
     if word in words("doing"):
         done = word != "carried" or "out" in ahead[:3]
-        return done and bool({"it", "this"} & set(ahead[:1]) or words("attack") & set(lower[k + 1 : k + 8]))
+        was = bool(BE & set(lower[max(0, k - 3) : k])) or bool(words("attack") & set(lower[max(0, k - 1) : k]))
+        passive = was and "by" in ahead[:4] and words("attack") & set(lower[max(0, k - 9) : k])
+        return done and bool(passive or {"it", "this"} & set(ahead[:1]) or words("attack") & set(lower[k + 1 : k + 8]))
     if word in words("device deed") and word not in words("harm") | words("complicity"):
         return bool(words("device") & set(ahead[:4]))
     if word in ("broke", "broken"):
         return bool({"open", "into"} & set(ahead[:1]))
     if word == "armed":
         return lower[k - 1 : k] in (["had"], ["has"], ["have"], ["and"]) or ahead[:1] in (["the"], ["its"])
-    return word in words("harm") or word in words("complicity")
+    return word in words("harm") or word in words("complicity") or _of_by(lower, k)
+
+
+def _of_by(lower: list[str], k: int) -> bool:
+    """Tell "the killing of nine herders by X"."""
+    ahead = lower[k + 1 : k + 11]
+    by = ahead.index("by") if "by" in ahead else 0
+    return (
+        lower[k] in words("attack")
+        and ahead[:1] == ["of"]
+        and by > 1
+        and not {",", ".", "and", "that"} & set(ahead[:by])
+    )
 
 
 def _denied(lower: list[str], k: int) -> bool:
@@ -87,9 +107,15 @@ def _deed(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
     if lower[k].endswith("ing"):
         return _going_along(s, k, speaker)
     end = skip_auxiliaries(lower, k)
-    passive = bool(set(lower[end:k]) & BE) or "by" in (
-        lower[k + 1],
-        *(lower[k + 2 : k + 3] if lower[k + 1] in _AWAY else ()),
+    nominal = _of_by(lower, k)
+    passive = (
+        nominal
+        or bool(set(lower[end:k]) & BE)
+        or "by"
+        in (
+            lower[k + 1],
+            *(lower[k + 2 : k + 3] if lower[k + 1] in _AWAY | {"out"} else ()),
+        )
     )
     span = _agent(s, k) if passive else _cleft(s, end) or _subject(s, k, end)
     if span and span[0] <= speaker.verb < span[1] - 1:  # "Police believe | the Dawn Front carried out"
@@ -103,9 +129,19 @@ def _deed(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
     if speaker.kind == "armed_group" and _own_deed(s, k, span, speaker, passive):
         actor = body_of(s, speaker)
         return Blame(*carried_by, actor, "claims", speaker.words) if actor else None
+    if not passive and _states_strike(s, k, span, speaker):
+        actor = owner_state(speaker.words) or body_of(s, speaker)
+        return Blame(*carried_by, actor, "claims", speaker.words) if actor else None
     if speaker.kind in ("media", "unattributed") or not _accusable(s, k, span, speaker):
         return _found_by_court(s, span, carried_by, speaker)
     return accused(s, span, carried_by, speaker.words)
+
+
+def _states_strike(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> bool:
+    """Tell whether a state owns to a strike of its own: "said its aviation had hit a school"."""
+    lower = s.tokens.lower
+    own = lower[span[0]] in ("its", "our", "their") and speaker.kind in ("security_forces", "government")
+    return own and lower[k] in _STRIKING and bool(_BOMBARDING & set(lower[slice(*span)]))
 
 
 def _going_along(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
@@ -127,11 +163,13 @@ def _finite(word: str) -> bool:
 def _agent(s: Sentence, k: int) -> tuple[int, int] | None:
     """Find X in "were killed by X"."""
     lower = s.tokens.lower
-    by = next((i for i in range(k + 1, min(len(lower) - 1, k + 6)) if lower[i] == "by"), None)
+    by = next((i for i in range(k + 1, min(len(lower) - 1, k + 6 + 5 * _of_by(lower, k))) if lower[i] == "by"), None)
     if by is None:
         return None
     b = right_edge(s.tokens, by + 1)
-    cut = next((i for i in range(by + 2, b) if lower[i] in ("in", "on", "at", "during", "near")), b)
+    ends = ("in", "on", "at", "during", "near", "according")
+    cut = next((i for i in range(by + 2, b) if lower[i] in ends), b)
+    cut -= lower[cut - 1] == ","
     return (by + 1, cut) if cut > by + 1 else None
 
 
@@ -185,9 +223,15 @@ def _accusable(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> 
     if s.tokens.lower[k] in words("complicity"):
         named = any(w[0].isupper() and (i or w.lower() not in lexicon.sources()) for i, w in enumerate(names))
         return state or (named and phrase_kind(names, lambda: s.cast) in BODIES)
+    mounted = s.tokens.lower[k] in words("doing") and lower[0] == "the" and len(names) > 1 and names[1][0].isupper()
+    if mounted and not state and speaker.kind != "armed_group":  # who mounts an attack is armed, whatever its name
+        return True
     if speaker.kind != "armed_group" and _names_group(s, names):
         return not key_words(s.words(*span)) & key_words(speaker.words)
-    if s.tokens.lower[k] in words("police work") or set(s.tokens.lower[k + 1 : k + 7]) & (_OWN_MEN - {"men"}):
+    burning = s.tokens.lower[k] == "set" and {"ablaze", "fire", "alight"} & set(s.tokens.lower[k + 1 : k + 7])
+    if (s.tokens.lower[k] in words("police work") and not burning) or set(s.tokens.lower[k + 1 : k + 7]) & (
+        _OWN_MEN - {"men"}
+    ):
         return False
     if (
         _BANDS & set(lower)
@@ -206,6 +250,7 @@ def _accusable(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> 
     return state and (
         back
         or "opposition" in key_words(speaker.words)
+        or (bool(_COURTS & key_words(speaker.words)) and s.tokens.lower[speaker.verb : speaker.verb + 1][:1] in _RULED)
         or bool(_FINDERS & key_words(speaker.words))
         or speaker.kind in ("armed_group", "witness", "other", "analyst")
     )

@@ -21,7 +21,7 @@ from helpers.extracting.grammar import (
     Sentence,
 )  # fmt: skip
 from helpers.extracting.groups import group_words
-from helpers.extracting.people import Mention
+from helpers.extracting.people import STOP, Mention
 from helpers.extracting.tokens import Tokens
 
 UNREAL = {"threatened", "threatening", "vowed", "planned", "planning", "plan", "plans", "plotting", "plotted", "plot", "tried",
@@ -91,6 +91,18 @@ ATTACKS = {
 OTHER_SIDE = {"militants": "security_forces", "security_forces": "militants"}
 ONLY_PEOPLE = ("arrest", "detain", "round", "nab", "apprehend", "jail", "kidnap", "abduct", "imprison", "intern", "rearrest", "re-arrest",
                "handcuff", "evict", "expel", "displac", "flee", "fled", "surrender", "disappear", "vanish")  # fmt: skip
+DYING = ("succumb", "died", "die")
+SUPPOSED = {
+    "(",
+    "-",
+    "believed",
+    "feared",
+    "presumed",
+    "reported",
+    "thought",
+    "confirmed",
+    "said",
+}  # "five people believed killed"
 NAMED = {"killed", "abducted", "injured", "arrested", "freed"}
 QUOTE_REACH, WITH_REACH, FAR_REACH, SHARED_REACH = 12, 26, 40, 20
 
@@ -136,6 +148,8 @@ class VerbReader(Sentence):
     def harm(self, measure: str, mention: Mention, first: int, last: int, form: str, **more) -> Harm | None:
         """Note that people were harmed, once for each measure; uncounted people are remembered, not noted."""
         key = (mention.first, measure)
+        if key in self.taken and measure == "killed" and self.word(first).startswith(DYING):
+            self.taken[key].verb = first  # "a woman who was shot last month succumbed on Friday": she died then
         if key in self.taken or (mention.first, "*") in self.taken:
             return None
         if mention.kind == "unknown" and not self._may_be_people(measure, mention, first):
@@ -250,7 +264,7 @@ class VerbReader(Sentence):
             return None
         for b in range(k - 1, max(-1, k - SHARED_REACH), -1):
             word = self.lower[b]
-            if word in CLAUSE_STARTERS - {"after", "before", "as", "where"} or word in (
+            if (word in CLAUSE_STARTERS and word not in ("after", "before", "as", "where")) or word in (
                 ";",
                 ":",
                 "said",
@@ -321,7 +335,9 @@ class VerbReader(Sentence):
                 and self.word(deed.last) in ("", ".", ",", "in", "there", "during", "and", "on", "at")
             )
         if deed.needs == "bomber":
-            return m.group == "militants"
+            return m.group == "militants" and m.head not in ("gunmen", "gunman", "kidnappers")
+        if deed.needs == "bodies":
+            return m.head in BODIES
         if deed.needs == "captors":
             agent = self.agent_before(deed) or self._taker(deed)
             return (
@@ -333,7 +349,7 @@ class VerbReader(Sentence):
             )
         if deed.needs == "captives" and deed.harmed == "subject":
             return m.head in CAPTIVES or (m.kind in ("bare", "pronoun") and self.last_harm("abducted") is not None)
-        if m.kind == "pronoun" or m.own or m.partitive or m.more or m.listed:
+        if m.kind == "pronoun" or m.own or m.partitive or m.more or m.listed or m.other:
             return True
         if deed.needs == "captives":
             to_police = any(
@@ -560,6 +576,8 @@ class VerbReader(Sentence):
 
     def _subject(self, deed: Deed, before: int, number: int) -> None:
         """Harm the people before a passive or an intransitive verb."""
+        if deed.form == "ing" and deed.harmed == "subject" and self.word(before - 1) in ("after", "since", "upon"):
+            before = self._main_verb(before - 1)
         chain, parts = self.subject(before)
         chain = self._titled([m for m in chain if self._fits(deed, m)]) or self._far_subject(deed, before)
         if chain and self.word(chain[0].first - 1) == "," and not any(m.counted for m in chain):
@@ -567,6 +585,7 @@ class VerbReader(Sentence):
         if deed.needs in ("captives", "fighters", "bomber", "shot") and not chain:
             return
         actor = self.agent_after(deed)
+        chain = self._with_named(chain)
         made = [
             self.harm(deed.measure, self.one(m), deed.first, deed.last, "passive", actor=actor, chain=number)
             for m in chain
@@ -589,6 +608,24 @@ class VerbReader(Sentence):
             self._exchanged(deed, chain[-1], number)
         self._with_them(deed, number)
         self.parts_after(main, deed)
+
+    def _main_verb(self, k: int) -> int:
+        """Find where the verb stands whose subject a gerund shares: "4,000 residents spent the night in a school after fleeing"."""
+        opening = next((m for m in self.mentions if m.last <= k and m.counted and not self.governed(m)), None)
+        if opening is None or k - opening.last > FAR_REACH or {",", ";"} & set(self.lower[opening.last : k]):
+            return k + 1
+        return opening.last
+
+    def _with_named(self, chain: list[Mention]) -> list[Mention]:
+        """Put him who is only named before those whom "and" joins to him: "Lone and two more persons were hurt"."""
+        if not chain or self.t.upper or not chain[0].counted or self.word(chain[0].first - 1) != "and":
+            return chain
+        name = self.name_before(chain[0].first - 1)
+        if name is None or (name[0] > 0 and self.word(name[0] - 1) not in (",", ";", "that")):
+            return chain
+        if any(m.first < name[1] and name[0] < m.last for m in self.mentions):
+            return chain
+        return [replace(named(*name), group_given=False), *chain]
 
     def _far_subject(self, deed: Deed, before: int) -> list[Mention]:
         """Find whom names, posts and places part from the verb: "Two constables, identified as A and B, manning a post in X, were shot"."""
@@ -646,7 +683,8 @@ class VerbReader(Sentence):
             return
         if (
             names
-            and self.word(names[0][0] - 1) not in PREPOSITIONS | {"the"}
+            and self.word(names[0][0] - 1) not in PREPOSITIONS
+            and self.word(names[0][0] - 1) != "the"
             and not any(self._is_place(a, b) for a, b in names)
         ):
             group = self._title(names[0][0], names[-1][1])
@@ -708,11 +746,14 @@ class VerbReader(Sentence):
     def _reduced(self, deed: Deed, number: int) -> bool:
         """Harm the people before a participle without an auxiliary: "27 people killed in the raid", "and three injured"."""
         k = deed.first
-        while k > 0 and (self._light(k - 1) or self.lower[k - 1] in ("(", "-")):
+        while k > 0 and (self._light(k - 1) or self.lower[k - 1] in SUPPOSED):
             k -= 1
         m = next((x for x in self.mentions if x.last == k), None) or self._with_detail(k) or self._causative(k)
-        if m is not None and m.first < 2 and not m.counted and not m.plural and self.word(deed.last) == "by":
+        headline = self.word(deed.last) in ("by", ",", "in", "near", "at", "outside", "")
+        if m is not None and m.first < 2 and m.last == k and not m.counted and not m.plural and headline:
             m.low, m.high, m.counted, m.article = 1, 1, True, True  # a headline: "Police officer killed by gunmen"
+        if m is not None and m.head == "them" and self.lower[m.first - 2 : m.first] == ["all", "of"]:
+            m = next((x for x in reversed(self.mentions) if x.last == m.first - 3 and x.counted), m)
         if m is None or m.kind == "pronoun" or (not m.counted and not m.plural and not m.article):
             return False
         if not self._fits(deed, m) or self.word(m.first - 1) in WANTS:
@@ -739,10 +780,10 @@ class VerbReader(Sentence):
             if (
                 m.last < k - 1
                 and self.word(m.last) == ","
-                and self.word(m.last + 1) in (*DETAIL, "among", "all")
+                and (self.word(m.last + 1) in (*DETAIL, "among", "all") or self.lower[m.last + 1].isdigit())
                 and m.counted
             ):
-                return m
+                return m  # ", 23 and 31, blown up": their ages
         return None
 
     def _causative(self, k: int) -> Mention | None:
@@ -776,7 +817,9 @@ class VerbReader(Sentence):
         """Count "the driver" or "Constable Naga Raju" as one."""
         if m.counted or m.plural or m.kind in ("pronoun", "state", "bare") or m.head in ("police", "body"):
             return m
-        if not m.definite and not self._has_name(m):
+        heads = m.first < 3 and all(self.t.is_name(k) and self.lower[k] not in STOP for k in range(m.first))
+        opens = heads and m.kind in ("noun", "generic") and not self.t.upper  # telegraphic: "Army trooper was injured"
+        if not m.definite and not opens and not self._has_name(m):
             return m
         m.kind = m.kind if m.definite else "name"
         m.low = m.high = 1
@@ -804,6 +847,8 @@ class VerbReader(Sentence):
             gap = self.lower[end : m.first]
             if len(gap) > 14 or self._other_harm(end, m.first):
                 return
+            if gap in (["and"], [",", "and"], ["while"]) and not m.article and self.tail(m) > m.last:
+                return  # "One was killed and six people, a monk and five nuns, were hurt": of the six
             if self._introduces_parts(gap, m) and (m.low or 0) <= total and not self.opens_clause(m):
                 self._note_parts(m, main[-1])
                 return

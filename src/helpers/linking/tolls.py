@@ -27,10 +27,15 @@ LAST = 9  # the rank of a fighting party's figure for its enemy's dead
 _AMONG = re.compile(r"\bamong (?:those|the|them)\b", re.I)
 _PEOPLE = re.compile(r"\b(?:persons?|people|individuals?|member)\b", re.I)
 _OTHERS = re.compile(r"\b(?:the|two|three|four|five|\d+) others?\b", re.I)
+_EARLIER = re.compile(
+    r"(?:but |however,? )?(?:earlier|initially|at first|(?:in )?(?:the |an )?(?:initial|first|early|earlier|preliminary) reports?)\b",
+    re.I,
+)
 _TOLL_WORDS = re.compile(r"\b(?:dead|deaths?|tolls?|number|figure|count)\b(?! (?:man|woman|girl|boy)\b)", re.I)
 _ENEMY = {"security_forces": "militants", "government": "militants", "armed_group": "security_forces"}
 
 
+_REPORTERS = {"unattributed", "media"}  # who tell of the bomber beside what officials say of his victims
 _OFFICIALS = {"government", "security_forces"}  # the later count of one overtakes the other's
 
 
@@ -142,7 +147,8 @@ def numbers(claims: pd.DataFrame) -> list[Number]:
         kind = row["claimant_type"] if isinstance(row.get("claimant_type"), str) else "unattributed"
         mouth = row["claimant"] if isinstance(row.get("claimant"), str) else row["report_id"]  # each reporter is one
         sentence = (row["report_id"], segments[order])
-        rank = _rank(kind, row["group"]) + (VAGUE if modifier in _VAGUE_WORDS else 0)
+        overtaken = modifier in _VAGUE_WORDS or _EARLIER.match(row["quote"]) is not None
+        rank = _rank(kind, row["group"]) + (VAGUE if overtaken else 0)
         figure = Figure(low, best, high, rank, order)
         scope = "part_of_total" if _AMONG.search(row["quote"]) else row["scope"]
         found.append(
@@ -234,7 +240,7 @@ def _measure_toll(found: list[Number]) -> tuple[Figure, dict[str, Figure]]:
         return replace(whole, high=total.high), groups
     mouths = {n.mouth for n in totals}
     total = _rivals([*_by_mouth(totals), *_other_account([n for n in found if n.mouth not in mouths])])
-    outside = [n for n in wholes if n.group == "militants" and n.mouth in mouths]
+    outside = [n for n in wholes if n.group == "militants" and (n.mouth in mouths or n.kind in _REPORTERS)]
     if outside and not any(n.group == "militants" for n in parts) and not _holds(totals, outside):
         total = add([total, _group_figure(outside, [])])
     return _with_rest(total, groups)
@@ -352,9 +358,10 @@ def _by_mouth(found: list[Number], parts: bool = False) -> list[Figure]:
 def _rivals(figures: list[Figure]) -> Figure:
     """Let rival figures stand: the smallest low, the largest high, the best of the most independent source.
 
-    One person of whom a source tells is no count that rivals a larger one.
+    One person of whom a source tells is no count that rivals a larger one, unless only the enemy gives that.
     """
-    figures = [f for f in figures if f.best > 1] or figures
+    counts = [f for f in figures if f.best > 1]
+    figures = counts if any(f.rank < LAST for f in counts) else figures
     best = min(figures, key=lambda f: (f.rank, -f.order))
     high = None if any(f.high is None for f in figures) else max(f.high for f in figures)
     return Figure(min(f.low for f in figures), best.best, high, best.rank, best.order)

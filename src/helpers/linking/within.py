@@ -108,6 +108,13 @@ def _home(row: dict, clusters: list[Cluster]) -> Cluster | None:
     for cluster in clusters:
         if any(_told_again(row, other) for other in cluster.rows):
             return cluster
+    if is_wide(row) and isinstance(row["place"], str):
+        for cluster in clusters:  # what is told of the same region, before what is told of a village in it
+            if any(
+                r["place"] == row["place"] and r["measure"] == row["measure"] and _same_incident(row, r)
+                for r in cluster.rows
+            ):
+                return cluster
     for cluster in reversed(clusters):
         if any(_same_incident(row, other) for other in cluster.rows) and _in_its_village(row, cluster):
             return cluster
@@ -118,23 +125,34 @@ def _in_its_village(row: dict, cluster: Cluster) -> bool:
     """Tell whether a number's village is one of the cluster's, if it has any: a province's number makes no two villages one."""
     if is_wide(row):
         return True
+    if any(is_wide(r) and _is_share(row, r) for r in cluster.rows):
+        return True  # "38 died in the region … nine of them in Dougara": of the 38, wherever the others fell
     villages = [r for r in cluster.rows if not is_wide(r)]
     return not villages or any(
         _one_name(row, r) or _sentence(row) == _sentence(r) or _told_again(row, r) for r in villages
     )
 
 
+def _is_share(row: dict, whole: dict) -> bool:
+    """Tell whether a number is said to be a share of a larger one of the same days."""
+    if row["scope"] != "part_of_total" or row["measure"] != whole["measure"] or whole["scope"] == "part_of_total":
+        return False
+    return pd.notna(row["low"]) and pd.notna(whole["low"]) and row["low"] < whole["low"] and _days_meet(row, whole)
+
+
 def _same_incident(a: dict, b: dict) -> bool:
     if (a["scope"] == "background") != (b["scope"] == "background"):
         return False
     gap = abs(_sentence(a) - _sentence(b))
-    meet, place = _days_meet(a, b) or _died_since(a, b), _places_fit(a, b)
+    meet, place = _days_meet(a, b) or _died_since(a, b) or _day_by_day(a, b), _places_fit(a, b)
     if gap == 0 and "part_of_total" in (a["scope"], b["scope"]) and a["measure"] == b["measure"] and place:
         return True
     if not meet or not place:
         return False
     if _one_spot(a, b) or _retold(a, b):
         return True
+    if _died_since(a, b) and "unspecified" in (a["group"], b["group"]):
+        return True  # "killed 21 rebels … a sweep on Tuesday killed seven more"
     if gap <= 1 and (_ANAPHORA.match(a["quote"]) or _ANAPHORA.match(b["quote"])):
         return True
     if gap == 0 and abs(int(a["start"]) - int(b["start"])) < 160 and a["measure"] != b["measure"]:
@@ -155,6 +173,14 @@ def _told_again(a: dict, b: dict) -> bool:
     named = [isinstance(r["claimant"], str) for r in (a, b)]
     mouths = any(named) and a["claimant"] != b["claimant"]
     return _days_meet(a, b) and (mouths or bool(_ANAPHORA.match(a["quote"]) or _ANAPHORA.match(b["quote"])))
+
+
+def _day_by_day(a: dict, b: dict) -> bool:
+    """Tell whether one sentence counts one place's dead day by day: "38 deaths on Wednesday and 26 on Thursday"."""
+    if _sentence(a) != _sentence(b) or a["measure"] != b["measure"] or not (_one_name(a, b) and _same_words(a, b)):
+        return False
+    dated = all(pd.notna(r["date_start"]) for r in (a, b))
+    return dated and a["group"] == b["group"] and abs((a["date_start"] - b["date_start"]).days) <= 1
 
 
 def _died_since(a: dict, b: dict) -> bool:

@@ -38,8 +38,8 @@ def draw_learning_curve(curve: pd.DataFrame, ax: Axes | None = None) -> Axes:
     for row in curve.itertuples():
         ax.annotate(f"{row.f1:.2f}", (row.n, row.f1), (0, 8), textcoords="offset points", ha="center", fontsize=9)
     gain = curve["f1"].iloc[-1] - curve["f1"].iloc[-2]
-    ax.set(xlabel="labelled reports learned from", ylabel="micro-F1 on later reports", ylim=(0, 1), xlim=(0, None),
-           title=f"The last {curve['n'].iloc[-1] - curve['n'].iloc[-2]} labels bring {gain:+.2f}")  # fmt: skip
+    ax.set(xlabel="labelled reports learned from", ylabel="micro-F1 on reports held back", ylim=(0, 1), xlim=(0, None),
+           title=f"The last {curve['n'].iloc[-1] - curve['n'].iloc[-2]} reports bring {gain:+.2f}")  # fmt: skip
     told = "; ".join(f"{r.f1:.2f} from {r.n}" for r in curve.itertuples())
     return say(ax, f"Micro-F1 by number of labelled reports: {told}. The band is the 95% interval of the test reports.")
 

@@ -1,0 +1,81 @@
+"""Regular expressions that are not tried on texts without any of the words they need: most texts, for most of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_SMALL = re.compile(r"\b[a-z]{3,}\b")
+_LIST_OF_WORDS = re.compile(
+    r"^\\b\(\?:(?P<first>[a-z?|-]+)\)(?:s\?|\(\?:e\?s\)\?|\(\?:ed\|s\)\?)?(?: |\\s)"  # "\b(?:road|way) to X"
+    r"|(?: |\\s|\)\?|\}\??)\((?:\?:)?(?P<last>[a-z?|-]+)\)(?:\\b| of )$"  # "X (?:village|town)\b"
+)
+
+
+_LAST_STEMS = re.compile(r" \(\?:([a-z|]+)\)$")  # "X (?:kilomet|mile)": the last word goes on
+
+
+@lru_cache(maxsize=4)
+def small_words(text: str) -> frozenset[str]:
+    """Give the words of three letters and more that a text writes small."""
+    return frozenset(_SMALL.findall(text))
+
+
+def needed_words(pattern: str) -> frozenset[str]:
+    """Give words of which a text must hold one for a pattern to match: it need not be searched without; none if unsure.
+
+    They are read from the list of words in small letters that the pattern begins or ends with, in every spelling.
+    """
+    outer = re.sub(r"\\.|\[[^\]]*\]", "", pattern)
+    while outer != (outer := re.sub(r"\([^()]*\)", "", outer)):
+        pass
+    found = _LIST_OF_WORDS.search(pattern) if "|" not in outer else None
+    words = (found["first"] or found["last"]).split("|") if found else [""]
+    spelled = {form.rpartition("-")[2] for w in words for form in (re.sub(r".\?", "", w), w.replace("?", ""))}
+    return frozenset(w + s for w in spelled for s in ("", "s", "es")) if min(map(len, spelled)) > 2 else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A pattern with the words of which a text must hold one to be worth searching."""
+
+    pattern: re.Pattern
+    needed: frozenset[str]
+    parts: tuple[str, ...] = ()  # or one of these, anywhere
+
+    def __call__(self, text: str) -> Iterator[re.Match]:
+        """Find the pattern in a text, from left to right."""
+        return self.pattern.finditer(text) if self._may_match(text) else iter(())
+
+    def _may_match(self, text: str) -> bool:
+        if not self.needed and not self.parts:
+            return True
+        return any(part in text for part in self.parts) or not self.needed.isdisjoint(small_words(text))
+
+
+def search_for(pattern: str, needed: str | None = None, parts: tuple[str, ...] = ()) -> Search:
+    """Compile a pattern with the words it needs, which another pattern may give, or parts of words in their stead."""
+    stems = _LAST_STEMS.search(pattern)
+    parts = tuple(f" {stem}" for stem in stems[1].split("|")) if stems else parts
+    return Search(re.compile(pattern, re.M), needed_words(needed or pattern), parts)
+
+
+@lru_cache(maxsize=4)
+def in_small_letters(text: str) -> str:
+    """Give a text in small letters with every character in its place, or itself where one letter becomes two."""
+    small = text.lower()
+    return small if len(small) == len(text) else text
+
+
+class AnyCase:
+    """A pattern, written in small letters, that is found in capitals too: far quicker than with `re.I`."""
+
+    def __init__(self, pattern: str) -> None:
+        self.small, self.any = re.compile(pattern), re.compile(pattern, re.I)
+
+    def search(self, text: str, start: int, end: int) -> re.Match | None:
+        """Find the first match in text[start:end]; its groups may be in small letters, its places are the text's."""
+        small = in_small_letters(text)
+        return (self.any if small is text else self.small).search(small, start, end)

@@ -1,0 +1,198 @@
+"""Accusations without a verb of blame: where suspicion falls, who the attackers were, whom somebody names as the culprit."""
+
+from __future__ import annotations
+
+from helpers.extracting.actors import phrase_kind, word_set
+from helpers.extracting.avowals import nobody_before
+from helpers.extracting.blame import (
+    BE,
+    NOT,
+    Blame,
+    Sentence,
+    accused,
+    body_of,
+    covering,
+    is_body,
+    key_words,
+    object_end,
+    quote,
+    teller,
+    told_by,
+    words,
+)
+from helpers.extracting.noun_phrases import left_edge
+
+_FALLING = words("falling")
+_ON = {"on", "upon", "to", "towards", "toward", "at", "with"}
+_OWN_MEN = word_set("own men")
+_BELONGING = {"belonged", "belong", "belongs", "came", "come", "hailed"}
+_OF_IT = {"from", "of", "to", "with"}
+_TIES = {"members", "member", "fighters", "men", "cadres", "part", "soldiers", "loyal", "linked", "affiliated", "allied",
+         "recruits", "sons", "elements", "militiamen", "operatives", "militants"}  # fmt: skip
+
+
+def led_to(s: Sentence, k: int) -> Blame | None:
+    """Read "suspicion fell on X", "the trail led to X", "all the signs point to X" in somebody's words."""
+    lower = s.tokens.lower
+    verb = next((i for i in range(k + 1, min(len(lower) - 2, k + 10)) if lower[i] in _FALLING), None)
+    speaker = told_by(s, verb) if verb else None
+    if speaker is None or speaker.kind in ("media", "unattributed") or nobody_before(s, verb):
+        return None
+    on = next((i for i in range(verb + 1, min(len(lower) - 1, verb + 5)) if lower[i] in _ON), None)
+    if on is None:
+        return None
+    span = on + 1, object_end(s.tokens, on + 1)
+    return accused(s, span, quote(s, left_edge(s.tokens, k + 1), span[1]), speaker.words) if _group(s, *span) else None
+
+
+def _group(s: Sentence, a: int, b: int) -> bool:
+    """Tell the name of a body from that of a place: it is known, or has an article and a capital."""
+    named = s.tokens.lower[a : a + 1] == ["the"] and a + 1 < b and s.tokens.is_name(a + 1)
+    return a < b and (is_body(s, a, b) or named)
+
+
+def attackers_were(s: Sentence, k: int) -> Blame | None:
+    """Read "the gunmen belonged to X", "the attackers were from X", "the bomber was a member of X"."""
+    lower, speaker = s.tokens.lower, covering(s, k)
+    verb = next((i for i in range(k + 1, min(len(lower) - 2, k + 9)) if lower[i] in _BELONGING | BE), None)
+    if speaker is None or speaker.kind in ("media", "unattributed") or verb is None or nobody_before(s, verb):
+        return None
+    begin, near = left_edge(s.tokens, k + 1), lower[verb + 1 : verb + 6]
+    of = next((i for i, w in enumerate(near) if w in _OF_IT), None)
+    if of is None or set(near[:of]) & NOT or (lower[verb] in BE and of and not _TIES & set(near[:of])):
+        return None
+    a = verb + 2 + of
+    span = a, object_end(s.tokens, a)
+    return accused(s, span, quote(s, begin, span[1]), speaker.words) if _group(s, *span) else None
+
+
+def named_as(s: Sentence, k: int) -> Blame | None:
+    """Read "identified the killers as X", "named X as the man who planted the bomb", "saw X as the culprit"."""
+    lower = s.tokens.lower
+    at = next((i for i in range(k + 2, min(len(lower) - 1, k + 16)) if lower[i] == "as"), None)
+    if at is None or any(w.endswith("-backed") for w in lower[at : at + 5]):
+        return None
+    if nobody_before(s, k) or set(lower[max(0, k - 3) : k]) & BE:
+        return None
+    speaker = teller(s, k) or covering(s, k)
+    if speaker is None or speaker.kind in ("media", "unattributed"):
+        return None
+    end = object_end(s.tokens, at + 1)
+    if set(lower[k + 1 : k + 4]) & (_OWN_MEN | words("attacker") | words("culprit")) - {"group", "movement"}:
+        a = at + 1
+        tie = next((i for i in range(a, min(end, a + 4)) if lower[i] in _OF_IT and lower[i - 1] in _TIES), None)
+        span = (tie + 1 if tie else a), end
+    elif set(lower[at + 1 : at + 6]) & words("culprit") or (
+        set(lower[at + 1 : at + 8]) & {"who", "that", "behind"} and set(lower[at + 1 : at + 10]) & words("harm")
+    ):
+        span = k + 1, at - (lower[at - 1] == ",")
+    else:
+        return None
+    span = span[0], lower.index(",", *span) if "," in lower[slice(*span)] else span[1]
+    named = _group(s, *span) or (span[0] < span[1] and s.tokens.is_name(span[0]))
+    return accused(s, span, quote(s, min(speaker.first, k), end), speaker.words) if named else None
+
+
+def prime_suspect(s: Sentence, k: int) -> Blame | None:
+    """Read "the prime suspect is X" in somebody's words."""
+    lower, speaker = s.tokens.lower, covering(s, k)
+    if speaker is None or lower[k - 1 : k] not in (
+        ["prime"],
+        ["main"],
+        ["chief"],
+        ["likely"],
+        ["likeliest"],
+        ["leading"],
+    ):
+        return None
+    if not set(lower[k + 1 : k + 2]) & BE:
+        return None
+    span = k + 2, object_end(s.tokens, k + 2)
+    return accused(s, span, quote(s, left_edge(s.tokens, k + 1), span[1]), speaker.words) if _group(s, *span) else None
+
+
+def it_was(s: Sentence, k: int) -> Blame | None:
+    """Read "Witnesses say it was X": nothing more is said than who it was."""
+    lower, speaker = s.tokens.lower, covering(s, k)
+    if (
+        speaker is None
+        or speaker.kind in ("media", "unattributed", "armed_group")
+        or lower[k + 1 : k + 2] not in (["was"], ["is"])
+    ):
+        return None
+    span = k + 2, object_end(s.tokens, k + 2)
+    over = lower[span[1] : span[1] + 1] in ([], ["."], [","], [";"])
+    named = _group(s, *span) and s.tokens.words[span[1] - 1][0].isupper()
+    return accused(s, span, quote(s, k, span[1]), speaker.words) if over and named else None
+
+
+def condemned_to_pay(s: Sentence, k: int) -> Blame | None:
+    """Read "vowed to punish X for the bombing"."""
+    lower = s.tokens.lower
+    b = object_end(s.tokens, k + 1)
+    told, speaker = lower[b : b + 6], covering(s, k) or (teller(s, k - 2) if k > 2 and lower[k - 1] == "to" else None)
+    if speaker is None or told[:1] != ["for"] or not set(told) & words("attack") or not _group(s, k + 1, b):
+        return None
+    return accused(s, (k + 1, b), quote(s, k, b), speaker.words)
+
+
+def put_down_to(s: Sentence, k: int) -> Blame | None:
+    """Read "put the attack down to X"."""
+    lower = s.tokens.lower
+    verb = next((i for i in range(k - 1, max(-1, k - 7), -1) if lower[i] in ("put", "puts", "putting")), None)
+    if (
+        verb is None
+        or lower[k + 1 : k + 2] != ["to"]
+        or not set(lower[verb + 1 : k]) & (words("attack") | {"it", "this"})
+    ):
+        return None
+    speaker, span = teller(s, verb), (k + 2, object_end(s.tokens, k + 2))
+    if speaker is None or not _group(s, *span):
+        return None
+    return accused(s, span, quote(s, min(speaker.first, verb), span[1]), speaker.words)
+
+
+def deed_by_name(s: Sentence, k: int) -> Blame | None:
+    """Read "the blast was a Dawn Front operation", "described the massacre as a Dawn Front atrocity"."""
+    lower, a = s.tokens.lower, k
+    while a > 0 and s.tokens.is_name(a - 1) and k - a < 6:
+        a -= 1
+    if a == k or a < 3 or lower[a - 1] not in ("a", "an", "another") or not (is_body(s, a, k) or k - a > 1):
+        return None
+    if lower[a - 2] not in BE | {"as"} or not set(lower[max(0, a - 7) : a - 2]) & (words("attack") | {"it", "this"}):
+        return None
+    speaker = covering(s, k)
+    if speaker is None or speaker.kind in ("media", "unattributed") or set(lower[a - 3 : a]) & NOT:
+        return None
+    if key_words(s.words(a, k)) & key_words(body_of(s, speaker) or ""):
+        return Blame(*quote(s, left_edge(s.tokens, a - 2), k + 1), s.words(a, k), "claims", speaker.words)
+    return accused(s, (a, k), quote(s, left_edge(s.tokens, a - 2), k + 1), speaker.words)
+
+
+def seen_doing(s: Sentence, k: int) -> Blame | None:
+    """Read "said she had seen a policeman fire the shot", "saw soldiers torching huts"."""
+    lower, speaker = s.tokens.lower, covering(s, k)
+    if speaker is None or speaker.kind in ("media", "unattributed", "armed_group"):
+        return None
+    verb = next(
+        (
+            i
+            for i in range(k + 2, min(len(lower), k + 9))
+            if lower[i] in words("base deeds") or (lower[i].endswith("ing") and lower[i] in words("harm"))
+        ),
+        None,
+    )
+    if verb is None or {",", ".", "by", "and"} & set(lower[k + 1 : verb]):
+        return None
+    named = _group(s, k + 1, verb) or phrase_kind(s.tokens.words[k + 1 : verb]) in ("security_forces", "armed_group")
+    return accused(s, (k + 1, verb), quote(s, min(speaker.verb, k), verb + 1), speaker.words) if named else None
+
+
+def who_did_it(s: Sentence, k: int) -> Blame | None:
+    """Read "no doubt about who did it: X"."""
+    lower, speaker = s.tokens.lower, covering(s, k) or (teller(s, k - 4) if k > 4 else None)
+    colon = next((i for i in range(k + 1, min(len(lower) - 1, k + 4)) if lower[i] in (":", "—", "–")), None)
+    if speaker is None or colon is None or lower[k - 1] != "who":
+        return None
+    span = colon + 1, object_end(s.tokens, colon + 1)
+    return accused(s, span, quote(s, k - 1, span[1]), speaker.words) if _group(s, *span) else None
