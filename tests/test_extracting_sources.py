@@ -4,7 +4,7 @@ import time
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpers.extracting import extract_claims
@@ -303,6 +303,7 @@ WORDS = [
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40))
+@example([",", "according", ",", "police"])
 def test_any_text_gives_speakers_within_it(words):
     text = " ".join(words)
     for line, speakers in read(text):

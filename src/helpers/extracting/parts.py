@@ -32,7 +32,9 @@ def find_parts(sentence: str, published: object = None) -> pd.DataFrame:
         for d in find_dates(sentence, day)
     ]
     rows += [(*_span(tokens, p.first, p.last), "place", p.name) for p in find_places(tokens, sentence)]
-    rows += [(*_span(tokens, s.first, s.last), "speaker", s.kind) for s in find_speakers(tokens, sentence)]
+    # a speaker carried over, or left unnamed, has no words of his own
+    named = [s for s in find_speakers(tokens, sentence) if s.first < s.last <= len(tokens)]
+    rows += [(*_span(tokens, s.first, s.last), "speaker", s.kind) for s in named]
     rows.sort(key=lambda row: (row[0], row[2]))
     table = pd.DataFrame([(part, sentence[a:b], found) for a, b, part, found in rows], columns=list(COLUMNS))
     return table.astype("str")

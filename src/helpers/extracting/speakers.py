@@ -292,6 +292,8 @@ def _named_since(tokens: Tokens, text: str, before: Speaker | None) -> Named | N
 
 def _kind(tokens: Tokens, text: str, a: int, b: int, before: Speaker | None) -> str:
     """Tell the kind of a named speaker: what points back takes the kind of whom it points to."""
+    while a < b - 1 and tokens.words[a] == ",":
+        a += 1  # "according, …, to": a span may open with the aside's comma
     words = tokens.words[a:b]
     comma = next((k for k, w in enumerate(words) if w == ","), b - a)
     head = [w.lower() for w in words[:comma]]
