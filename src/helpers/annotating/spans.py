@@ -138,9 +138,10 @@ def adjudicate_claims(claims: pd.DataFrame, decisions: pd.DataFrame, read: pd.Da
     tables.validate("claims", claims, "adjudicate_claims")
     twice = read.drop_duplicates(["coder", "report_id"]).groupby("report_id")["coder"].agg(sorted)
     settled = set(decisions["report_id"])
+    by_both = {key: group for key, group in claims.groupby(["report_id", "coder"])}
     rows = [decisions.assign(how="decided")]
     for report_id, coders in twice[twice.str.len() > 1].items():
-        marked = [claims[(claims["report_id"] == report_id) & (claims["coder"] == coder)] for coder in coders]
+        marked = [by_both.get((report_id, coder), claims.iloc[:0]) for coder in coders]
         if report_id not in settled and all(_alike(marked[0], other) for other in marked[1:]):
             rows.append(marked[0].assign(how="agreed"))
     gold = pd.concat(rows, ignore_index=True).assign(coder="gold")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from helpers.classifying.indicators import check_same
+
 
 def calibration_curve(truth: pd.DataFrame, chances: pd.DataFrame, bins: int = 10) -> pd.DataFrame:
     """Compare predicted probabilities with how often the type is there, over all types together.
@@ -91,8 +93,7 @@ def _contrary(labels: np.ndarray, chance: np.ndarray) -> list[tuple[int, dict]]:
 
 
 def _same(truth: pd.DataFrame, chances: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    if list(truth.columns) != list(chances.columns) or not truth.index.equals(chances.index):
-        raise ValueError("truth and chances must have the same rows and the same types, in the same order.")
+    check_same(truth, chances, "chances")
     p = chances.to_numpy(dtype=float)
     if not ((p >= 0) & (p <= 1)).all():
         raise ValueError("chances must be probabilities from 0 to 1, none missing.")

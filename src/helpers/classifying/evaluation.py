@@ -10,6 +10,8 @@ import pandas as pd
 from sklearn.base import BaseEstimator, clone
 from sklearn.model_selection import LeaveOneGroupOut
 
+from helpers.classifying.indicators import check_same
+
 FEW = 5  # true cases under which an interval says more about the draw than about the classifier
 
 
@@ -27,8 +29,7 @@ def score_types(
     sentences stand in; each row for itself where none are given). What has nothing to divide by is missing, and so
     is the interval of a type with fewer than FEW true cases. Raises ValueError if index or columns differ.
     """
-    if list(truth.columns) != list(predicted.columns) or not truth.index.equals(predicted.index):
-        raise ValueError("truth and predicted must have the same rows and the same types, in the same order.")
+    check_same(truth, predicted, "predicted")
     t, p = truth.to_numpy(bool), predicted.to_numpy(bool)
     weights = _weights(len(t), groups, resamples, seed)
     rows = [_row(name, t[:, [k]], p[:, [k]], weights) for k, name in enumerate(truth.columns)]
@@ -130,7 +131,7 @@ def score_overall(
     `micro` counts each decision alike, `macro` each type alike (types without a case, true or predicted, left out),
     `example` each text alike; a text rightly given no type scores 1. Source: Tsoumakas et al. 2010.
     """
-    score_types(truth, predicted, resamples=1)  # complains about rows or columns that differ
+    check_same(truth, predicted, "predicted")
     t, p = truth.to_numpy(bool), predicted.to_numpy(bool)
     one, weights = np.ones((1, len(t))), _weights(len(t), groups, resamples, seed)
     measures: dict[str, Callable] = {"micro": _micro, "macro": _macro, "example": _example}
@@ -224,7 +225,7 @@ def confused_pairs(truth: pd.DataFrame, predicted: pd.DataFrame) -> pd.DataFrame
     A text counts once for each pair of a type it was not given and one it was wrongly given; `none` stands on the
     side where there is nothing. Pairs that never happened are left out.
     """
-    score_types(truth, predicted, resamples=1)
+    check_same(truth, predicted, "predicted")
     names = [*truth.columns, "none"]
     t, p = truth.to_numpy(bool), predicted.to_numpy(bool)
     missed, wrong = t & ~p, p & ~t

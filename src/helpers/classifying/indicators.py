@@ -7,6 +7,12 @@ import pandas as pd
 from helpers import tables
 
 
+def check_same(truth: pd.DataFrame, other: pd.DataFrame, name: str) -> None:
+    """Raise ValueError where two tables of types differ in their rows or columns, or in the order of these."""
+    if list(truth.columns) != list(other.columns) or not truth.index.equals(other.index):
+        raise ValueError(f"truth and {name} must have the same rows and the same types, in the same order.")
+
+
 def type_table(labels: pd.DataFrame, sentences: bool = True) -> pd.DataFrame:
     """Turn labels into indicators: report_id, sentence_id, then one column (0 or 1) for each type but `none`.
 

@@ -24,7 +24,7 @@ from helpers.extracting.noun_phrases import (
 )
 from helpers.extracting.quantities import quantity_at
 from helpers.extracting.reckonings import reckonings
-from helpers.extracting.speech import meant, speech_verbs
+from helpers.extracting.speech import BE, meant, speech_verbs
 from helpers.extracting.tokens import Tokens
 
 PRONOUNS = {"he", "she", "they", "it"}
@@ -37,7 +37,6 @@ _BY = {  # the preposition that brings in an account
 }
 _ARTICLES = {"the", "a", "an"}
 MAX_SPEAKERS = 40  # in one sentence: more are no sentence, and would cost time in their square
-_BE = {"was", "were", "been", "is", "are", "be", "being"}
 _DO = {"did", "do", "does", "would", "could"}
 _ACCOUNTS = word_set("counts") | {"according", "per"}
 _CARRIED = word_set("carried")
@@ -232,9 +231,9 @@ def _by_verb(
     weak, before = needs != "nobody", tokens.word_before(k)
     if tokens.lower[k] in _QUOTING and (said := _quoted_as_saying(tokens, k)):
         return said
-    if form == "ing" and before not in _BE:
+    if form == "ing" and before not in BE:
         return _participle(tokens, k, weak, found)
-    if (before in _BE or before == "as") and form in ("past", "participle"):
+    if (before in BE or before == "as") and form in ("past", "participle"):
         return _passive(tokens, k)
     if form == "base" and (able := _able(tokens, k)) is not None:
         return _before_verb(tokens, able, weak, found)
@@ -257,7 +256,7 @@ def _able(tokens: Tokens, k: int) -> int | None:
         return to - 1
     if to > 2 and lower[to - 1] == "to" and lower[to - 2] in _ABLE:
         a = to - 2
-        while a > 0 and (lower[a - 1] in _BE or lower[a - 1] in ("only", "now", "has", "had", "have")):
+        while a > 0 and (lower[a - 1] in BE or lower[a - 1] in ("only", "now", "has", "had", "have")):
             a -= 1
         return a if not {"not", "n't", "never"} & set(lower[max(0, a - 1) : to]) else None
     return None
@@ -404,7 +403,7 @@ def _before_verb(tokens: Tokens, k: int, weak: bool, found: list[Attribution]) -
     last = lower[end - 1]
     if last == "we" and lower[k] in _COUNTED:
         return Attribution(end - 1, end, k, False, weak)
-    if last == "it" and _BE & set(lower[end:k]):  # "it was announced": by nobody
+    if last == "it" and BE & set(lower[end:k]):  # "it was announced": by nobody
         return None
     if last in PRONOUNS or (last == "i" and found):
         return _attribution(tokens, end - 1, end, k, weak)

@@ -11,6 +11,7 @@ from helpers.extracting.actors import core_kind, phrase_kind, word_set
 from helpers.extracting.cast import Cast, cast_of
 from helpers.extracting.noun_phrases import DAYS, left_edge, manner, subject_before, topic
 from helpers.extracting.speakers import Speaker
+from helpers.extracting.speech import BE
 from helpers.extracting.tokens import Tokens, tokenise
 
 ACTS = (
@@ -28,7 +29,6 @@ ACTS = (
     "boasts",
     "owns",
 )
-BE = {"was", "were", "been", "is", "are", "be", "being"}
 ATTRIBUTIVE = {
     "suspected",
     "jailed",

@@ -11,7 +11,6 @@ from helpers.extracting.verbs import Harm, VerbReader
 _OPENERS = {":", "namely", "—", "–", "(", "they", "these", "were", "are", "was", "listed", "named", "counted", "comprising", "comprised",
             "made", "make", "makes", "viz", "specifically", "i.e", "both"}  # fmt: skip
 _SERVED = {"belonged", "belong", "served", "serve", "worked", "came", "wore", "hailed"}
-_WHOM = {"whom", "them", "which", "these", "those"}
 _ECHO = {("as", "did"), ("so", "did"), ("so", "was"), ("so", "were"), ("as", "was"), ("as", "were"), ("as", "has"), ("as", "have"),
          ("so", "too", "was"), ("so", "too", "were"), ("so", "too", "did"), ("likewise",), ("as", "had"), ("so", "had"), ("so", "has"),
          ("so", "have"), ("as", "does"), ("so", "does"), ("as", "do"), ("so", "do"), ("so", "is"), ("so", "are"), ("as", "is"), ("as", "are")}  # fmt: skip

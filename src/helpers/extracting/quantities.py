@@ -221,6 +221,11 @@ def _range_or_dozen(tokens: Tokens, i: int, low: int, j: int) -> Quantity:
     return Quantity(low, low, "exact", i, j)
 
 
+def number_at(tokens: Tokens, k: int) -> bool:
+    """Tell whether a number opens at token k; there may be no such token."""
+    return k < len(tokens) and quantity_at(tokens, k) is not None
+
+
 def quantity_at(tokens: Tokens, i: int) -> Quantity | None:
     """Read the number of people that begins at token i, with everything that modifies it, or give None.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from helpers.extracting.actors import core_kind, phrase_kind, word_set
 from helpers.extracting.noun_phrases import before_comma, has_verb, left_edge, right_edge
-from helpers.extracting.quantities import quantity_at
+from helpers.extracting.quantities import number_at
 from helpers.extracting.tokens import Tokens
 
 Found = tuple[int, int, int, bool]  # the source's first token, one past its last, the verb, whether it rules backward
@@ -53,10 +53,6 @@ def reckonings(tokens: Tokens, quoted: list[bool]) -> Iterator[Found]:
             yield found
 
 
-def _number(tokens: Tokens, k: int) -> bool:
-    return k < len(tokens) and quantity_at(tokens, k) is not None
-
-
 def _speaks(tokens: Tokens, a: int, b: int) -> bool:
     return (a < b and phrase_kind(tokens.words[a:b]) is not None) or any(tokens.is_name(i) for i in range(a, b))
 
@@ -66,7 +62,7 @@ def _label(tokens: Tokens, k: int) -> Found | None:
     lower = tokens.lower
     if lower[k - 1 : k] in (["source"], ["sources"]) and k + 1 < len(lower):  # "(source: district police)"
         return k + 1, right_edge(tokens, k + 1), k, True
-    if k + 2 >= len(lower) or not _number(tokens, k + 1) or lower[k + 2] in (",", ".", ";", ")"):
+    if k + 2 >= len(lower) or not number_at(tokens, k + 1) or lower[k + 2] in (",", ".", ";", ")"):
         return None
     a = next((i + 1 for i in range(k - 1, max(-1, k - 12), -1) if lower[i] in _LABEL_BEGINS), 0 if k < 12 else k)
     b = next((i for i in range(a + 1, k) if lower[i] in ("on", "at", "in", "by", "to", ",")), k)
@@ -159,10 +155,10 @@ def _gives(tokens: Tokens, k: int) -> Found | None:
     if lower[first : first + 1] in (["only"], ["just"], ["so"]):
         first += 1
     as_at = next((i for i in range(first, min(len(lower), first + 6)) if lower[i] in ("as", "at")), None)
-    if as_at is not None and (_FIGURES | _HARMED) & set(lower[first:as_at]) and _number(tokens, as_at + 1):
+    if as_at is not None and (_FIGURES | _HARMED) & set(lower[first:as_at]) and number_at(tokens, as_at + 1):
         end = k - 1 if k and lower[k - 1] in _HAVE else k  # "gives its own losses as nine"
         return (left_edge(tokens, end), end, k, False) if lower[k] in _GIVES and end else None
-    if not _number(tokens, first) or not _HARMED & set(lower[first + 1 : first + 7]):
+    if not number_at(tokens, first) or not _HARMED & set(lower[first + 1 : first + 7]):
         return None
     end = k - 1 if k and lower[k - 1] in _HAVE | {"also", "likewise", "now", "too", "alone"} else k
     if end < 1:

@@ -12,6 +12,7 @@ from functools import cache
 from helpers import lexicon
 from helpers.extracting.attackers import attack_verbs
 from helpers.extracting.dates import DateSpan, find_dates
+from helpers.extracting.grammar import RELATIVES
 from helpers.extracting.harm import Harm, Reading, read_sentence
 from helpers.extracting.places import PROVINCE, SETTLEMENT, PlaceName, find_places, named_ranks, no_places
 from helpers.extracting.quantities import UNITS
@@ -350,14 +351,13 @@ def _dates(text: str, tokens: Tokens, published: dt.date | None, start: int, end
 _DATELINE = re.compile(
     r"\s*(?:[A-Z][\w .'’-]{2,40},[^()\n—]{0,40})?(?:\([^()\n]{3,80}\)\s*(?:[–—-]|--)|(?<=\d)\s*(?:—|--))"
 )
-_RELATIVE = {"which", "who", "that", "whose", "whom"}
 
 
 def _of_somebody(tokens: Tokens, date: DateSpan) -> bool:
     """Tell whether a year or a month belongs to somebody's past: "a group that broke away in 2018", "who was hired in May"."""
     lower, a = tokens.lower, tokens.at(date.start)
-    k = next((k for k in range(a - 1, max(-1, a - 16), -1) if lower[k] in _RELATIVE or lower[k] in (",", ";")), -1)
-    if not date.coarse or a - k < 2 or k < 1 or lower[k] not in _RELATIVE:
+    k = next((k for k in range(a - 1, max(-1, a - 16), -1) if lower[k] in RELATIVES or lower[k] in (",", ";")), -1)
+    if not date.coarse or a - k < 2 or k < 1 or lower[k] not in RELATIVES:
         return False
     noun = lower[k - 1 - (lower[k - 1] == "," and k > 1)]
     if noun in event_nouns() or (lower[k] == "that" and noun in _verbs_of_speech()):

@@ -6,9 +6,10 @@ from functools import cache
 
 from helpers import lexicon
 from helpers.extracting.actors import word_set
-from helpers.extracting.quantities import quantity_at
+from helpers.extracting.quantities import number_at
 from helpers.extracting.tokens import Tokens
 
+BE = {"was", "were", "been", "is", "are", "be", "being"}
 _ALLEGED_THAT = word_set("alleged that")
 _CHARGES = word_set("charges")
 _COUNTS = word_set("counts")
@@ -49,25 +50,21 @@ def meant(tokens: Tokens, k: int, needs: str) -> bool:
     if _another_sense(tokens, k, ahead):
         return False
     if needs == "up":
-        counted = ahead[:1] == ["to"] and _number(tokens, k + 2)
+        counted = ahead[:1] == ["to"] and number_at(tokens, k + 2)
         return counted or ahead[:1] in (["up"], ["responsibility"])
     if needs == "deed":
-        told = bool(_DEED_OPENERS & set(ahead[:2])) or _number(tokens, k + 1)
+        told = bool(_DEED_OPENERS & set(ahead[:2])) or number_at(tokens, k + 1)
         return told and not (_PATIENTS & set(ahead) and _HOSPITALS & set(tokens.lower[max(0, k - 9) : k]))
     if needs == "patients":
         return _in_hospital(tokens, k)
     if needs == "that" and ahead[:1] in ([], ["."], [","], [";"], [":"]):  # "…, a commission found."
         return "," in tokens.lower[max(0, k - 12) : k]
     if needs == "of":  # "knows of one dead"
-        return ahead[:1] == ["of"] and any(_number(tokens, k + i) for i in (2, 3))
+        return ahead[:1] == ["of"] and any(number_at(tokens, k + i) for i in (2, 3))
     if needs in _NEEDED_WORDS:
         wanted, within = _NEEDED_WORDS[needs]
         return bool(wanted & set(tokens.lower[k + 1 : k + 1 + within]))
     return needs in ("nobody", "source") or bool(_COUNTS & set(ahead[:7]) or _ISSUED & set(ahead[:3]))
-
-
-def _number(tokens: Tokens, k: int) -> bool:
-    return k < len(tokens) and quantity_at(tokens, k) is not None
 
 
 def _another_sense(tokens: Tokens, k: int, ahead: list[str]) -> bool:
