@@ -61,9 +61,7 @@ def test_two_reports_of_one_incident_are_rivals() -> None:
     assert row["claim_ids"].split() == ["r-c0", "s-c0"]
 
 
-@pytest.mark.parametrize(
-    "second", [{"place": "Brelt"}, {"date_start": "2024-05-20", "date_end": "2024-05-20"}, {"group": "militants"}]
-)
+@pytest.mark.parametrize("second", [{"place": "Brelt"}, {"date_start": "2024-05-20", "date_end": "2024-05-20"}])
 def test_other_incidents_of_another_report_stay_apart(second: dict) -> None:
     assert len(linking.link_incidents(two_reports(**second))) == 2
 

@@ -150,6 +150,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("first_reported", DATE, "earliest day of publication"),
         Column("background", FLAG, "True when it is history in every report that tells of it"),
         Column("claim_ids", TEXT, "the claims behind it, separated by spaces"),
+        Column("report_ids", TEXT, "the reports that tell of it, with a toll or without, separated by spaces"),
     ),
 }  # fmt: skip
 

@@ -1,0 +1,223 @@
+"""Whether two reports tell of one incident: what a pair has in common, and a score with its reasons in words.
+
+The score is a log-odds: a sum of weights, one for each thing that holds of a pair (data/lexicon/link_weights.csv,
+learned by scripts/learn_links.py from the teaching corpus's training part, and a user's to change).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import combinations
+
+from helpers import gazetteer, lexicon
+from helpers.extracting.actors import known_actor
+from helpers.linking.mentions import Mention
+
+SPAN = 31  # days of an incident in which its tellings are looked for
+SLACK = 1  # "overnight", a time zone, a late edition make one day of difference
+LATE = 12  # days between publications of two tellings of an incident, one of which has no day
+CELL = 0.5  # degrees: the squares in which neighbours are looked for
+LONGEST_NAME = 12  # words of an actor that are looked at
+WEEK = 8  # days; tellings published so near one another meet by a name that few others have
+CROWD = 40  # tellings in a block; what more have in common (an army, a capital) brings nobody together
+
+
+@dataclass(frozen=True)
+class Score:
+    """The log-odds that two mentions are of one incident, and what speaks for and against it."""
+
+    value: float
+    reasons: tuple[tuple[str, float], ...]
+
+    def in_words(self) -> str:
+        """Give the reasons, strongest first: "same place (+2.1); other day (-1.9)"."""
+        ordered = sorted(self.reasons, key=lambda r: (-abs(r[1]), r[0]))
+        return "; ".join(f"{words} ({weight:+.1f})" for words, weight in ordered if abs(weight) >= 0.05)
+
+
+@cache
+def weights() -> dict[str, tuple[float, str]]:
+    """Give each feature's weight and its meaning in words, from data/lexicon/link_weights.csv."""
+    rows = lexicon.read_rows("link_weights", ("feature", "weight", "meaning"))
+    return {r["feature"]: (float(r["weight"]), r["meaning"]) for r in rows}
+
+
+def score(a: Mention, b: Mention) -> Score:
+    """Score a pair of mentions; the order of the two makes no difference."""
+    known = weights()
+    reasons = tuple((known[f][1], known[f][0] * v) for f, v in features(a, b).items() if f in known and v)
+    bias = known["always"][0] if "always" in known else 0.0
+    return Score(bias + sum(w for _, w in reasons), reasons)
+
+
+def features(a: Mention, b: Mention) -> dict[str, float]:
+    """Give what holds of a pair of mentions: names of features (those of link_weights.csv) and their size, 0 to 1 mostly."""
+    return {**_days(a, b), **_places(a, b), **_kinds(a, b), **_actors(a, b), **_numbers(a, b), **_words(a, b)}
+
+
+def _days(a: Mention, b: Mention) -> dict[str, float]:
+    if a.days is None or b.days is None:
+        return {"day unknown": 1.0}
+    gap = max((a.days[0] - b.days[1]).days, (b.days[0] - a.days[1]).days, 0)
+    both_days = a.days[0] == a.days[1] and b.days[0] == b.days[1]
+    if gap == 0:
+        return {"same day": 1.0} if both_days else {"days meet": 1.0}
+    return {"a day apart": 1.0} if gap == 1 else {"two or three days apart": 1.0} if gap <= 3 else {"days apart": 1.0}
+
+
+def _places(a: Mention, b: Mention) -> dict[str, float]:
+    names = [gazetteer.fold(m.place) if isinstance(m.place, str) else "" for m in (a, b)]
+    if not all(names):
+        told = (set(n.split()) <= m.names for n, m in zip(names, (b, a), strict=True) if n)
+        return {"names the other's place": 1.0} if any(told) else {"place unknown": 1.0}
+    if names[0] == names[1]:
+        return {"same place": 1.0}
+    if _holds(names[0], names[1]) or _holds(names[1], names[0]):
+        return {"one place in the other's name": 1.0}
+    if set(names[0].split()) <= b.names or set(names[1].split()) <= a.names:
+        return {"names the other's place": 1.0}  # a street in one report, its town in the other
+    if a.located and b.located:
+        km = gazetteer.distance_km((a.latitude, a.longitude), (b.latitude, b.longitude))
+        return {"within 5 km": 1.0} if km <= 5 else {"within 15 km": 1.0} if km <= 15 else (
+            {"within 40 km": 1.0} if km <= 40 else {"far apart": 1.0})  # fmt: skip
+    wide = [m for m in (a, b) if m.precision in ("admin1", "country", "admin2")]
+    if wide and a.country and b.country and a.country != b.country:
+        return {"far apart": 1.0}
+    if wide and a.admin1 and b.admin1:
+        return {"same province": 1.0} if a.admin1 == b.admin1 else {"far apart": 1.0}
+    return {"other names of places": 1.0}
+
+
+def _holds(whole: str, part: str) -> bool:
+    return f" {part} " in f" {whole} "
+
+
+def _kinds(a: Mention, b: Mention) -> dict[str, float]:
+    if not a.kinds or not b.kinds:
+        return {"type unknown": 1.0}
+    if a.main_kind == b.main_kind:
+        return {"same type": 1.0}
+    return {"a type in common": 1.0} if set(a.kinds) & set(b.kinds) else {"other types": 1.0}
+
+
+def _actors(a: Mention, b: Mention) -> dict[str, float]:
+    one, other = actor_names(a), actor_names(b)
+    if not one or not other:
+        return {}
+    return {"same actor": 1.0} if one & other else {"other actors": 1.0}
+
+
+def actor_names(m: Mention) -> frozenset[str]:
+    """Give the known actors that a telling names, without those who deny it; "gunmen" names nobody."""
+    return frozenset(name for a in m.actors if not a.endswith(" (denies)") for name in _known_in(a))
+
+
+@lru_cache(maxsize=20_000)
+def _known_in(words: str) -> frozenset[str]:
+    """Find the longest known names in an actor's words: "suspected Dawn Covenant gunmen"."""
+    parts = words.removesuffix(" (accused)").split()[:LONGEST_NAME]
+    for size in range(len(parts), 0, -1):
+        spans = (" ".join(parts[k : k + size]) for k in range(len(parts) - size + 1))
+        found = frozenset(known[0] for span in spans if (known := known_actor(span)) is not None)
+        if found:
+            return found
+    return frozenset()
+
+
+def _numbers(a: Mention, b: Mention) -> dict[str, float]:
+    """Compare tolls: an equal number above one says much, one that may include the other a little."""
+    found: dict[str, float] = {}
+    for measure, name in (
+        ("killed", "dead"),
+        ("injured", "injured"),
+        ("abducted", "abducted"),
+        ("arrested", "arrested"),
+    ):
+        one, other = a.toll.get(f"{measure}_best") or 0, b.toll.get(f"{measure}_best") or 0
+        if not one or not other:
+            continue
+        if one == other:
+            found[f"same number of {name}"] = 1.0 if one > 1 else 0.4
+        else:
+            ratio = min(one, other) / max(one, other)
+            found[f"nearly as many {name}" if ratio >= 0.6 else f"other number of {name}"] = 1.0
+    return found
+
+
+def _words(a: Mention, b: Mention) -> dict[str, float]:
+    if not a.words or not b.words:
+        return {"words unknown": 1.0}
+    found: dict[str, float] = {}
+    if a.names and b.names:
+        found["names in common"] = min(len(a.names & b.names), 6) / 6
+    found["words in common"] = len(a.words & b.words) / min(len(a.words), len(b.words))
+    if a.figures and b.figures:
+        found["figures in common"] = min(len(a.figures & b.figures), 3) / 3
+    if isinstance(a.outlet, str) and a.outlet == b.outlet:
+        found["same outlet"] = 1.0
+    if a.published is not None and b.published is not None:
+        gap = abs((a.published - b.published).days)
+        found["published the same or the next day"] = float(gap <= 1)
+        found["published a week apart"] = float(gap > 7)
+    return {k: v for k, v in found.items() if v}
+
+
+# --- blocking ----------------------------------------------------------------------------------------------------
+
+
+def candidates(mentions: list[Mention]) -> Iterator[tuple[int, int]]:
+    """Give the pairs worth scoring: a day and a neighbourhood in common, or a day and a number or name.
+
+    Every telling stands in few blocks, so that the number of pairs grows with the number of reports and not with its
+    square. Each pair comes once, smaller index first; pairs of one report never come.
+    """
+    blocks: dict[tuple, list[int]] = {}
+    for k, mention in enumerate(mentions):
+        for key in _keys(mention):
+            blocks.setdefault(key, []).append(k)
+    seen: set[tuple[int, int]] = set()
+    for members in blocks.values():
+        for i, j in combinations(members, 2) if len(members) <= CROWD else ():
+            if mentions[i].report_id != mentions[j].report_id and mentions[i].background == mentions[j].background:
+                seen.add((i, j))
+    yield from sorted(seen)
+
+
+def _keys(m: Mention) -> Iterator[tuple]:
+    for day in _block_days(m):
+        for sign in (*_cells(m), *_signs(m), *m.names):
+            yield day, sign
+    if m.published is not None:
+        week = m.published.toordinal() // WEEK
+        for name in m.names:
+            yield "week", week, name
+            yield "week", week + 1, name
+
+
+def _block_days(m: Mention) -> range:
+    if m.days is not None:
+        first, last = (d.toordinal() for d in m.days)
+        return range(first - SLACK, min(last, first + SPAN) + SLACK + 1)
+    if m.published is not None:
+        day = m.published.toordinal()
+        return range(day - 3, day + 1)
+    return range(0, 1)
+
+
+def _cells(m: Mention) -> Iterator[tuple[str, int, int]]:
+    """Give the four squares that meet at a corner of a telling's own: two tellings less than CELL apart share one."""
+    if m.located:
+        row, column = (int(x // CELL) for x in (m.latitude, m.longitude))
+        yield from (("cell", i, j) for i in (row, row + 1) for j in (column, column + 1))
+
+
+def _signs(m: Mention) -> Iterator[tuple]:
+    """Give what else may bring two tellings together on a day: the place's name, an equal toll of several."""
+    if isinstance(m.place, str):
+        yield "place", gazetteer.fold(m.place)
+    region = m.admin1 or m.country or ""
+    for measure in ("killed", "injured", "abducted", "arrested"):
+        if (number := m.toll.get(f"{measure}_best") or 0) > 1:
+            yield "toll", region, measure, number
