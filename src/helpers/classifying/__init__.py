@@ -25,6 +25,7 @@ from helpers.classifying.evaluation import (
     score_types,
 )
 from helpers.classifying.indicators import type_table
+from helpers.classifying.sentence_types import SentenceTyper
 from helpers.classifying.splits import grouped_folds, linked_groups, split_by_time
 from helpers.classifying.storage import StorageError, load_model, save_model
 
@@ -32,6 +33,7 @@ __all__ = [
     "BagOfWords",
     "IncidentTypeClassifier",
     "PredictionError",
+    "SentenceTyper",
     "StorageError",
     "abstention_curve",
     "always_commonest",

@@ -6,6 +6,7 @@ type fit, or opens one of its own: an arson or a protest without a toll is an in
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass, field
 
@@ -26,10 +27,7 @@ NO_TYPE = ("report_id", "sentence_id", "none")
 FINENESS = {"exact": 0, "near": 1, "unknown": 2, "admin2": 3, "admin1": 4, "country": 5}
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NUMBER = re.compile(r"\b\d{1,3}\b")
-_CALENDAR = set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
-)
+_CALENDAR = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name[1:]))
 
 
 _DONE_TO = {
@@ -111,7 +109,9 @@ def _sentences(reports: pd.DataFrame | None) -> dict[str, dict[int, str]]:
 
 
 def _clusters(claims: pd.DataFrame | None) -> list[Cluster]:
-    return [] if claims is None else cluster_claims(claims)
+    if claims is None:
+        return []
+    return cluster_claims(claims.sort_values(["start", "end", "claim_id"]))  # in the order of the text
 
 
 def _from_claims(report_id: str, cluster: Cluster) -> Mention:

@@ -25,19 +25,25 @@ def mentioned(incidents: pd.DataFrame) -> pd.DataFrame:
 def bcubed(found: pd.DataFrame, true: pd.DataFrame) -> dict[str, float]:
     """Score mentions by extended B-cubed (Amigó, Gonzalo, Artiles and Verdejo 2009), where clusters may overlap.
 
-    Takes two tables of report_id, incident_id. The items are the reports of `true`: what was found in reports that
-    tell of no incident is not asked here (`invented` says how many). Gives precision, recall, f1 (0 to 1), n (reports), and
+    Takes two tables of report_id, incident_id. The items are the reports of `true`; what was found in reports that
+    tell of no incident is not asked here. Gives precision, recall, f1 (0 to 1), n (reports), and
     incidents_true and incidents_found (of those reports).
     """
+    per_report = agreements(found, true)
+    precision, recall = (float(np.mean(values)) if len(values) else 0.0 for values in per_report)
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    among = found[found["report_id"].isin(true["report_id"])]
+    return {
+        "precision": precision, "recall": recall, "f1": f1, "n": true["report_id"].nunique(),
+        "incidents_true": true["incident_id"].nunique(), "incidents_found": among["incident_id"].nunique(),
+    }  # fmt: skip
+
+
+def agreements(found: pd.DataFrame, true: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Give B-cubed precision and recall of each report of `true` (precision only where something was found)."""
     items = sorted(true["report_id"].unique())
     true_sets, found_sets = _sets(true, items), _sets(found, items)
-    precision, recall = _agreement(found_sets, true_sets), _agreement(true_sets, found_sets)
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return {
-        "precision": precision, "recall": recall, "f1": f1, "n": len(items),
-        "incidents_true": true["incident_id"].nunique(),
-        "incidents_found": len(set().union(*found_sets.values())) if items else 0,
-    }  # fmt: skip
+    return _agreement(found_sets, true_sets), _agreement(true_sets, found_sets)
 
 
 def _sets(table: pd.DataFrame, items: list[str]) -> dict[str, set[str]]:
@@ -45,8 +51,8 @@ def _sets(table: pd.DataFrame, items: list[str]) -> dict[str, set[str]]:
     return {item: grouped.get(item, set()) for item in items}
 
 
-def _agreement(own: Sets, other: Sets) -> float:
-    """Average, over items and those that share a cluster with them in `own`, how much of it `other` shares."""
+def _agreement(own: Sets, other: Sets) -> np.ndarray:
+    """Give, for each item with a cluster in `own`, how much of what it shares there with others `other` shares too."""
     members: dict[str, list[str]] = {}
     for item, clusters in own.items():
         for c in clusters:
@@ -59,7 +65,7 @@ def _agreement(own: Sets, other: Sets) -> float:
         ]
         if shared:
             means.append(np.mean(shared))
-    return float(np.mean(means)) if means else 0.0
+    return np.array(means)
 
 
 # --- rivals ------------------------------------------------------------------------------------------------------
