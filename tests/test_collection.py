@@ -58,7 +58,7 @@ def test_everything_is_there_and_nothing_stale(ran: tuple) -> None:
     made = {p.relative_to(ran[1]).as_posix() for p in ran[1].rglob("*") if p.is_file()}
     notebooks = {f"notebooks/{name}{end}" for name in ("00_draw", "01_where") for end in (".ipynb", ".html")}
     figures = {"figures/00_draw-1.png", "figures/00_draw-1.txt"}
-    tables = {"tables/claims.csv", "tables/claims.parquet", "tables/yours.csv"}
+    tables = {"tables/claims.csv", "tables/claims.csv-metadata.json", "tables/claims.parquet", "tables/yours.csv"}
     assert made == notebooks | figures | tables | {"index.html", session.MANIFEST}
 
 

@@ -6,6 +6,7 @@ import base64
 import os
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ PAGE = Path(__file__).with_name("collection.html")
 NEEDS_CORPORA = "10_"  # the one notebook about corpora that cannot be shipped
 FOLDERS = ("CASEBOOK_RESULTS", "CASEBOOK_REPORTS", "CASEBOOK_CORPORA", "CASEBOOK_EXAMPLES")
 QUIET = ["--IPKernelApp.log_level=40"]  # the kernel's own log would tear the progress bar
+AT_ONCE = min(2, os.cpu_count() or 1)  # kernels; each takes a core and half a gigabyte
 COUNTED = ("reports", "claims", "incidents")
 NEVER_SHOWN = ("script", "iframe", "object", "embed", "link", "meta", "base", "form", "noscript", "template")
 
@@ -54,17 +56,29 @@ def run(reports: Path | None = None, store: bool = False, folder: Path = paths.N
     environment = _environment(reports)
     names, skipped = find_notebooks(folder)
     session.remove_made()
-    done = {}
-    with tqdm(names, unit="notebook") as progress:
-        for path in progress:
-            progress.set_description(path.stem)
-            done[path] = execute(path, environment)
-            if store:
-                nbformat.write(_as_stored(done[path]), path)
+    done = dict(zip(names, _execute_all(names, environment), strict=True))
+    for path, notebook in done.items() if store else ():
+        nbformat.write(_as_stored(notebook), path)
     figures = {path.stem: write_notebook(path.stem, notebook) for path, notebook in done.items()}
     titles = {path.stem: read_title(notebook) for path, notebook in done.items()}
     write_index(titles, figures)
     return "\n".join([*skipped, _summary(len(done))])
+
+
+def _execute_all(names: list[Path], environment: dict[str, str]) -> list[NotebookNode]:
+    """Run notebooks, two at a time where there are two cores, and give them in their order.
+
+    None needs what another writes. Raises the NotebookFailed of the first in order that stopped; those not begun are left.
+    """
+    with ThreadPoolExecutor(AT_ONCE) as pool, tqdm(total=len(names), unit="notebook") as progress:
+        running = [pool.submit(execute, path, environment) for path in names]
+        for path, job in zip(names, running, strict=True):
+            job.add_done_callback(lambda _, name=path.stem: (progress.set_description(name), progress.update()))
+        try:
+            return [job.result() for job in running]
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
 
 
 def find_notebooks(folder: Path = paths.NOTEBOOKS) -> tuple[list[Path], list[str]]:

@@ -8,6 +8,7 @@ DATA = ROOT / "data"
 REPORTS = DATA / "reports"
 ANNOTATIONS = DATA / "annotations"
 LEXICON = DATA / "lexicon"
+COVERAGE = DATA / "coverage.csv"  # made by `make coverage`
 OSTREVANE = DATA / "ostrevane"  # what everybody knows of the invented province
 TRUTH = DATA / "truth"  # what happened there, and how it was to be reported
 NOTEBOOKS = ROOT / "notebooks"

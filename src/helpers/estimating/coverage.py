@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import NormalDist
 
 import numpy as np
@@ -12,6 +13,7 @@ from tqdm.auto import tqdm
 
 from helpers.estimating.estimates import Estimate
 from helpers.estimating.worlds import World, simulate_world
+from helpers.paths import COVERAGE
 
 PLAIN = "as assumed"
 FIRST_SEED = 1_000_000  # far from the shipped world's
@@ -83,3 +85,11 @@ def _wilson(k: int, n: int, level: float = 0.95) -> tuple[float, float]:
     middle = (k / n + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z / (1 + z**2 / n) * np.sqrt(k / n * (1 - k / n) / n + z**2 / (4 * n**2))
     return middle - half, middle + half
+
+
+def read_coverage(path: Path = COVERAGE) -> pd.DataFrame:
+    """Read the table of `make coverage` (data/coverage.csv): the columns of `coverage`, one row a trial and world.
+
+    Raises FileNotFoundError where it has not been made.
+    """
+    return pd.read_csv(path, comment="#")
