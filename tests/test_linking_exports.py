@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 from test_linking_tolls import claims
 
-from helpers import linking, tables
+from helpers import linking, session, tables
+from helpers.linking import exports
 
 
 def incidents(kind: str | None = "armed_attack", **row: object) -> pd.DataFrame:
@@ -54,3 +55,98 @@ def test_no_incidents_and_odd_ones(export) -> None:
     assert export(tables.empty("incidents")).empty
     odd = incidents(kind=None, date_start=None, date_end=None, place=None)
     assert len(export(odd)) == 1
+
+
+# Sides, sources, losses, hostile cells
+
+
+def with_actors(actors: str | None, kind: str = "armed_attack", group: str = "civilians") -> pd.DataFrame:
+    return incidents(kind=kind, group=group).assign(actors=actors, country="Nigeria")
+
+
+def test_listed_actors_stand_on_their_sides() -> None:
+    row = linking.to_ucdp(with_actors("the Nigerian Army; Boko Haram", "armed_clash", "militants")).iloc[0]
+    assert (row["side_a"], row["side_b"]) == ("Government of Nigeria", "Boko Haram")
+    row = linking.to_acled(with_actors("the Nigerian Army; Boko Haram", "armed_clash", "militants")).iloc[0]
+    assert (row["actor1"], row["actor2"], row["inter2"]) == ("Boko Haram", "State forces of Nigeria", "State forces")
+    assert pd.isna(row["inter1"])
+
+
+def test_who_kills_civilians_is_side_a() -> None:
+    row = linking.to_ucdp(with_actors("Boko Haram")).iloc[0]
+    assert (row["type_of_violence"], row["side_a"], row["side_b"]) == (3, "Boko Haram", "Civilians")
+    row = linking.to_acled(with_actors("Boko Haram")).iloc[0]
+    assert (row["actor1"], row["actor2"], row["inter2"]) == ("Boko Haram", "Civilians (Nigeria)", "Civilians")
+
+
+@pytest.mark.parametrize("actors", ["gunmen", "Boko Haram (accused)", "Boko Haram (denies)", "", None])
+def test_an_accusation_or_a_bare_word_puts_nobody_on_a_side(actors: str | None) -> None:
+    assert pd.isna(linking.to_ucdp(with_actors(actors)).iloc[0]["side_a"])
+    assert pd.isna(linking.to_acled(with_actors(actors)).iloc[0]["actor1"])
+
+
+@pytest.mark.parametrize(("actors", "unlisted"), [("gunmen", 1), ("Boko Haram (accused)", 0), ("Boko Haram", 0)])
+def test_actors_in_the_texts_words_are_counted_as_lost(actors: str, unlisted: int) -> None:
+    for name in ("ucdp", "acled"):
+        lost = exports.what_is_lost(name, with_actors(actors)).set_index("lost")["incidents"]
+        assert lost[lost.index.str.startswith("Actors in the text's words")].item() == unlisted
+
+
+def test_sources_are_named_where_claims_and_reports_are_given() -> None:
+    rows = claims({"low": 7, "claimant": "police"}, {"low": 2, "measure": "injured", "claimant": "a nurse"})
+    reports = tables.conform(
+        "reports", [{"report_id": "r", "published": "2024-05-04", "outlet": "TNS", "title": "Osken", "text": ""}]
+    )
+    found = linking.link_incidents(rows, reports)
+    row = exports.to_ucdp(found, rows, reports).iloc[0]
+    assert (row["source_office"], row["source_date"], row["source_headline"]) == ("TNS", "2024-05-04", "Osken")
+    assert (row["source_original"], row["source_article"]) == ("police", '"TNS","2024-05-04","Osken"')
+    assert exports.to_acled(found, rows, reports).iloc[0]["source"] == "TNS"
+    assert pd.isna(exports.to_ucdp(found).iloc[0]["source_office"])
+
+
+def test_the_dead_of_a_ucdp_row_add_up_to_its_best() -> None:
+    rows = claims({"low": 9, "group": "mixed"}, {"low": 4, "group": "civilians", "scope": "part_of_total"})
+    row = linking.to_ucdp(linking.link_incidents(rows)).iloc[0]
+    assert row[["deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"]].sum() == row["best"] == 9
+
+
+def test_a_year_alone_has_no_precision_of_acleds() -> None:
+    assert pd.isna(linking.to_acled(incidents().assign(date_precision="year")).iloc[0]["time_precision"])
+
+
+def test_what_is_lost_is_counted() -> None:
+    table = pd.concat([incidents(), incidents(measure="injured"), incidents(high=None, modifier="at_least")])
+    lost = exports.what_is_lost("ucdp", table).set_index("lost")["incidents"]
+    assert lost[lost.index.str.contains("nobody is reported dead")].item() == 1
+    assert lost[lost.index.str.contains("open high")].item() == 1
+    assert lost[lost.index.str.contains("ids are missing")].item() == 3
+    told = linking.to_ucdp(table).attrs["lost"]
+    assert "nobody is reported dead are left out. (1 of 3)" in told
+    assert "ours may span several" not in told
+
+
+@pytest.mark.parametrize("name", ["ucdp", "acled"])
+def test_losses_are_sentences_without_incidents_too(name: str) -> None:
+    lost = exports.what_is_lost(name)
+    assert lost["lost"].str.fullmatch(r"[A-Za-z_].*\.").all()
+    assert lost["incidents"].isna().all()
+    assert (exports.what_is_lost(name, tables.empty("incidents"))["incidents"] == 0).all()
+
+
+def test_losses_to_an_unknown_data_set_are_refused() -> None:
+    with pytest.raises(ValueError, match="there are ucdp, acled"):
+        exports.what_is_lost("gtd")
+
+
+@pytest.mark.parametrize("export", [linking.to_ucdp, linking.to_acled])
+def test_no_export_becomes_a_formula(export, tmp_path) -> None:
+    hostile = incidents().assign(place="=HYPERLINK(1)", admin1="@x", country="+1", claim_ids="-2")
+    table = export(hostile)
+    session.write_table(table, tmp_path, "events")
+    read = pd.read_csv(tmp_path / "events.csv", dtype=str)
+    cells = [c for column in read.columns for c in [column, *read[column].dropna()]]
+    assert not [c for c in cells if c.startswith(("=", "+", "@", "\t", "\r")) or c.startswith("-2")]
+    assert "'=HYPERLINK(1)" in cells
+    assert session.read_stamp(tmp_path / "events.csv")["lost"] == table.attrs["lost"]
+    assert pd.read_parquet(tmp_path / "events.parquet").isin(["=HYPERLINK(1)"]).any(axis=None)

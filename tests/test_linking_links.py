@@ -196,3 +196,21 @@ def test_odd_mentions_are_linked_without_harm() -> None:
     found = linking.link_incidents(odd)
     assert sorted(" ".join(found["claim_ids"]).split()) == ["r-c0", "s-c0"]
     assert tables.columns("incidents") == list(found.columns)
+
+
+def test_a_number_that_was_taken_back_counts_no_more() -> None:
+    text = "Twelve people were killed in Osken on Friday and not 15, as this newspaper reported; the earlier number was wrong."
+    rows = [
+        {"report_id": "r", "published": "2024-05-04", "outlet": "Courier", "text": "Fifteen people were killed in Osken on Friday."},
+        {"report_id": "s", "published": "2024-05-06", "outlet": "Courier", "text": text},
+    ]  # fmt: skip
+    reports = tables.conform("reports", rows)
+    found = linking.link_incidents(extracting.extract_claims(reports), reports)
+    assert found[["killed_low", "killed_best", "killed_high"]].to_numpy().tolist() == [[12, 12, 12]]
+
+
+@pytest.mark.parametrize("rule", ["median", "acled", "recency"])
+def test_another_toll_rule_links_nothing_otherwise(corpus, links, rule: str) -> None:
+    with linking.with_toll_rule(rule):
+        found = linking.link_incidents(**corpus)
+    assert list(found["claim_ids"]) == list(links.incidents["claim_ids"])

@@ -238,3 +238,42 @@ def test_an_earlier_count_is_overtaken() -> None:
     text = "Five herders were killed near Dalbo. Earlier, the radio reported that two people were killed."
     found = extracting.extract_claims(tables.conform("reports", [{"report_id": "r", "text": text}]))
     assert linking.report_tolls(found).iloc[0]["killed_best"] == 5
+
+
+# Claims that are odd
+
+
+def test_a_number_below_0_counts_nowhere_and_hides_nothing() -> None:
+    row = toll({"low": 4}, {"low": -3, "claimant": "a", "claimant_type": "medical"}, {"low": 0, "high": -2})
+    assert bounds(row, "killed") == (4, 4, 4)
+    assert bounds(toll({"low": -3}), "killed") == (0, 0, 0)
+    assert bounds(toll({"low": -3, "high": 5, "modifier": "range"}), "killed") == (0, 0, 0)
+    assert bounds(toll({"low": -3, "high": None, "modifier": "at_least"}), "killed") == (0, 0, 0)
+
+
+def test_a_claim_without_a_number_adds_nobody() -> None:
+    rows = claims({"low": 4}, {"low": 1}).assign(low=pd.array([4, None], "Int64"))
+    assert bounds(linking.report_tolls(rows).iloc[0], "killed") == (4, 4, 4)
+
+
+def test_nobody_hurt_is_0_and_not_perhaps_one() -> None:
+    assert meaning(0, 0, "exact") == (0, 0, 0)
+    assert bounds(toll({"low": 0}), "killed") == (0, 0, 0)
+
+
+def test_a_range_with_its_ends_exchanged_is_a_range() -> None:
+    assert meaning(10, 8, "range") == (8, 9, 10)
+    assert bounds(toll({"low": 10, "high": 8, "modifier": "range"}), "killed") == (8, 9, 10)
+
+
+def test_an_absurd_number_and_an_open_high_count_as_they_stand() -> None:
+    row = toll({"low": 5_000_000_000, "high": None, "modifier": "at_least"})
+    assert bounds(row, "killed") == (5_000_000_000, 5_000_000_000, None)
+
+
+def test_odd_claims_stay_in_their_incident() -> None:
+    odd = {"date_start": None, "date_end": None, "place": None}
+    rows = claims({"low": -3, **odd}, {"low": 4, **odd}, {"low": 9, "high": None, "modifier": "more_than", **odd})
+    linked = " ".join(linking.link_incidents(rows)["claim_ids"]).split()
+    assert sorted(linked) == sorted(rows["claim_id"])
+    assert set(linking.report_tolls(rows)["report_id"]) == {"r"}

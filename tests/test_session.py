@@ -124,3 +124,55 @@ def test_a_manifest_cannot_reach_out_of_the_folder(results: Path) -> None:
     (paths.results_folder() / session.MANIFEST).write_text(f"../precious.csv\n{outside}\n")
     session.remove_made()
     assert outside.exists()
+
+
+# Stamps
+
+
+def test_both_forms_are_stamped_alike(results: Path) -> None:
+    table = pd.DataFrame({"n": [1]})
+    table.attrs.update(model="a1b2", toll_rule="median", other="x")
+    session.save_table(table, "tolls")
+    folder = results / "tables"
+    exact, spread = (session.read_stamp(folder / f"tolls.{x}") for x in ("parquet", "csv"))
+    assert spread.pop("unchanged") == "yes"
+    assert exact == spread
+    assert set(exact) == {"code", "code_sha256", "codebook", "model", "toll_rule"}
+    assert (exact["code"], exact["model"]) == (session.__version__, "a1b2")
+    assert len(exact["code_sha256"]) == 64
+    assert exact["codebook"] in (paths.DATA / "codebook.yaml").read_text()
+
+
+def test_labels_keep_the_codebook_that_they_were_made_by() -> None:
+    labels = pd.DataFrame({"codebook_version": ["1.1", None, "1.0", "1.1"]})
+    assert session.make_stamp(labels)["codebook"] == "1.0, 1.1"
+
+
+def test_a_changed_csv_is_told(results: Path) -> None:
+    session.save_table(pd.DataFrame({"n": [1]}), "counts")
+    path = results / "tables" / "counts.csv"
+    path.write_text("n\n2\n")
+    assert session.read_stamp(path)["unchanged"] == "no"
+
+
+def test_a_table_without_a_stamp_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    pd.DataFrame({"n": [1]}).to_parquet(tmp_path / "a.parquet")
+    pd.DataFrame({"n": [1]}).to_csv(tmp_path / "a.csv")
+    for name in ("a.parquet", "a.csv"):
+        with pytest.raises(ValueError, match=r"has no stamp: .*save_table"):
+            session.read_stamp(tmp_path / name)
+
+
+def test_another_word_list_makes_another_stamp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = session.make_stamp(pd.DataFrame())["code_sha256"]
+    assert session.make_stamp(pd.DataFrame())["code_sha256"] == before
+    (tmp_path / "toll_rules.csv").write_text("name\nmine\n")
+    monkeypatch.setenv("CASEBOOK_LEXICON", str(tmp_path))
+    assert session.make_stamp(pd.DataFrame())["code_sha256"] != before
+
+
+def test_the_same_table_is_written_as_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        session.write_table(pd.DataFrame({"n": [1, 2]}), tmp_path / name, "t")
+    for file in (tmp_path / "a").iterdir():
+        assert file.read_bytes() == (tmp_path / "b" / file.name).read_bytes()

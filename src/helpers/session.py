@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import random
 import re
 import warnings
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from helpers import paths
+from helpers import __version__, lexicon, paths
 
 STYLE = Path(__file__).parent / "showing" / "casebook.mplstyle"
 MANIFEST = ".made_by_the_collection"
+STAMP_KEY = b"incident_casebook"  # in the metadata of a Parquet file
+STAMPED = ("model", "toll_rule", "lost")  # what a table's `attrs` may add to its stamp
 DISPLAY = {
     "display.width": 110,
     "display.max_rows": 20,
@@ -83,23 +88,95 @@ def save_table(table: pd.DataFrame, name: str) -> None:
     A named index becomes columns. Raises ValueError for a name that is no plain file name.
     """
     write_table(table, paths.results_folder() / "tables", name)
-    for suffix in (".csv", ".parquet"):
+    for suffix in (".csv", ".csv-metadata.json", ".parquet"):
         note_made(paths.results_folder() / "tables" / f"{name}{suffix}")
 
 
 def write_table(table: pd.DataFrame, folder: Path, name: str) -> None:
-    """Write `<name>.csv` (safe to open in a spreadsheet) and `<name>.parquet` (exact) into `folder`.
+    """Write `<name>.csv` (safe to open in a spreadsheet) and `<name>.parquet` (exact) into `folder`, both stamped.
 
-    A named index becomes columns; one row per row of `table`. Raises ValueError for a name that is no plain
-    file name.
+    A named index becomes columns; one row per row of `table`. The stamp (`read_stamp`) says which codebook, model and
+    code made the table: in the Parquet file's metadata, and for the CSV in `<name>.csv-metadata.json` beside it (the
+    name that W3C's CSV on the Web gives such a file). `table.attrs` may hold `model`, `toll_rule` and `lost`. Raises
+    ValueError for a name that is no plain file name.
     """
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", name):
         raise ValueError(f"{name!r} cannot name a table: use letters, digits, _ and -, as in 'claims'.")
     folder.mkdir(parents=True, exist_ok=True)
+    stamp = make_stamp(table)
     if any(level is not None for level in table.index.names):
         table = table.reset_index()
-    table.to_parquet(folder / f"{name}.parquet", index=False)
-    safe_for_spreadsheets(table).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+    _write_parquet(table, folder / f"{name}.parquet", stamp)
+    csv = safe_for_spreadsheets(table).to_csv(index=False, lineterminator="\n").encode()
+    (folder / f"{name}.csv").write_bytes(csv)
+    about = {"@context": "http://www.w3.org/ns/csvw", "url": f"{name}.csv",
+             "notes": [stamp | {"sha256": hashlib.sha256(csv).hexdigest()}]}  # fmt: skip
+    text = json.dumps(about, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    (folder / f"{name}.csv-metadata.json").write_text(text, encoding="utf-8")
+
+
+def _write_parquet(table: pd.DataFrame, path: Path, stamp: dict[str, str]) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    arrow = pa.Table.from_pandas(table, preserve_index=False)
+    metadata = {**(arrow.schema.metadata or {}), STAMP_KEY: json.dumps(stamp, sort_keys=True).encode()}
+    pq.write_table(arrow.replace_schema_metadata(metadata), path)
+
+
+def make_stamp(table: pd.DataFrame) -> dict[str, str]:
+    """Say what a table was made by: code (version), code_sha256 (of the sources and word lists), codebook (version).
+
+    A column codebook_version goes before the codebook in force. What `table.attrs` holds under model, toll_rule and
+    lost is added as text.
+    """
+    stamp = {"code": __version__, "code_sha256": _code_sha256(lexicon.folder()), "codebook": _codebook_version(table)}
+    return stamp | {key: str(table.attrs[key]) for key in STAMPED if table.attrs.get(key) is not None}
+
+
+@cache
+def _code_sha256(words: Path) -> str:
+    """Hash all that decides what a text is coded as: the helpers' sources and the word lists."""
+    package = Path(__file__).parent
+    files = [("src", p, package) for p in package.rglob("*.py")]
+    files += [("lexicon", p, words) for p in words.glob("*.csv")]
+    whole = hashlib.sha256()
+    for kind, path, root in sorted(files):
+        whole.update(f"{kind}/{path.relative_to(root).as_posix()}\0".encode())
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def _codebook_version(table: pd.DataFrame) -> str:
+    if "codebook_version" in table and table["codebook_version"].notna().any():
+        return ", ".join(sorted(map(str, table["codebook_version"].dropna().unique())))
+    import yaml  # late: only who writes a table needs it
+
+    return str(yaml.safe_load((paths.DATA / "codebook.yaml").read_text(encoding="utf-8"))["version"])
+
+
+def read_stamp(path: str | Path) -> dict[str, str]:
+    """Read the stamp of a table that `write_table` wrote: `.parquet`, or `.csv` with its metadata file beside it.
+
+    Gives code, code_sha256, codebook and what else was stamped (all text); for a CSV also unchanged: "yes", or "no"
+    where the file is not the one that was stamped. Raises ValueError for a file without a stamp.
+    """
+    path = Path(path)
+    if path.suffix == ".parquet":
+        import pyarrow.parquet as pq
+
+        found = (pq.read_schema(path).metadata or {}).get(STAMP_KEY)
+        if found is None:
+            raise ValueError(f"{path} has no stamp: it was not written by session.save_table or write_table.")
+        return json.loads(found)
+    about = path.with_name(f"{path.name}-metadata.json")
+    if not about.is_file():
+        raise ValueError(
+            f"{path} has no stamp: {about.name} is not beside it. Write the table with session.save_table."
+        )
+    stamp = json.loads(about.read_text(encoding="utf-8"))["notes"][0]
+    same = hashlib.sha256(path.read_bytes()).hexdigest() == stamp.pop("sha256")
+    return stamp | {"unchanged": "yes" if same else "no"}
 
 
 def safe_for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:

@@ -199,7 +199,7 @@ def _cast(table: str, column: Column, values: pd.Series) -> pd.Series:
         if column.dtype == COUNT:
             values = pd.to_numeric(values)
         return values.astype(column.dtype)
-    except (ValueError, TypeError) as problem:
+    except (ValueError, TypeError, OverflowError) as problem:
         raise TableError(f"{table}.{column.name} cannot be read as {column.dtype}: {problem}") from problem
 
 

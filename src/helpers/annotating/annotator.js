@@ -2,7 +2,7 @@
 // flushed there, and only its answer turns "saving…" into "saved". Texts are only ever text nodes, never markup.
 
 const HELP = [
-  ["1–9 0", "set or take away a type"], ["← → ↑ ↓", "previous, next"], ["Enter", "confirm and go on"],
+  ["1–9 0 …", "set or take away a type"], ["← → ↑ ↓", "previous, next"], ["Enter", "confirm and go on"],
   ["n", "next one without a label"], ["u", "undo"], ["c", "comment"], ["m", "mark a claim"], ["x", "list of claims"],
   ["s", "suggestions on or off"], ["Page ↑ ↓", "scroll the text"], ["?", "help and codebook"],
   ["Esc", "close; leave the annotator"],

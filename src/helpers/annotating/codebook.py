@@ -20,6 +20,8 @@ class CodebookError(ValueError):
     """A codebook that lacks something; the message names file, type and what to add."""
 
 
+KEYS = "0123456789jklopqrtvwyz"  # the letters that the annotator leaves free
+
 @dataclass(frozen=True)
 class NearMiss:
     """A text that looks like a type but is another one, and why."""
@@ -159,8 +161,8 @@ def _check_types(types: tuple[IncidentType, ...], path: Path) -> None:
         if twice:
             raise CodebookError(f"{path}: {what} {twice[0]!r} stands at two types; give each its own.")
     for t in types:
-        if not (len(t.key) == 1 and t.key in "0123456789"):
-            raise CodebookError(f"{path}, type {t.name}: key {t.key!r} is not one of 0 to 9.")
+        if not (len(t.key) == 1 and t.key in KEYS):
+            raise CodebookError(f"{path}, type {t.name}: key {t.key!r} is not one of 0 to 9, nor of {KEYS[10:]}.")
 
 
 def _check_references(codebook: Codebook, path: Path) -> None:

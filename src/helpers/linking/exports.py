@@ -1,13 +1,18 @@
-"""Incidents in the columns of other data sets, with what is lost on the way said in each docstring.
+"""Incidents in the columns of other data sets, with what is lost on the way said in words and counted.
 
-Both functions give what our columns can tell and leave the rest missing: no actor, type or precision is guessed.
+Both functions give what our columns can tell and leave the rest missing: no actor, type or precision is guessed. The
+columns are those of the UCDP GED codebook (24.1) and of ACLED's codebook of 2024, from memory of both; check them
+against the edition that you cite.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
-from helpers import tables
+from helpers import gazetteer, tables
+from helpers.extracting.actors import known_actor
 
 _UCDP_WHERE = {"exact": 1, "near": 2, "admin2": 3, "admin1": 4, "country": 6}
 _ACLED_WHERE = {"exact": 1, "near": 2, "admin2": 2, "admin1": 3}
@@ -21,35 +26,130 @@ _ACLED_TYPES = {
 }
 
 
-def to_ucdp(incidents: pd.DataFrame) -> pd.DataFrame:
+_STATE = {"army", "police", "paramilitary", "government", "intelligence"}
+_NOTES = (" (denies)", " (accused)")
+_UNLISTED = 'Actors in the text\'s words ("gunmen") are left out: only those of data/actors.csv are on a side.'
+
+# data set → what is lost, and the incidents that lose it (None: all do)
+_LOST: dict[str, list[tuple[str, Callable[[pd.DataFrame], pd.Series] | None]]] = {
+    "ucdp": [
+        ("Incidents in which nobody is reported dead are left out.", lambda t: t["killed_best"].fillna(0) == 0),
+        ("The injured, abducted, freed, arrested, missing and displaced are left out.", lambda t: _beside_deaths(t)),
+        ("An open high (\"at least\") is missing, since UCDP has no word for it.", lambda t: _dead(t) & t["killed_high"].isna()),
+        ("The low and high of each group are left out: UCDP has them for the total only.",
+         lambda t: _dead(t) & (t["killed_low"] != t["killed_high"]).fillna(True)),
+        (_UNLISTED, lambda t: _dead(t) & _has_unlisted(t)),
+        ("Who is only accused, or denies it, is on no side.", lambda t: _dead(t) & t["actors"].fillna("").str.contains(r"\((?:denies|accused)\)")),
+        ("type_of_violence is missing where type and dead do not tell it; non-state violence is never concluded.",
+         lambda t: _dead(t) & pd.Series([pd.isna(_type_of_violence(r)) for r in t.to_dict("records")], index=t.index, dtype=bool)),
+        ("Conflict, dyad and actor ids are missing: they need UCDP's own lists.", None),
+        ("An event of UCDP has one place and one calendar day where they are known; ours may span several.",
+         lambda t: _dead(t) & (t["date_end"] > t["date_start"]).fillna(False)),
+        ("Which source gave which number is left out: only the claims have it.", None),
+    ],
+    "acled": [
+        ("Low and high are left out: ACLED has one figure; here it is the best by the toll rule in force.",
+         lambda t: (t["killed_low"] != t["killed_high"]).fillna(True)),
+        ("The injured, abducted, freed, arrested, missing and displaced are left out.", lambda t: _beside_deaths(t)),
+        ("The group of the dead is left out.", lambda t: t["killed_best"].fillna(0) > 0),
+        ("event_type is missing where ours has none in ACLED's words; a protest is not told from a riot.",
+         lambda t: pd.Series([_acled_type(r)[0] is None for r in t.to_dict("records")], index=t.index, dtype=bool)),
+        (_UNLISTED, lambda t: _has_unlisted(t)),
+        ("Who is only accused, or denies it, is no actor.", lambda t: t["actors"].fillna("").str.contains(r"\((?:denies|accused)\)")),
+        ("A rebel group is not told from a militia: inter1 and inter2 are given for state forces and civilians only.", None),
+        ("An event of ACLED has one day; of several, event_date is the first.", lambda t: (t["date_end"] > t["date_start"]).fillna(False)),
+        ("A year without a month has no time_precision of ACLED's.", lambda t: t["date_precision"] == "year"),
+    ],
+}  # fmt: skip
+
+
+def what_is_lost(data_set: str, incidents: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Say what incidents lose in the columns of `"ucdp"` or `"acled"`: one row for each loss.
+
+    Gives lost (a sentence) and, with `incidents`, how many of them it concerns (Int64, missing without). Raises
+    ValueError for another name.
+
+    >>> what_is_lost("ucdp")["lost"][0]
+    'Incidents in which nobody is reported dead are left out.'
+    """
+    if data_set not in _LOST:
+        raise ValueError(f"{data_set!r} is no data set that incidents are written for; there are {', '.join(_LOST)}.")
+    if incidents is not None:
+        incidents = tables.conform("incidents", tables.validate("incidents", incidents, "what_is_lost"))
+    rows = [(words, _concerned(which, incidents)) for words, which in _LOST[data_set]]
+    return pd.DataFrame(rows, columns=["lost", "incidents"]).astype({"lost": "str", "incidents": "Int64"})
+
+
+def _concerned(which: Callable[[pd.DataFrame], pd.Series] | None, incidents: pd.DataFrame | None) -> object:
+    if incidents is None:
+        return pd.NA
+    return len(incidents) if which is None else int(which(incidents).fillna(False).sum())
+
+
+def _dead(incidents: pd.DataFrame) -> pd.Series:
+    return (incidents["killed_best"] > 0).fillna(False)
+
+
+def _beside_deaths(incidents: pd.DataFrame) -> pd.Series:
+    columns = [f"{m}_best" for m in tables.TOLL_MEASURES if m != "killed"]
+    return (incidents[columns].fillna(0) > 0).any(axis=1)
+
+
+def _has_unlisted(incidents: pd.DataFrame) -> pd.Series:
+    named = [_named(actors) for actors in incidents["actors"]]
+    return pd.Series([any(known_actor(a) is None for a in each) for each in named], index=incidents.index, dtype=bool)
+
+
+def _with_losses(table: pd.DataFrame, data_set: str, incidents: pd.DataFrame) -> pd.DataFrame:
+    lost = what_is_lost(data_set, incidents)
+    told = [f"{row.lost} ({row.incidents} of {len(incidents)})" for row in lost.itertuples() if row.incidents]
+    table.attrs["lost"] = " ".join(told)
+    return table
+
+
+def to_ucdp(
+    incidents: pd.DataFrame, claims: pd.DataFrame | None = None, reports: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Give incidents with deaths in columns of the UCDP Georeferenced Event Dataset (codebook 24.1).
 
-    Takes `incidents`; one row per incident in which somebody is reported dead: id, year, type_of_violence, side_b,
-    number_of_sources, where_prec, where_coordinates, adm_1, latitude, longitude, country, date_prec, date_start,
-    date_end, deaths_a (state forces), deaths_b (armed groups), deaths_civilians, deaths_unknown, best, high, low.
-    Lost or missing: incidents without deaths; conflict and dyad ids and side_a, which need UCDP's own lists;
-    type_of_violence where the dead do not tell it (non-state violence is never concluded); an open high; everything
-    of claims but their number. UCDP counts an event by place and day; ours may span several.
+    Takes `incidents`; one row per incident in which somebody is reported dead: id, year, type_of_violence, side_a,
+    side_b, number_of_sources (outlets), source_article, source_office, source_date, source_headline, source_original
+    (who is quoted with a number of dead; `claims` and `reports` give these five, missing without), where_prec,
+    where_coordinates, adm_1, latitude, longitude, country, date_prec, date_start, date_end, deaths_a, deaths_b (dead
+    of side_a and side_b: state forces and armed groups), deaths_civilians, deaths_unknown, best, high, low. side_a is
+    a government where an army or police of data/actors.csv takes part, side_b an armed group listed there; of
+    one-sided violence side_a is who did it. `what_is_lost("ucdp", incidents)` says what is lost, with counts, and so
+    does `.attrs["lost"]` of the table.
     """
     tables.validate("incidents", incidents, "to_ucdp")
+    incidents = tables.conform("incidents", incidents)
+    sources = _sources(incidents, claims, reports)
     rows = [
-        _ucdp_row(r) for r in tables.conform("incidents", incidents).to_dict("records") if (r["killed_best"] or 0) > 0
+        _ucdp_row(r) | sources.get(r["incident_id"], {})
+        for r in incidents.to_dict("records")
+        if pd.notna(r["killed_best"]) and r["killed_best"] > 0
     ]
     columns = list(_ucdp_row(dict.fromkeys(tables.columns("incidents"), pd.NA)))
-    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(_UCDP_COUNTS, "Int64"))
+    table = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(_UCDP_COUNTS, "Int64"))
+    return _with_losses(table, "ucdp", incidents)
 
 
 _UCDP_COUNTS = ("year", "type_of_violence", "number_of_sources", "where_prec", "date_prec", "deaths_a", "deaths_b",
                 "deaths_civilians", "deaths_unknown", "best", "high", "low")  # fmt: skip
+_UCDP_SOURCES = ("source_article", "source_office", "source_date", "source_headline", "source_original")
 
 
 def _ucdp_row(r: dict) -> dict:
+    violence = _type_of_violence(r)
+    side_a, side_b = _sides(r, violence)
     return {
         "id": r["incident_id"],
         "year": r["date_start"].year if pd.notna(r["date_start"]) else pd.NA,
-        "type_of_violence": _type_of_violence(r),
-        "side_b": r["actors"],
+        "type_of_violence": violence,
+        "side_a": side_a,
+        "side_b": side_b,
         "number_of_sources": r["n_outlets"],
+        **dict.fromkeys(_UCDP_SOURCES),
         "where_prec": _UCDP_WHERE.get(r["place_precision"], pd.NA),
         "where_coordinates": r["place"],
         "adm_1": r["admin1"],
@@ -67,6 +167,58 @@ def _ucdp_row(r: dict) -> dict:
         "high": r["killed_high"],
         "low": r["killed_low"],
     }
+
+
+def _sides(r: dict, violence: object) -> tuple[str | None, str | None]:
+    """Name the sides where listed actors tell them; who is only accused, or denies it, is on none."""
+    states, groups = _parties(r["actors"])
+    if pd.notna(violence) and violence == 3:
+        return groups or states, "Civilians"
+    return states, groups
+
+
+def _parties(actors: object) -> tuple[str | None, str | None]:
+    """Give the governments and the armed groups among the actors of an incident, each separated by "; "."""
+    found = [known for a in _named(actors) if (known := known_actor(a)) is not None]
+    groups = [name for name, kind in found if kind == "armed_group"]
+    states = [f"Government of {c}" for name, kind in found if kind in _STATE for c in [_country_of(name)] if c]
+    return tuple("; ".join(dict.fromkeys(x)) or None for x in (states, groups))
+
+
+def _named(actors: object) -> list[str]:
+    """Give the actors of an incident who took part: not those who deny it or are only accused."""
+    each = [a.strip() for a in actors.split(";")] if isinstance(actors, str) else []
+    return [a for a in each if a and not a.endswith(_NOTES)]
+
+
+def _country_of(name: str) -> str | None:
+    """Give the country of a listed actor, if it has one and only one."""
+    listed = gazetteer.actors()
+    countries = set(listed.loc[listed["name"] == name, "country"].dropna())
+    country = countries.pop() if len(countries) == 1 else ""
+    return country if country and "|" not in country else None
+
+
+def _sources(incidents: pd.DataFrame, claims: pd.DataFrame | None, reports: pd.DataFrame | None) -> dict[str, dict]:
+    """Give who is quoted with a number of dead, and the reports they stand in, for each incident."""
+    if claims is None or reports is None:
+        return {}
+    tables.validate("claims", claims, "to_ucdp")
+    tables.validate("reports", reports, "to_ucdp")
+    info = tables.conform("reports", reports).set_index("report_id").to_dict("index")
+    said = {r["claim_id"]: r for r in tables.conform("claims", claims).to_dict("records")}
+    return {r["incident_id"]: _source_columns(r["claim_ids"], said, info) for r in incidents.to_dict("records")}
+
+
+def _source_columns(claim_ids: object, said: dict[str, dict], info: dict[str, dict]) -> dict:
+    rows = [said[c] for c in (claim_ids.split() if isinstance(claim_ids, str) else ()) if c in said]
+    reports = [info[i] for i in dict.fromkeys(r["report_id"] for r in rows) if i in info]
+    days = [f"{r['published']:%Y-%m-%d}" if pd.notna(r["published"]) else "" for r in reports]
+    words = [[r[c] if isinstance(r[c], str) else "" for r in reports] for c in ("outlet", "title")]
+    quoted = [r["claimant"] for r in rows if r["measure"] == "killed" and isinstance(r["claimant"], str)]
+    articles = [",".join(f'"{x}"' for x in row if x) for row in zip(words[0], days, words[1], strict=True)]
+    columns = (articles, words[0], days, words[1], quoted)
+    return {n: ";".join(filter(None, dict.fromkeys(c))) or None for n, c in zip(_UCDP_SOURCES, columns, strict=True)}
 
 
 def _type_of_violence(r: dict) -> object:
@@ -90,45 +242,68 @@ def _ucdp_date_precision(r: dict) -> object:
     return 1 if days == 0 else 2 if days <= 5 else 3 if days <= 7 else 4 if days <= 31 else 5
 
 
-def to_acled(incidents: pd.DataFrame) -> pd.DataFrame:
+def to_acled(
+    incidents: pd.DataFrame, claims: pd.DataFrame | None = None, reports: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Give incidents in columns of the Armed Conflict Location & Event Data (codebook of 2024).
 
-    Takes `incidents`; one row each: event_id_cnty, event_date, year, time_precision, event_type, sub_event_type,
-    actor1, country, admin1, location, latitude, longitude, geo_precision, fatalities, civilian_targeting, notes.
-    Lost or missing: low and high (ACLED keeps one, the most conservative, figure: ours is the best); the injured,
-    abducted and arrested; who was on which side (actor1 holds all actors); the type where ours has none in ACLED's
-    words (a protest is not told from a riot). ACLED has a row for each day and place; ours may span several.
+    Takes `incidents`; one row each: event_id_cnty, event_date, year, time_precision, disorder_type, event_type,
+    sub_event_type, actor1, inter1, actor2, inter2, civilian_targeting, country, admin1, location, latitude, longitude,
+    geo_precision, source (outlets; with `claims` and `reports`), notes (the claims behind it), fatalities (the best).
+    actor1 holds listed armed groups, else state forces; actor2 the state where both take part, or "Civilians
+    (country)" where the event is violence against them. `what_is_lost("acled", incidents)` says what is lost, with
+    counts, and so does `.attrs["lost"]` of the table.
     """
     tables.validate("incidents", incidents, "to_acled")
-    rows = [_acled_row(r) for r in tables.conform("incidents", incidents).to_dict("records")]
+    incidents = tables.conform("incidents", incidents)
+    sources = {k: {"source": v["source_office"]} for k, v in _sources(incidents, claims, reports).items()}
+    rows = [_acled_row(r) | sources.get(r["incident_id"], {}) for r in incidents.to_dict("records")]
     columns = list(_acled_row(dict.fromkeys(tables.columns("incidents"), pd.NA)))
-    return pd.DataFrame(rows, columns=columns).astype(
-        dict.fromkeys(("year", "time_precision", "geo_precision", "fatalities"), "Int64")
-    )
+    counts = dict.fromkeys(("year", "time_precision", "geo_precision", "fatalities"), "Int64")
+    return _with_losses(pd.DataFrame(rows, columns=columns).astype(counts), "acled", incidents)
+
+
+_ACLED_WHEN = {"day": 1, "days": 2, "month": 3}
+_DISORDER = {"Strategic developments": "Strategic developments"}
 
 
 def _acled_row(r: dict) -> dict:
     event, sub_event = _acled_type(r)
     civilians = 0 if pd.isna(r["killed_civilians_best"]) else r["killed_civilians_best"]
-    precisions = {"day": 1, "days": 2, "month": 3, "year": 3}
+    (actor1, inter1), (actor2, inter2) = _acled_actors(r, event)
     return {
         "event_id_cnty": r["incident_id"],
         "event_date": r["date_start"],
         "year": r["date_start"].year if pd.notna(r["date_start"]) else pd.NA,
-        "time_precision": precisions.get(r["date_precision"], pd.NA),
+        "time_precision": _ACLED_WHEN.get(r["date_precision"], pd.NA),
+        "disorder_type": _DISORDER.get(event, "Political violence") if event else None,
         "event_type": event,
         "sub_event_type": sub_event,
-        "actor1": r["actors"],
+        "actor1": actor1,
+        "inter1": inter1,
+        "actor2": actor2,
+        "inter2": inter2,
+        "civilian_targeting": "Civilian targeting" if civilians > 0 and event != "Battles" else None,
         "country": r["country"],
         "admin1": r["admin1"],
         "location": r["place"],
         "latitude": r["latitude"],
         "longitude": r["longitude"],
         "geo_precision": _ACLED_WHERE.get(r["place_precision"], pd.NA),
-        "fatalities": r["killed_best"],
-        "civilian_targeting": "Civilian targeting" if civilians > 0 and event != "Battles" else None,
+        "source": None,
         "notes": f"claims: {r['claim_ids']}" if isinstance(r["claim_ids"], str) else None,
+        "fatalities": r["killed_best"],
     }
+
+
+def _acled_actors(r: dict, event: str | None) -> list[tuple[str | None, str | None]]:
+    states, groups = _parties(r["actors"])
+    named = [(groups, None)] if groups else []
+    named += [(states.replace("Government of ", "State forces of "), "State forces")] if states else []
+    if event == "Violence against civilians":
+        country = f" ({r['country']})" if isinstance(r["country"], str) else ""
+        named = [*(named[:1] or [(None, None)]), (f"Civilians{country}", "Civilians")]
+    return [*named, (None, None), (None, None)][:2]
 
 
 def _acled_type(r: dict) -> tuple[str | None, str | None]:

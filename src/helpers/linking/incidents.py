@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
 
 from helpers import gazetteer, tables
 from helpers.linking.clusters import cluster
+from helpers.linking.corrections import read_corrections
 from helpers.linking.decisions import constraints
+from helpers.linking.history import toll_history
 from helpers.linking.mentions import FINENESS, Mention, find_mentions
 from helpers.linking.pairs import Score, candidates, score
 from helpers.linking.tolls import numbers, toll
@@ -119,11 +122,28 @@ def find_links(
     report_of = {i: m.report_id for i, m in mentions.items()}
     clusters = cluster(mentions, {p: s.value for p, s in scores.items()}, report_of, **decided)
     home = {i: _incident_id(members) for members in clusters for i in members}
-    rows = [_incident_row(_incident_id(c), [mentions[i] for i in c], reports is not None) for c in clusters]
+    groups = {_incident_id(c): [mentions[i] for i in c] for c in clusters}
+    rows = [_incident_row(incident_id, group, reports is not None) for incident_id, group in groups.items()]
     rows.sort(key=lambda r: (r["date_start"] is None, r["date_start"] or pd.Timestamp(0), r["incident_id"]))
+    if reports is not None:
+        rows = _without_wrong_numbers(rows, groups, claims, reports)
     return Links(
         tables.conform("incidents", rows), _mention_table(mentions, home), _pair_table(mentions, scores, home, decided)
     )
+
+
+def _without_wrong_numbers(
+    rows: list[dict], groups: dict[str, list[Mention]], claims: pd.DataFrame, reports: pd.DataFrame
+) -> list[dict]:
+    """Count the tolls of incidents anew where a report says that an earlier number was wrong, without that number."""
+    corrected = set(read_corrections(claims, reports)["claim_id"])
+    touched = [r for r in rows if corrected & set(r["claim_ids"].split())]
+    if not touched:
+        return rows
+    history = toll_history(tables.conform("incidents", touched), claims, reports)
+    wrong = set(history.loc[history["taken_back_by"].notna() | (history["kind"] == "taken_back"), "claim_id"])
+    names = {r["incident_id"] for r in touched}
+    return [r | _pooled_toll(groups[r["incident_id"]], wrong) if r["incident_id"] in names else r for r in rows]
 
 
 def _names(mentions) -> dict[str, str]:
@@ -240,10 +260,14 @@ def _agreed_place(group: list[Mention]) -> Mention:
     return min(group, key=rank)
 
 
-def _pooled_toll(group: list[Mention]) -> dict:
-    """Add up what all reports say of one incident, the oldest report first, so that of equals the latest is best."""
+def _pooled_toll(group: list[Mention], wrong: Collection[str] = ()) -> dict:
+    """Add up what all reports say of one incident, the oldest report first, so that of equals the latest is best.
+
+    wrong: claims that a later report took back, unless nothing else is left.
+    """
     ranked = sorted(group, key=lambda m: (m.published or pd.Timestamp.min, m.report_id, m.mention_id))
     rows = [row for m in ranked for row in m.rows]
+    rows = [row for row in rows if row["claim_id"] not in wrong] or rows
     return toll(numbers(pd.DataFrame(rows))) if rows else toll([])
 
 

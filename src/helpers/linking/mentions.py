@@ -16,7 +16,7 @@ from helpers import gazetteer
 from helpers.extracting.dates import find_dates
 from helpers.extracting.places import Locator, find_places
 from helpers.extracting.tokens import is_upper, tokenise
-from helpers.linking.tolls import numbers, toll
+from helpers.linking.tolls import default_toll, toll
 from helpers.linking.within import Cluster, cluster_claims
 from helpers.reading import split_sentences
 
@@ -71,7 +71,8 @@ class Mention:
 
     @property
     def located(self) -> bool:
-        return self.precision in ("exact", "near")
+        """Tell whether its coordinates are those of a town or a village."""
+        return self.precision in ("exact", "near") and self.latitude is not None and self.longitude is not None
 
 
 def find_mentions(
@@ -122,7 +123,7 @@ def _from_claims(report_id: str, cluster: Cluster) -> Mention:
         {int(r["sentence_id"]) for r in cluster.rows if pd.notna(r["sentence_id"])}, {}, cluster.days(),
         cluster.background, *(_given(where[c]) for c in ("place", "admin1", "country", "latitude", "longitude")),
         _given(where["place_precision"]), list(dict.fromkeys(actors)),
-        toll=toll(numbers(pd.DataFrame(cluster.rows))), victims=_victims(cluster.rows),
+        toll=default_toll(pd.DataFrame(cluster.rows)), victims=_victims(cluster.rows),
     )  # fmt: skip
 
 

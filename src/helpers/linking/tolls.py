@@ -2,7 +2,8 @@
 
 Parts give way to their total, increments to the running total that includes them, repeats to the first mention.
 Rival numbers stay rivals: low is the smallest, high the largest, best that of the most independent kind of source.
-Both tables that decide (what a vague word means, which source goes first) are CSV files that a user may change.
+What decides (what a vague word means, the rule for rivals, which source goes first) are CSV files that a user may
+change; `rivals` reads the last two.
 """
 
 from __future__ import annotations
@@ -18,12 +19,11 @@ from functools import cache
 import pandas as pd
 
 from helpers import lexicon, tables
+from helpers.linking.rivals import LAST, VAGUE, Figure, rank_of, rule_in_force, settle, with_default_rule
 
 APART = 130  # characters between two numbers of one sentence: farther apart, the second may tell the first again
 ENDLESS = 200  # characters of a sentence after which that holds
-VAGUE = 10  # added to the rank of a bare "dozens": a number goes before it
 _VAGUE_WORDS = {"several", "dozens", "scores", "hundreds", "thousands"}
-LAST = 9  # the rank of a fighting party's figure for its enemy's dead
 _AMONG = re.compile(r"\bamong (?:those|the|them)\b", re.I)
 _PEOPLE = re.compile(r"\b(?:persons?|people|individuals?|member)\b", re.I)
 _OTHERS = re.compile(r"\b(?:the|two|three|four|five|\d+) others?\b", re.I)
@@ -37,17 +37,6 @@ _ENEMY = {"security_forces": "militants", "government": "militants", "armed_grou
 
 _REPORTERS = {"unattributed", "media"}  # who tell of the bomber beside what officials say of his victims
 _OFFICIALS = {"government", "security_forces"}  # the later count of one overtakes the other's
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A toll as one mouth gives it: people low, best, high (None: open), the rank of the mouth, its place in the text."""
-
-    low: int
-    best: int
-    high: int | None
-    rank: float = 0
-    order: int = 0
 
 
 @dataclass(slots=True)
@@ -110,12 +99,6 @@ def _in_the_file() -> Meanings:
     return {r["modifier"]: (float(r["low"]), float(r["best"]), float(r["high"]) if r["high"] else None) for r in rows}
 
 
-@cache
-def _ranks() -> dict[str, float]:
-    rows = lexicon.read_rows("source_order", ("claimant_type", "rank"))
-    return {r["claimant_type"]: float(r["rank"]) for r in rows}
-
-
 def meaning(low: int, high: int | None, modifier: str) -> tuple[int, int, int | None]:
     """Give low, best and high of a number in words, by data/lexicon/approximations.csv.
 
@@ -124,11 +107,11 @@ def meaning(low: int, high: int | None, modifier: str) -> tuple[int, int, int | 
     """
     a, b, c = (_OWN.get() or _in_the_file()).get(modifier, (1.0, 1.0, 1.0))
     if modifier == "range" and high is not None:
-        return low, (low + high) // 2, high
+        return min(low, high), (low + high) // 2, max(low, high)
     printed = high if low == 0 and high is not None else low
     least, most = (
         math.ceil(a * printed - 1e-9),
-        None if c is None or high is None else max(1, math.floor(c * printed + 1e-9)),
+        None if c is None or high is None else max(min(1, printed), math.floor(c * printed + 1e-9)),
     )
     best = max(least, math.floor(b * printed + 1e-9))
     return (min(least, most) if most is not None else least), (min(best, most) if most is not None else best), most
@@ -137,9 +120,9 @@ def meaning(low: int, high: int | None, modifier: str) -> tuple[int, int, int | 
 def numbers(claims: pd.DataFrame) -> list[Number]:
     """Read the claims of one incident, or of one report, into what a toll needs."""
     found: list[Number] = []
-    segments = _segments(claims)
+    segments, tellings = _segments(claims), {}
     for order, row in enumerate(claims.to_dict("records")):
-        if pd.isna(row["low"]):
+        if not _counts_people(row):  # the claim stays where it is, and flag_claims names it
             continue
         high = None if pd.isna(row["high"]) else int(row["high"])
         modifier = row["modifier"] if isinstance(row["modifier"], str) else "exact"
@@ -149,7 +132,7 @@ def numbers(claims: pd.DataFrame) -> list[Number]:
         sentence = (row["report_id"], segments[order])
         overtaken = modifier in _VAGUE_WORDS or _EARLIER.match(row["quote"]) is not None
         rank = _rank(kind, row["group"]) + (VAGUE if overtaken else 0)
-        figure = Figure(low, best, high, rank, order)
+        figure = Figure(low, best, high, rank, order, kind, tellings.setdefault(row["report_id"], len(tellings)))
         scope = "part_of_total" if _AMONG.search(row["quote"]) else row["scope"]
         found.append(
             Number(
@@ -168,6 +151,10 @@ def numbers(claims: pd.DataFrame) -> list[Number]:
             )
         )
     return found
+
+
+def _counts_people(row: dict) -> bool:
+    return pd.notna(row["low"]) and row["low"] >= 0 and (pd.isna(row["high"]) or row["high"] >= 0)
 
 
 def _segments(claims: pd.DataFrame) -> list[int]:
@@ -189,8 +176,8 @@ def _rank(kind: str, group: str) -> float:
     if _ENEMY.get(kind) == group:
         return LAST
     if kind == "armed_group" and group == "militants":
-        return _ranks().get("security_forces", 3)
-    return _ranks().get(kind, 7)
+        return rank_of("security_forces")
+    return rank_of(kind)
 
 
 def toll(found: Iterable[Number], people: str = "unspecified") -> dict[str, int | None]:
@@ -210,6 +197,19 @@ def toll(found: Iterable[Number], people: str = "unspecified") -> dict[str, int 
             for group in tables.GROUPS:
                 row.update(_columns(f"{measure}_{group}", groups[group]))
     return row
+
+
+def default_toll(claims: pd.DataFrame) -> dict[str, int | None]:
+    """Add up claims by the files' rule and words, whatever a `with` block has in force.
+
+    What belongs together is judged by it: another rule for the best of rivals must not link reports otherwise.
+    """
+    token = _OWN.set(None)
+    try:
+        with with_default_rule():
+            return toll(numbers(claims))
+    finally:
+        _OWN.reset(token)
 
 
 def _columns(name: str, f: Figure) -> dict[str, int | None]:
@@ -334,6 +334,7 @@ def _by_mouth(found: list[Number], parts: bool = False) -> list[Figure]:
         mouths.setdefault(n.mouth, []).append(n)
     figures = []
     for numbers_ in mouths.values():
+        numbers_ = _not_overtaken(numbers_) if rule_in_force().repeats == "latest" else numbers_
         steady = [n for n in numbers_ if n.scope != "increment"]
         sentences: dict[tuple[str, int], list[Figure]] = {}
         for n in steady:
@@ -341,9 +342,9 @@ def _by_mouth(found: list[Number], parts: bool = False) -> list[Figure]:
         sums = [add(fs) for fs in sentences.values()]
         figure = max(sums, key=lambda f: f.best) if sums else _ZERO
         rank = min(n.figure.rank for n in numbers_)
-        order = max(n.figure.order for n in numbers_)
+        last = max((n.figure for n in numbers_), key=lambda f: f.order)
         whole = add([figure, *(n.figure for n in numbers_ if n.scope == "increment")])
-        figures.append(Figure(whole.low, whole.best, whole.high, rank, order))
+        figures.append(replace(whole, rank=rank, order=last.order, kind=last.kind, telling=last.telling))
     if not parts and len(figures) > 1:  # an increment from another mouth adds to somebody's number
         only = [m for m, ns in mouths.items() if all(n.scope == "increment" for n in ns)]
         if only and len(only) < len(mouths):
@@ -355,16 +356,22 @@ def _by_mouth(found: list[Number], parts: bool = False) -> list[Figure]:
     return figures
 
 
+def _not_overtaken(found: list[Number]) -> list[Number]:
+    """Leave out what a source said in reports before the last in which it gave a whole number."""
+    last = max((n.figure.telling for n in found if n.scope != "increment"), default=0)
+    return [n for n in found if n.figure.telling >= last]
+
+
 def _rivals(figures: list[Figure]) -> Figure:
-    """Let rival figures stand: the smallest low, the largest high, the best of the most independent source.
+    """Settle rival figures by the toll rule in force (`rivals`).
 
     One person of whom a source tells is no count that rivals a larger one, unless only the enemy gives that.
     """
     counts = [f for f in figures if f.best > 1]
     figures = counts if any(f.rank < LAST for f in counts) else figures
-    best = min(figures, key=lambda f: (f.rank, -f.order))
-    high = None if any(f.high is None for f in figures) else max(f.high for f in figures)
-    return Figure(min(f.low for f in figures), best.best, high, best.rank, best.order)
+    low, best, high = settle(figures)
+    first = min(figures, key=lambda f: (f.rank, -f.order))
+    return replace(first, low=low, best=best, high=high)
 
 
 def add(figures: Iterable[Figure]) -> Figure:
@@ -373,10 +380,9 @@ def add(figures: Iterable[Figure]) -> Figure:
     if not figures:
         return _ZERO
     high = None if any(f.high is None for f in figures) else sum(f.high for f in figures)
-    return Figure(
-        sum(f.low for f in figures), sum(f.best for f in figures), high,
-        min(f.rank for f in figures), max(f.order for f in figures),
-    )  # fmt: skip
+    first, last = min(figures, key=lambda f: f.rank), max(figures, key=lambda f: f.order)
+    low, best = sum(f.low for f in figures), sum(f.best for f in figures)
+    return Figure(low, best, high, first.rank, last.order, first.kind, max(f.telling for f in figures))
 
 
 def _holds(totals: list[Number], militants: list[Number]) -> bool:
@@ -400,7 +406,7 @@ def _with_rest(total: Figure, groups: dict[str, Figure]) -> tuple[Figure, dict[s
     rest_high = None if high is None else high - (known.high or 0)
     known = add([groups[g] for g in tables.GROUPS[:3]])
     rest = Figure(low - known.low, best - known.best, rest_high)
-    return Figure(low, best, high, total.rank, total.order), {**groups, "unspecified": rest}
+    return replace(total, low=low, best=best, high=high), {**groups, "unspecified": rest}
 
 
 def _shrink(total: int, groups: dict[str, Figure], which: str) -> tuple[int, dict[str, Figure]]:
@@ -414,5 +420,5 @@ def _shrink(total: int, groups: dict[str, Figure], which: str) -> tuple[int, dic
         less = min(over, getattr(f, which))
         over -= less
         values = {"low": f.low, "best": f.best} | {which: getattr(f, which) - less}
-        groups[group] = Figure(values["low"], values["best"], f.high, f.rank, f.order)
+        groups[group] = replace(f, low=values["low"], best=values["best"])
     return total, groups

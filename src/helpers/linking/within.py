@@ -16,7 +16,7 @@ from itertools import combinations
 import pandas as pd
 
 from helpers import gazetteer, tables
-from helpers.linking.tolls import numbers, toll
+from helpers.linking.tolls import default_toll
 
 LONGEST = 31  # days; a running total over more sums up a season, not an incident
 A_MONTH, A_YEAR, A_WEEK = 27, 366, 7  # days
@@ -296,7 +296,7 @@ def _sums_up(row: dict, clusters: list[Cluster]) -> bool:
     column = f"{row['measure']}_best"
     if row["measure"] not in tables.TOLL_MEASURES:
         return False
-    tolls = [toll(numbers(pd.DataFrame(c.rows)))[column] for c in clusters[:MOST_SUMMED]]
+    tolls = [default_toll(pd.DataFrame(c.rows))[column] for c in clusters[:MOST_SUMMED]]
     return any(sum(some) == int(row["low"]) for size in range(2, len(tolls) + 1) for some in combinations(tolls, size))
 
 
