@@ -109,7 +109,8 @@ def attributions(tokens: Tokens, quoted: list[bool]) -> list[Attribution]:
     """List the attributions of a sentence outside its quotations, in the order of their verbs."""
     found: list[Attribution] = []
     verbs, openers = speech_verbs(), _openers()
-    for k, word in enumerate(tokens.lower):
+    for k in () if openers.isdisjoint(tokens.vocabulary) else range(len(tokens)):
+        word = tokens.lower[k]
         if word not in openers or quoted[k]:
             continue
         new = _by_account(tokens, k) if word in _ACCOUNTS else None

@@ -144,6 +144,8 @@ def _kinds(r: VerbReader) -> None:
 
 def _of_whom(r: VerbReader) -> int | None:
     """Give where the shares of a number begin: behind "of whom", or behind the comma of "Of the nine hurt,"."""
+    if "of" not in r.t.vocabulary and "among" not in r.t.vocabulary:
+        return None
     for k in range(len(r.lower) - 1):
         if r.lower[k] in ("of", "among") and r.lower[k + 1] in ("whom", "which"):
             return k + 2

@@ -162,10 +162,13 @@ def _own_date(draft: Draft) -> None:
     """Give a draft the day that its own clause names for the harm."""
     scene, h = draft.scene, draft.harm
     t = scene.tokens
-    known = [d for d in scene.dates if _later(draft) or not _dates_something_else(d, h, t)]
+    if not scene.dates:
+        return
+    later = _later(draft)
+    known = [d for d in scene.dates if later or not _dates_something_else(d, h, t)]
     known = [d for d in known if ";" not in t.lower[h.last : t.at(d.start)]]  # behind it another clause begins
     named = [d for d in known if _of_event(d, t)]
-    dates = named if named and (h.toll or _later(draft)) else known
+    dates = named if named and (h.toll or later) else known
     if h.toll and not named:
         dates = [d for d in dates if d.kind not in ("weekday", "relative", "dm", "iso", "anaphor")]
     if not dates:
@@ -173,13 +176,13 @@ def _own_date(draft: Draft) -> None:
     others = [x for x in scene.reading.harms if x is not h]
     draft.date = min(dates, key=lambda d: _date_distance(d, dates, h, others, t))
     steady = [d for d in dates if d.kind not in RUNNING]
-    if _later(draft) and len(steady) > 1 and all(d.date_start for d in steady):
+    if later and len(steady) > 1 and all(d.date_start for d in steady):
         draft.date = min(steady, key=lambda d: _first_day(d, h, t))  # dug out on Friday, killed last weekend
     draft.own_date = True
-    draft.late = _later(draft) and draft.date not in named and draft.date.kind not in RUNNING
+    draft.late = later and draft.date not in named and draft.date.kind not in RUNNING
     if draft.date.date_start:
         draft.days = (draft.date.date_start, draft.date.date_end)
-    if _before_it(draft.date, h, t) or (_later(draft) and _dates_something_else(draft.date, h, t)):
+    if _before_it(draft.date, h, t) or (later and _dates_something_else(draft.date, h, t)):
         day = draft.date.base - dt.timedelta(draft.date.shift)
         draft.days = (day, day)
 

@@ -65,11 +65,18 @@ _QUICK = re.compile(
     r"day|week|month|year|night|ago|hour|since|dawn|\d-\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|19\d\d|20\d\d|morning|dawn|christmas",
     re.I,
 )
-_ANY_CASE = _QUICK, _PATTERN
-_SMALL = re.compile(_QUICK.pattern), re.compile(_PATTERN.pattern, re.X)  # for small letters only: much quicker
+_SMALL = re.compile(_PATTERN.pattern, re.X)  # for small letters only: much quicker
+_QUICK_WORDS = tuple(part for part in _QUICK.pattern.split("|") if part.isalpha())
+_QUICK_NUMBERS = re.compile("|".join(part for part in _QUICK.pattern.split("|") if not part.isalpha()))
 
 
-@dataclass(frozen=True, slots=True)
+def _may_hold_date(small: str, start: int, end: int) -> bool:
+    """Search for _QUICK in small letters, its words one by one, which is quicker."""
+    sentence = small[start:end]
+    return any(word in sentence for word in _QUICK_WORDS) or bool(_QUICK_NUMBERS.search(sentence))
+
+
+@dataclass(slots=True)
 class DateSpan:
     """A date in a text: characters start..end, the days it means (None: cannot be known), how fine it is."""
 
@@ -102,20 +109,16 @@ def find_dates(text: str, published: dt.date | None, start: int = 0, end: int | 
     """
     end = len(text) if end is None else end
     small = in_small_letters(text)
-    quick, pattern = _ANY_CASE if small is text else _SMALL
-    if not quick.search(small, start, end):
+    may_hold, pattern = (_QUICK.search, _PATTERN) if small is text else (_may_hold_date, _SMALL)
+    if not may_hold(small, start, end):
         return []
     found = []
-    for place in pattern.finditer(small, start, end):
-        match = _PATTERN.match(text, place.start(), end)
-        if _is_verb_may(match, text):
+    for place in pattern.finditer(small, start, end):  # its groups are in small letters, its places are the text's
+        if _is_verb_may(place, text):
             continue
-        backward = match.group("month") and match.group("m_prep") and match.group("m_prep").lower() == "that"
-        backward = backward or (
-            match.group("anaphor")
-            and match.group("anaphor").lower().replace("same ", "") in ("that month", "that year", "that week")
-        )
-        span = _resolve(match, published, (last if backward else anchor) or published)
+        if place.lastgroup == "weekday":
+            place = _PATTERN.match(text, place.start(), end)  # its resolver heeds the capital of "Last"
+        span = _resolve(place, text, published, (last if _points_back(place) else anchor) or published)
         last = span.date_start or last
         found.append(span)
         if (span.date_start and span.kind in ("month",) and anchor is None) or (span.date_start and not span.coarse):
@@ -144,8 +147,18 @@ def month_and_day(date: DateSpan) -> tuple[int, int] | None:
 
 
 def _is_verb_may(match: re.Match, text: str) -> bool:
-    name = match.group("m_name") or match.group("m2_name")
-    return bool(name) and name == "may" and not match.group("m_year") and not match.group("m2_year")
+    if match.lastgroup != "month":
+        return False
+    a, b = match.span("m_name" if match["m_name"] else "m2_name")
+    return text[a:b] == "may" and not match["m_year"] and not match["m2_year"]
+
+
+def _points_back(match: re.Match) -> bool:
+    """Tell whether a date is counted from the one named last: "that June", "that week"."""
+    if match.lastgroup == "month":
+        return bool(match["m_prep"]) and match["m_prep"].lower() == "that"
+    back = ("that month", "that year", "that week")
+    return match.lastgroup == "anaphor" and match["anaphor"].lower().replace("same ", "") in back
 
 
 def _number(words: str) -> int:
@@ -155,9 +168,10 @@ def _number(words: str) -> int:
     return {"a": 1, "an": 1, "several": 3, "a few": 3, "a couple of": 2}.get(words) or UNITS.get(words, 1)
 
 
-def _resolve(match: re.Match, published: dt.date | None, anchor: dt.date | None) -> DateSpan:
-    kind = next(k for k in ("iso", "between", "years", "half", "season", "since", "span", "feast", "ago", "dm", "weekend", "weekday", "relative", "anaphor", "period", "month", "year") if match.group(k))  # fmt: skip
-    words = match.group(kind)
+def _resolve(match: re.Match, text: str, published: dt.date | None, anchor: dt.date | None) -> DateSpan:
+    kind = match.lastgroup  # of groups in groups the outer one is closed last
+    start, end = match.span(kind)
+    words = text[start:end]
     try:
         days = _RESOLVERS[kind](match, words.lower(), published, anchor)
     except (ValueError, OverflowError):  # 31 June, year 0: words that look like a date and are none
@@ -167,7 +181,7 @@ def _resolve(match: re.Match, published: dt.date | None, anchor: dt.date | None)
     if base == published:
         base = None  # "Two weeks after gunmen came, …": it is the telling that came after
     shift = (a - base).days if base and a else 0
-    return DateSpan(*match.span(kind), words, a, b, kind, base, shift)
+    return DateSpan(start, end, words, a, b, kind, base, shift)
 
 
 def _day_month(words: str, published: dt.date | None) -> dt.date | None:

@@ -95,24 +95,25 @@ def _forms(row: dict[str, str]) -> dict[str, str]:
 
 def find_deeds(tokens: Tokens) -> list[Deed]:
     """List the verbs of harm in a sentence, the longest phrase first, from left to right."""
-    index, frames, lower, n = lexicon.deeds(), _frames(), tokens.lower, len(tokens.lower)
-    found, i = [], 0
-    while i < n:
+    index, frames, lower = lexicon.deeds(), _frames(), tokens.lower
+    found, after = [], 0
+    for i in [i for i, word in enumerate(lower) if word in index or word in frames]:
+        if i < after:
+            continue  # inside the one before
         word = lower[i]
         deed = _together(index[word], lower, i) if word in index else None
         if word in frames and (deed is None or deed.last == i + 1):
             deed = _split(frames[word], tokens, i) or deed
-        if deed is None:
-            i += 1
-            continue
-        found.append(deed)
-        i = deed.last
+        if deed is not None:
+            found.append(deed)
+            after = deed.last
     return found
 
 
 def _together(entries: list, lower: list[str], i: int) -> Deed | None:
+    following = lower[i + 1] if i + 1 < len(lower) else ""
     for words, entry in entries:
-        if len(words) == 1 or tuple(lower[i : i + len(words)]) == words:
+        if len(words) == 1 or (words[1] == following and tuple(lower[i : i + len(words)]) == words):
             return Deed(i, i + len(words), entry.measure, entry.form, entry.harmed, entry.base, i + len(words))
     return None
 
@@ -121,12 +122,15 @@ def _split(frames: list[_Frame], tokens: Tokens, i: int) -> Deed | None:
     """Find the frame whose complement comes first behind the verb, the longest of those."""
     best: tuple[int, int, _Frame] | None = None
     ahead = set(tokens.lower[i + 1 : i + 1 + COMPLEMENT_REACH])
+    further = ahead.union(tokens.lower[i + 1 + COMPLEMENT_REACH : i + 2 + COMPLEMENT_REACH])
     for frame in frames:
-        if frame.needs_word and not frame.openers & ahead:
+        if frame.needs_word and frame.openers.isdisjoint(ahead):
             continue
         reach = SUBJECT_REACH if frame.harmed == "subject" else COMPLEMENT_REACH
         for words in frame.complements:
             if words and words[0] not in ahead and words != NAME:
+                continue
+            if len(words) > 1 and words[1] not in further:
                 continue
             at = _find(tokens, i + 1, reach, words) if words else i + 1
             if at is not None and frame.base == "be" and any(w in lexicon.deeds() for w in tokens.lower[i + 1 : at]):
@@ -147,16 +151,17 @@ def _rank(at: int, size: int, frame: _Frame) -> tuple[bool, bool, int, int]:
 
 
 def _find(tokens: Tokens, start: int, reach: int, words: tuple[str, ...]) -> int | None:
-    lower = tokens.lower
-    if words != NAME and words[0] not in lower[start : start + reach]:
+    lower, first = tokens.lower, words[0]
+    if words == NAME:
+        return start if start < len(lower) and tokens.is_name(start) else None
+    if first not in lower[start : start + reach]:
         return None
     for k in range(start, min(start + reach, len(lower))):
-        if (lower[k] == words[0] and tuple(lower[k : k + len(words)]) == words) or (
-            words == NAME and k == start and tokens.is_name(k)
-        ):
+        word = lower[k]
+        if word == first and tuple(lower[k : k + len(words)]) == words:
             return k
         # "led my father and uncles away": the "and" of a list of people does not end the search
-        listed = lower[k] == "and" and not (k + 1 < len(lower) and lower[k + 1] in lexicon.deeds())
-        if lower[k] in _STOP and k > start and not listed:
+        listed = word == "and" and not (k + 1 < len(lower) and lower[k + 1] in lexicon.deeds())
+        if word in _STOP and k > start and not listed:
             return None
     return None

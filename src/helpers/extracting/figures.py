@@ -12,6 +12,7 @@ from helpers.extracting.verbs import Harm, VerbReader
 
 TOLLS = {"toll", "tally", "deathtoll", "death-toll", "bodycount", "tolls"}
 NUMBERS = {"number", "count", "total", "figure", "estimate", "numbers", "figures", "tally", "strength", "size"}
+_COUNTING = TOLLS | NUMBERS
 HEADS = {"dead": "killed", "fatalities": "killed", "deaths": "killed", "casualties": "killed", "losses": "killed", "killed": "killed",
          "wounded": "injured", "injured": "injured", "injuries": "injured", "missing": "missing", "displaced": "displaced",
          "assailants": "attackers", "attackers": "attackers", "raiders": "attackers", "gunmen": "attackers", "arrests": "arrested",
@@ -44,13 +45,16 @@ REACH = 28
 
 def find_figures(r: VerbReader) -> None:
     """Note every figure of a sentence that a toll, a number or "the dead" is said to have come to."""
-    for i, word in enumerate(r.lower):
-        measure = _measure(r, i, word)
+    vocabulary = r.t.vocabulary
+    for i in () if _COUNTING.isdisjoint(vocabulary) else range(len(r.lower)):
+        measure = _measure(r, i, r.lower[i])
         found = _figure_of(r, i, measure) if measure else None
         if found:
             _note(r, measure, i, found)
-    _placed_at(r)
-    _put_it(r)
+    if not HEADS.keys().isdisjoint(vocabulary):
+        _placed_at(r)
+    if "at" in vocabulary and not PUT.isdisjoint(vocabulary):
+        _put_it(r)
     _from_year_to_year(r)
 
 
@@ -224,12 +228,10 @@ def _group_near(r: VerbReader, at: int, figure: Mention) -> str | None:
 
 def _placed_at(r: VerbReader) -> None:
     """Read "put the dead at around 35", "brings army fatalities in nine days to 71", "the dead number seven"."""
-    for i, word in enumerate(r.lower):
-        measure = HEADS.get(word)
-        if (
-            measure is None
-            or r.word(i - 1) in ("number", "of", "were", "was", "left")
-            or any(m.counted and m.first <= i < m.last for m in r.mentions)
+    for i in [i for i, word in enumerate(r.lower) if word in HEADS]:
+        measure = HEADS[r.lower[i]]
+        if r.word(i - 1) in ("number", "of", "were", "was", "left") or any(
+            m.counted and m.first <= i < m.last for m in r.mentions
         ):
             continue
         put, copula = any(w in PUT for w in r.lower[max(0, i - 7) : i]), False
@@ -294,7 +296,7 @@ def _from_year_to_year(r: VerbReader) -> None:
 
 def _dated_noun(r: VerbReader) -> tuple[int, str | None]:
     nouns = lexicon.deed_nouns()
-    for k, word in enumerate(r.lower):
+    for k, word in () if nouns.keys().isdisjoint(r.t.vocabulary) else enumerate(r.lower):
         if word in nouns and word.endswith("s") and any(w[0].isdigit() for w in r.lower[max(0, k - 3) : k]):
             return k + 1, nouns[word]
     return 0, None

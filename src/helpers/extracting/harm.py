@@ -70,6 +70,9 @@ WOUNDS = {
     "burn",
 }
 WITH_WOUNDS = 12
+_HARM_TO = {"injuries", "injury", "wounds", "burns", "life"}
+_COUNTED_CASES = {"cases", "case", "victims", "patients"}
+_COPULAS = {"were", "was", "are", "is", "include", "included", "includes", "comprise", "comprised"}
 DEAD = {"skeletons", "skeleton", "cadavers", "bodies", "corpses", "deaths", "fatalities", "corpse", "death"}
 
 
@@ -78,7 +81,7 @@ def read_sentence(tokens: Tokens, earlier: list[Reading] | None = None) -> Readi
 
     mentions, deeds = find_mentions(tokens), find_deeds(tokens)
     reading = Reading(tokens, mentions, deeds)
-    carries = any(e.harms for e in earlier or []) and CARRYING & set(tokens.lower)
+    carries = any(e.harms for e in earlier or []) and not CARRYING.isdisjoint(tokens.vocabulary)
     if not any(m.counted or m.definite for m in mentions) and not deeds and not carries:
         return reading
     reader = Reader(reading, earlier or [])
@@ -108,8 +111,9 @@ class Reader(VerbReader):
 
     def nouns(self) -> None:
         """Read "the deaths of nine miners", "the loss of another six soldiers", "the bodies of five peasants, including a minor"."""
-        nouns = lexicon.deed_nouns()
-        for i, word in enumerate(self.lower):
+        nouns, vocabulary = lexicon.deed_nouns(), self.t.vocabulary
+        named = not nouns.keys().isdisjoint(vocabulary)
+        for i, word in enumerate(self.lower) if named or not _HARM_TO.isdisjoint(vocabulary) else ():
             if word in ("injuries", "injury", "wounds", "burns") and self.word(i + 1) == "to":
                 self._noun_of("injured", i, word)
             if word == "life" and self.word(i + 1) == "of" and TAKING & set(self.lower[max(0, i - 3) : i]):
@@ -125,7 +129,8 @@ class Reader(VerbReader):
                 made = self.harm("killed", m, max(m.first - 1, 0), m.last, "noun")
                 if made:
                     self.parts_after([made], Deed(m.first - 1, m.last, "killed", "noun", "object", "lives"))
-        self._counted_nouns(nouns)
+        if named or not _COUNTED_CASES.isdisjoint(vocabulary):
+            self._counted_nouns(nouns)
 
     def _lives_kept(self, m: Mention) -> bool:
         """Tell whether lives are not lost: "saved 20 lives", "nine lives were at risk"."""
@@ -206,7 +211,7 @@ class Reader(VerbReader):
         """Read a number of deeds: "64 political murders", "one arrest", "three kidnappings"."""
         for k, word in enumerate(self.lower):
             measure = nouns.get(word)
-            if word in ("cases", "case", "victims", "patients") and self.word(k - 1) in (
+            if word in _COUNTED_CASES and self.word(k - 1) in (
                 "gunshot",
                 "stab",
                 "burn",
@@ -365,9 +370,7 @@ class Reader(VerbReader):
 
     def copulas(self) -> None:
         """Read "The dead were 48 civilians and 15 soldiers", "Two officers were among the dead"."""
-        for i, word in enumerate(self.lower):
-            if word not in ("were", "was", "are", "is", "include", "included", "includes", "comprise", "comprised"):
-                continue
+        for i in [i for i, word in enumerate(self.lower) if word in _COPULAS]:
             if self._among(i):
                 continue
             target, measure = self.mention_near(i + 1, 1), self._measure_of_subject(i)

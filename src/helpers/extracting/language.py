@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable
+from itertools import islice
+from math import ceil
 
 # The commonest words of English prose that are not as common in Spanish, French, Portuguese, German, Italian,
 # Turkish or Indonesian written in Latin letters ("in" is Italian and German, "a" nearly everybody's).
@@ -68,7 +70,10 @@ def is_english(text: str) -> bool:
     False
     """
     words = text[: LOOKED_AT * 12].lower().split()[:LOOKED_AT]
-    return len(words) < ENOUGH or sum(word.strip(".,;:()\"'") in _COMMON for word in words) >= FEWEST * len(words)
+    if len(words) < ENOUGH:
+        return True
+    common = (word for word in words if word.strip(".,;:()\"'") in _COMMON)
+    return next(islice(common, ceil(FEWEST * len(words)) - 1, None), None) is not None  # as soon as there are enough
 
 
 def warn_of_others(report_ids: Iterable[str]) -> None:

@@ -34,7 +34,7 @@ _AGED = {"boy", "girl", "man", "woman", "youth", "child", "lad", "teenager", "ap
 def mark_ages(tokens: Tokens) -> None:
     """Mark the ages of people as used: "Pruitt, 29, died", "ages 14, 15 and 17", "aged 7"."""
     lower, n = tokens.lower, len(tokens.lower)
-    for k in range(1, n):
+    for k in [k for k, word in enumerate(lower) if k and (word in UNITS or word.isdigit())]:
         if lower[k] in UNITS and lower[k + 1 : k + 3] in (
             ["year", "old"],
             ["years", "old"],
@@ -82,21 +82,19 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     mark_ages(tokens)
     found: list[Mention] = []
     nouns = lexicon.people()
-    i, n, lower, openers = 0, len(tokens.lower), tokens.lower, _openers()
-    while i < n:
-        word, mention = lower[i], None
-        if (word in openers or word[0].isdigit() or "-" in word) and i not in tokens.used:
-            mention = _mention_at(tokens, i, nouns)
-        if mention is None:
-            i += 1
-        else:
+    after, openers = 0, _openers()
+    for i in [i for i, w in enumerate(tokens.lower) if w in openers or w[0].isdigit() or "-" in w]:
+        if i < after or i in tokens.used:
+            continue
+        mention = _mention_at(tokens, i, nouns)
+        if mention is not None:
             found.append(mention)
-            i = max(mention.last, i + 1)
+            after = mention.last
     return join_families(tokens, found)
 
 
-_ONES = ("a", "an", "one", "another", "no", "every", "each")
-_DETERMINERS = ("the", "this", "that", "his", "her", "their", "its", "these", "those", "all", "both", "my", "our")
+_ONES = {"a", "an", "one", "another", "no", "every", "each"}
+_DETERMINERS = {"the", "this", "that", "his", "her", "their", "its", "these", "those", "all", "both", "my", "our"}
 
 
 @cache
@@ -398,18 +396,17 @@ def past_deed(word: str) -> bool:
 def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int] | None:
     """Find the noun for people of a phrase that has begun: (its token, group, kind, end of the phrase)."""
     lower, n = tokens.lower, len(tokens.lower)
-    best, small, k, depth_end = None, 0, j, min(j + LOOKAHEAD, len(tokens.lower))
-    deeds = lexicon.deeds()
+    best, small, k, depth_end = None, 0, j, min(j + LOOKAHEAD, n)
+    deeds, used = lexicon.deeds(), tokens.used
     words: list[str] = []
     while k < depth_end:
         word = lower[k]
-        aged = _is_age(word) or (k in tokens.used and _in_age(lower, k))
-        if k in tokens.used and not aged:
-            break
-        if aged:
+        if (word[0].isdigit() and _is_age(word)) or (k in used and _in_age(lower, k)):
             k += 1
             continue
-        noun = nouns.get(word) or _guess(word)
+        if k in used:
+            break
+        noun = nouns.get(word) or (_guess(word) if len(word) > 7 else None)
         if word == "national" and tokens.is_name(k) and not tokens.upper:
             noun = None  # "the National Army": no national of any country
         if best is not None and (
@@ -501,7 +498,7 @@ _GUESSED = lexicon.Person("civilians", False, "noun"), lexicon.Person("civilians
 
 
 def _is_age(word: str) -> bool:
-    return word[0].isdigit() and _AGE.fullmatch(word) is not None
+    return _AGE.fullmatch(word) is not None
 
 
 def _in_age(lower: list[str], k: int) -> bool:

@@ -6,7 +6,6 @@ precision that says so.
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -118,7 +117,7 @@ NARROW = _STREETS | {"row", "street", "lane", "rise", "court", "alley", "square"
 
 _CAP = "".join(c for c in map(chr, range(0x250)) if c.isupper())  # capitals, those with accents too
 _TYPED = search_for(
-    rf"\b([{_CAP}][\w’'-]+(?:[ -](?:[{_CAP}][\w’'-]+|de|la|al|el|ul|e|i)){{0,3}})\s(province|state|district|region|governorate|department|county|prefecture|valley|basin)\b"
+    rf"([{_CAP}](?<=\b.)[\w’'-]+(?:[ -](?:[{_CAP}][\w’'-]+|de|la|al|el|ul|e|i)){{0,3}})\s(province|state|district|region|governorate|department|county|prefecture|valley|basin)\b"
 )
 _DIRECTION = search_for(
     rf"\b(?:northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western)\s([{_CAP}][\w’'-]+(?:\s[{_CAP}][\w’'-]+)?)"
@@ -135,6 +134,8 @@ _TYPE_OF = search_for(
 _NAME = (
     rf"([{_CAP}][\w’'-]+(?:[ -](?:[{_CAP}][\w’'-]+|(?:de|del|la|las|los|el|al|e|y|ul|da|do)(?=[ -][{_CAP}]))){{0,4}})"
 )
+# The same where a pattern begins with it: \\b behind the first letter lets the search go from capital to capital.
+_OPENING_NAME = _NAME.replace("]", r"](?<=\b.)", 1)
 _SETTLEMENTS = r"(?:village|town|hamlet|settlement|city|township|community|municipality|commune|port|capital|slum|suburb|quarter|neighbou?rhood|island|oasis|outpost|stronghold|parish|locality)"
 _UNITS = r"(?:province|department|district|state|region|county|territory|governorate|prefecture|division|canton|parish|municipality)"
 _TAKEN = (
@@ -152,17 +153,15 @@ _DEED = (
 _SHOWN = [
     search_for(pattern)
     for pattern in (
-        rf"\b{_NAME}, (?:a|the|another|once a|an?) (?:[\w-]+ ){{0,4}}?{_SETTLEMENTS}\b",
+        rf"{_OPENING_NAME}, (?:a|the|another|once a|an?) (?:[\w-]+ ){{0,4}}?{_SETTLEMENTS}\b",
         rf"\b{_SETTLEMENTS}s? of {_NAME}",
         rf"\b{_SETTLEMENTS} (?:is |was )?(?:called|named|known as) {_NAME}",
-        rf"\b{_NAME} {_SETTLEMENTS}\b",
+        rf"{_OPENING_NAME} {_SETTLEMENTS}\b",
         rf"\b{_DEED} (?:on|of|in|at|for|near|outside|around|against) {_NAME}",
-        rf"\b{_NAME},? (?:about |some |around |roughly |nearly )?\d[\d.,]* (?:kilomet|km|mile)",
-        rf"(?:kilomet(?:er|re)s?|km|miles?|hours?|outskirts|edge|suburbs?|banks?|mayor|commissioner|prefect|magistrate|headman|sheriff|postmaster|residents|people|inhabitants|villagers) "
-        rf"(?:{_COMPASS} )?(?:of|from|outside) {_NAME}",
+        rf"{_OPENING_NAME},? (?:about |some |around |roughly |nearly )?\d[\d.,]* (?:kilomet|km|mile)",
         rf"\b(?:road|way|highway|track|path|went|going|travell?ed|rushed|bound|moved|close|next) to {_NAME}",
-        rf"\b{_NAME}, (?:in )?(?:the )?(?:[{_CAP}][\w’'-]+ ){{1,3}}{_UNITS}\b",
-        rf"\b{_NAME}, in (?:the )?{_UNITS} of ",
+        rf"{_OPENING_NAME}, (?:in )?(?:the )?(?:[{_CAP}][\w’'-]+ ){{1,3}}{_UNITS}\b",
+        rf"{_OPENING_NAME}, in (?:the )?{_UNITS} of ",
         rf"\b{_TAKEN} {_NAME}{_THEN}",
         rf"\b(?:center|centre|heart|middle|streets|outskirts|suburbs|port|control|people|inhabitants|siege|defenders|defence|defense|recapture|mayor|north|south|east|west) of {_NAME}",
         rf"\b(?:people|parents|villagers|shopkeepers|farmers|herders|residents|miners|elders|traders|families|shops|life) (?:in|of|from) {_NAME}",
@@ -170,6 +169,15 @@ _SHOWN = [
         rf"\b(?:in|near|outside|around|inside|into|from|over|above|below|beneath|past|through|off|reached|entered|overran|quit|left|abandoned|fled|toward|towards) {_NAME}{_THEN}",
     )
 ]
+_FROM = ("kilomet", "km", "mile", "hour", "outskirts", "edge", "suburb", "bank", "mayor", "commissioner", "prefect", "magistrate", "headman",
+         "sheriff", "postmaster", "residents", "people", "inhabitants", "villagers")  # fmt: skip
+_SHOWN.append(
+    search_for(
+        rf"(?:kilomet(?:er|re)s?|km|miles?|hours?|outskirts|edge|suburbs?|banks?|mayor|commissioner|prefect|magistrate|headman|sheriff|postmaster|residents|people|inhabitants|villagers) "
+        rf"(?:{_COMPASS} )?(?:of|from|outside) {_NAME}",
+        parts=_FROM,
+    )
+)
 
 
 def named_ranks(text: str, dateline: str | None) -> dict[str, int]:
@@ -211,7 +219,7 @@ _UNITS_OF_FORCES = {"division", "brigade", "regiment", "battalion", "corps", "co
 
 def _may_be_settlement(name: str) -> bool:
     """Tell whether a name that stands where a village's may stand is not a people's, a month, a side or a country."""
-    return _may_be_settlement_in(name, os.environ.get("CASEBOOK_GAZETTEER", ""))
+    return _may_be_settlement_in(name, gazetteer.named_gazetteer())
 
 
 @lru_cache(maxsize=50_000)
@@ -233,11 +241,13 @@ def find_places(tokens: Tokens, text: str, ranks: dict[str, int] | None = None, 
     With `others`, the report's words that are no places' names, also those that no word shows to be where something was.
     """
     found: list[PlaceName] = []
-    i, n, words = 0, len(tokens), tokens.words
-    while i < n:
-        end = i if words[i].islower() and not tokens.upper else _run_end(tokens, i, ranks)
+    upper, after = tokens.upper, 0
+    for i in [i for i, w in enumerate(tokens.words) if upper or (w[0].isalpha() and not w.islower())]:
+        if i < after:
+            continue  # inside the name before
+        end = _run_end(tokens, i, ranks)
         if end == i or tokens.lower[i] in _TITLED:  # "Operation Iron Gate"
-            i = max(end, i + 1)
+            after = end
             continue
         place = _judge(tokens, text, i, end, found) or _named_before(tokens, text, i, end, ranks or {})
         if place is None and others is not None:
@@ -248,7 +258,7 @@ def find_places(tokens: Tokens, text: str, ranks: dict[str, int] | None = None, 
             if ranks and place.rank in (SPOT, SETTLEMENT) and place.name.lower() in ranks:
                 place.rank = ranks[place.name.lower()]
             found.append(place)
-        i = max(end, i + 1)
+        after = end
     return found
 
 
@@ -328,7 +338,7 @@ def no_places(text: str) -> frozenset[str]:
 
 _FIRST_NAME = "first name "  # marks what may be a first name, or the town of "Kelmarin General Hospital"
 _FULL_NAME = re.compile(
-    rf"\b([{_CAP}][\w’'-]+) (?:[A-Z]\. |al-|de |bin |von |van |la )?([{_CAP}][\w’-]+)\b(?! (?:[a-z]+ )?(?:{'|'.join(sorted(TYPE_WORDS))})\b)"
+    rf"([{_CAP}](?<=\b.)[\w’'-]+) (?:[A-Z]\. |al-|de |bin |von |van |la )?([{_CAP}][\w’-]+)\b(?! (?:[a-z]+ )?(?:{'|'.join(sorted(TYPE_WORDS))})\b)"
 )
 
 
@@ -339,12 +349,12 @@ def _named_only(
     if tokens.upper or tokens.word_before(i) in _TITLES or _speaks(tokens, end):
         return None
     name = text[tokens.starts[i] : tokens.ends[end - 1]]
-    following = tokens.lower[end] if end < len(tokens) else ""
+    following = tokens.lower[end] if end < len(tokens.lower) else ""
     if (
         following in _UNITS_OF_FORCES
         or following in CARE
         or _are_people(following)
-        or (end < len(tokens) and tokens.is_name(end))
+        or (end < len(tokens.lower) and tokens.is_name(end))
     ):
         return None
     rank = ranks.get(name.lower())
@@ -386,15 +396,15 @@ def _may_open(tokens: Tokens, i: int, end: int) -> bool:
     return (
         before in _BEFORE_NAMED
         or before in ("the", "a", "this", "that")
-        or (end < len(tokens) and tokens.lower[end] in _SUBJECT_OF)
+        or (end < len(tokens.lower) and tokens.lower[end] in _SUBJECT_OF)
     )
 
 
 def _heads_entry(tokens: Tokens, i: int, end: int) -> bool:
     """Tell whether a name stands at the head of an entry without a verb: "Tammerel, the ferry slip, nine in the evening of 5 May."."""
     if (
-        len(tokens) > 20
-        or end >= len(tokens)
+        len(tokens.lower) > 20
+        or end >= len(tokens.lower)
         or (tokens.words[i].isupper() and end - i > 1)
         or tokens.lower[end] not in (",", ".", "—", "–")
     ):
@@ -404,13 +414,13 @@ def _heads_entry(tokens: Tokens, i: int, end: int) -> bool:
         for k in range(i)
         if k not in tokens.used and tokens.lower[k] not in (",", "•", "◦", "-", "–", "—", "*", "on", "to")
     ]
-    dated = bool(tokens.used) or (i == 1 and len(tokens) <= 4 and tokens.lower[0] == "to")
+    dated = bool(tokens.used) or (i == 1 and len(tokens.lower) <= 4 and tokens.lower[0] == "to")
     return dated and not before and not any(w in _FINITE for w in tokens.lower)
 
 
 def _acts_as_town(tokens: Tokens, i: int, end: int) -> bool:
     """Tell whether a sentence opens with a name that loses, owns or buries as a town does: "Norvesk's loss", "X held no market"."""
-    if i or end - i > 1 or end + 1 >= len(tokens):
+    if i or end - i > 1 or end + 1 >= len(tokens.lower):
         return False
     after, then = tokens.lower[end], tokens.lower[end + 1]
     if after in ("'s", "’s"):
@@ -447,7 +457,7 @@ _NO_NAMES = {"mission", "state", "union", "republic", "central", "north", "south
 
 def _owns_event(tokens: Tokens, i: int, end: int) -> bool:
     """Tell whether a name stands before a deed of its own: "the Dorrash Gap ambush", "since the Belgrave bombing"."""
-    return i > 0 and tokens.lower[i - 1] == "the" and end < len(tokens) and tokens.lower[end] in _OWNED_EVENTS
+    return i > 0 and tokens.lower[i - 1] == "the" and end < len(tokens.lower) and tokens.lower[end] in _OWNED_EVENTS
 
 
 _OWNED_EVENTS = {"massacre", "ambush", "bombing", "siege", "raid", "attack", "disaster", "explosion", "blast", "killings", "shooting",
@@ -456,7 +466,7 @@ _OWNED_EVENTS = {"massacre", "ambush", "bombing", "siege", "raid", "attack", "di
 
 def _known_exactly(name: str) -> bool:
     """Tell whether a gazetteer has a name as it is written, its capitals and all."""
-    return len(name) > 3 and _known_exactly_in(name, os.environ.get("CASEBOOK_GAZETTEER", ""))
+    return len(name) > 3 and _known_exactly_in(name, gazetteer.named_gazetteer())
 
 
 @lru_cache(maxsize=50_000)
@@ -466,7 +476,7 @@ def _known_exactly_in(name: str, gazetteer_file: str) -> bool:
 
 def _followed_by_own(tokens: Tokens, end: int) -> bool:
     """Tell whether a name owns what follows, or is explained: "Pulka's market", "Pulka, a village"."""
-    following = tokens.lower[end] if end < len(tokens) else ""
+    following = tokens.lower[end] if end < len(tokens.lower) else ""
     return following in ("'s", "’s") or (following == "," and tokens.lower[end + 1 : end + 2] in (["a"], ["the"]))
 
 
@@ -520,8 +530,8 @@ _ARTICLE = re.compile(r"(?:al|el|as|an|ar|at|ash|adh?|az|ul|us|ur|[ld])[-'’][A
 def _run_end(tokens: Tokens, i: int, ranks: dict[str, int] | None = None) -> int:
     if tokens.upper:
         return _upper_run(tokens, i, ranks or {})
-    k = i
-    while k < len(tokens) and k - i < 7:
+    k, n = i, min(len(tokens.lower), i + 7)
+    while k < n:
         word = tokens.lower[k]
         if (word in STOP and not (k > i and word in _CONNECTORS) and not _is_mound(tokens, k)) or k in tokens.used:
             break
@@ -535,11 +545,11 @@ def _run_end(tokens: Tokens, i: int, ranks: dict[str, int] | None = None) -> int
             or (
                 k > i
                 and word in _CONNECTORS
-                and k + 1 < len(tokens)
+                and k + 1 < len(tokens.lower)
                 and tokens.is_name(k + 1)
                 and tokens.lower[k + 1] not in STOP
             )
-            or (k > i and word == "-" and k + 1 < len(tokens) and tokens.is_name(k + 1))
+            or (k > i and word == "-" and k + 1 < len(tokens.lower) and tokens.is_name(k + 1))
             or (k > i and word in ("'", "’") and _owned_spot(tokens, k))
         ):
             k += 1
@@ -550,7 +560,7 @@ def _run_end(tokens: Tokens, i: int, ranks: dict[str, int] | None = None) -> int
 
 def _is_mound(tokens: Tokens, k: int) -> bool:
     """Tell whether "Tell" begins the name of a place, as in "outside Tell Hamra"."""
-    named = k + 1 < len(tokens) and tokens.is_name(k) and tokens.is_name(k + 1)
+    named = k + 1 < len(tokens.lower) and tokens.is_name(k) and tokens.is_name(k + 1)
     return tokens.lower[k] == "tell" and named and tokens.word_before(k) in LOCATIVE
 
 
@@ -558,7 +568,7 @@ def _owned_spot(tokens: Tokens, k: int) -> bool:
     """Tell whether the apostrophe at token k stands inside a name: "Weavers' Row"."""
     return (
         tokens.lower[k - 1].endswith("s")
-        and k + 1 < len(tokens)
+        and k + 1 < len(tokens.lower)
         and tokens.is_name(k + 1)
         and tokens.lower[k + 1] in TYPE_WORDS
     )
@@ -578,7 +588,7 @@ def _upper_run(tokens: Tokens, i: int, ranks: dict[str, int]) -> int:
     if i == 0 or tokens.lower[i - 1] not in LOCATIVE | {"of", "'s", ","}:
         return i
     k = i
-    while k < len(tokens) and k - i < 4 and tokens.lower[k][0].isalpha() and k not in tokens.used:
+    while k < len(tokens.lower) and k - i < 4 and tokens.lower[k][0].isalpha() and k not in tokens.used:
         if (
             (tokens.lower[k] in STOP and tokens.lower[k] not in _CONNECTORS)
             or tokens.lower[k] in _NOT_PLACES
@@ -589,7 +599,7 @@ def _upper_run(tokens: Tokens, i: int, ranks: dict[str, int]) -> int:
             break
         k += 1
     while k > i and not gazetteer.lookup(" ".join(tokens.words[i:k])):
-        if k < len(tokens) and tokens.lower[k] in TYPE_WORDS:
+        if k < len(tokens.lower) and tokens.lower[k] in TYPE_WORDS:
             return k
         k -= 1
     return k
@@ -638,7 +648,7 @@ def _shown_upper(tokens: Tokens, i: int, ranks: dict[str, int]) -> int:
 def _dated_run(tokens: Tokens, i: int) -> int:
     """Read one or two words between "at" and a day: "SHOT AT LOMA GRIS YESTERDAY"."""
     for end in (i + 1, i + 2):
-        last = tokens.lower[end - 1] if end <= len(tokens) else ""
+        last = tokens.lower[end - 1] if end <= len(tokens.lower) else ""
         if (
             not last.isalpha()
             or last in STOP
@@ -647,7 +657,7 @@ def _dated_run(tokens: Tokens, i: int) -> int:
             or end - 1 in tokens.used
         ):
             return 0
-        if end in tokens.used and end < len(tokens):
+        if end in tokens.used and end < len(tokens.lower):
             return end
     return 0
 
@@ -655,7 +665,7 @@ def _dated_run(tokens: Tokens, i: int) -> int:
 def _judge(tokens: Tokens, text: str, i: int, end: int, found: list[PlaceName]) -> PlaceName | None:
     """Decide whether a run of capitalised words is a place, and how specific."""
     lower = tokens.lower
-    following = lower[end] if end < len(tokens) else ""
+    following = lower[end] if end < len(tokens.lower) else ""
     k, near = _to_preposition(tokens, i)
     before = lower[k] if k >= 0 else ""
     rank = (
@@ -750,19 +760,19 @@ def _lies_on(lower: list[str], k: int) -> bool:
 
 
 def _surely_place(tokens: Tokens, i: int, end: int) -> bool:
-    return end < len(tokens) and tokens.lower[end] in (",", "province", "state", "district")
+    return end < len(tokens.lower) and tokens.lower[end] in (",", "province", "state", "district")
 
 
 def _is_organisation(tokens: Tokens, i: int, end: int) -> bool:
     words = tokens.words[i:end]
-    headline = len(tokens) > 3 and all(
+    headline = len(tokens.lower) > 3 and all(
         w.isupper() for w in tokens.words if w.isalpha()
     )  # "THE LANDING AT PORT SABRANE"
     return all(len(w) > 1 and w.isupper() for w in words) and not tokens.upper and not headline
 
 
 def _speaks(tokens: Tokens, end: int) -> bool:
-    return end < len(tokens) and tokens.lower[end] in (
+    return end < len(tokens.lower) and tokens.lower[end] in (
         "said",
         "says",
         "told",
@@ -822,7 +832,7 @@ def _to_preposition(tokens: Tokens, i: int) -> tuple[int, bool]:
 
 
 def _kind(name: str) -> int | None:
-    return _kind_in(name, os.environ.get("CASEBOOK_GAZETTEER", ""))
+    return _kind_in(name, gazetteer.named_gazetteer())
 
 
 @lru_cache(maxsize=50_000)
@@ -851,6 +861,7 @@ class Locator:
     """Resolves the places of one report by the countries and provinces that the report names."""
 
     def __init__(self, names: list[PlaceName], dateline: str | None) -> None:
+        self._index = None
         self.countries: Counter[str] = Counter()
         self.admin1s: Counter[str] = Counter()
         self.provinces: list[gazetteer.Place] = []
@@ -865,17 +876,22 @@ class Locator:
                 self._province(place)
         self.cache: dict[tuple[str, int, bool], Located] = {}
 
+    def _find(self, name: str, *context, **how) -> gazetteer.Place | None:
+        """Resolve a name; whether the gazetteer's files have changed is asked once for a report."""
+        self._index = self._index or gazetteer.opened()
+        return gazetteer.resolve(name, *context, index=self._index, **how)
+
     def _dateline(self, dateline: str) -> None:
         parts = [p.strip() for p in dateline.split(",")]
         country = gazetteer.country_name(parts[-1])
         if country:
             self.countries[country] += 2
-        found = gazetteer.resolve(parts[0], self.countries)
+        found = self._find(parts[0], self.countries)
         if found:
             self.countries[found.country] += 2
 
     def _province(self, place: PlaceName) -> None:
-        found = gazetteer.resolve(place.name, self.countries, kind=("admin1",))
+        found = self._find(place.name, self.countries, kind=("admin1",))
         if found is not None and place.rank == PROVINCE:
             self.admin1s[found.admin1] += 1
             self.countries[found.country] += 1
@@ -894,8 +910,8 @@ class Locator:
         kinds = {COUNTRY: ("country",), PROVINCE: ("admin1", "country"), DISTRICT: ("admin2", "admin1", "place")}.get(
             rank
         )
-        found = gazetteer.resolve(name, self.countries, self.admin1s, kind=kinds) or (
-            gazetteer.resolve(name, self.countries, self.admin1s) if kinds else None
+        found = self._find(name, self.countries, self.admin1s, kind=kinds) or (
+            self._find(name, self.countries, self.admin1s) if kinds else None
         )
         if found is not None:
             precision = {"country": "country", "admin1": "admin1", "admin2": "admin2"}.get(
@@ -910,7 +926,7 @@ class Locator:
             home = max(self.provinces, key=lambda p: self.admin1s[p.admin1])
             return Located(home.admin1, home.country, home.latitude, home.longitude, "admin1")
         if country is not None:
-            home = gazetteer.resolve(country, [country], kind="country")
+            home = self._find(country, [country], kind="country")
             if home is not None:
                 return Located(None, country, home.latitude, home.longitude, "country")
         return Located()

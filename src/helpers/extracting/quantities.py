@@ -81,7 +81,7 @@ _OWNERS = {"my", "his", "her", "their", "our", "its", "the", "of"}
 LARGEST = 10**9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A number as printed: low, high (None: open), modifier; the tokens it takes; what stood around it."""
 
@@ -113,7 +113,7 @@ def _plain(tokens: Tokens, i: int) -> tuple[int, int] | None:
         return (value, j) if value <= LARGEST else None
     if word in UNITS or word == "hundred" or word == "thousand":
         return _number_words(lower, i)
-    parts = word.split("-")
+    parts = word.split("-") if "-" in word else ()
     if len(parts) == 2 and parts[0] in UNITS and parts[1] in UNITS and UNITS[parts[0]] >= 20 > UNITS[parts[1]]:
         return UNITS[parts[0]] + UNITS[parts[1]], i + 1
     return None
@@ -279,8 +279,9 @@ def quantity_at(tokens: Tokens, i: int) -> Quantity | None:
 
 
 def _modifier_at(tokens: Tokens, j: int) -> tuple[str, int] | None:
-    for words, modifier in _BEFORE_INDEX.get(tokens.lower[j], ()):
-        if tuple(tokens.lower[j : j + len(words)]) == words:
+    lower, n = tokens.lower, len(tokens.lower)
+    for words, modifier in _BEFORE_INDEX.get(lower[j], ()):
+        if len(words) == 1 or (j + 1 < n and words[1] == lower[j + 1] and tuple(lower[j : j + len(words)]) == words):
             return modifier, j + len(words)
     return None
 
@@ -308,4 +309,4 @@ def _finish(
         j += 1
         if word == "others":
             break
-    return replace(core, low=low, high=high, modifier=name, first=i, last=j, more=more, definite=definite, other=other)
+    return Quantity(low, high, name, i, j, more, definite, other, core.bare)

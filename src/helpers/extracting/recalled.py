@@ -6,11 +6,9 @@ so days are compared within one.
 
 from __future__ import annotations
 
-import re
-
 from helpers.extracting.dates import DateSpan, month_and_day
 from helpers.extracting.scenes import Draft, Scene
-from helpers.extracting.searches import AnyCase
+from helpers.extracting.searches import AnyCase, in_small_letters
 
 NEWS_DAYS, LONGEST = 5, 250  # days before the report's own day: nearer is its news, farther is the year before
 AHEAD = 10  # days by which a rally to come, named in the lead, may lie behind its deed
@@ -21,16 +19,14 @@ _FORMULA = AnyCase(
     r"noteworthy) (?:to )?(?:mention|not|recall|remember)\w*|recall(?:ed)? that|till (?:now|date)|until now|to date|over the years|"
     r"back in (?:19|20)\d\d|(?:in|over|during|for|within) the (?:past|last) (?:few |several |\w+ |\d+ (?:to \d+ )?)?(?:years|decades?)|since (?:19|20)\d\d)\b",
 )
-_IN_MEMORY = re.compile(
+_IN_MEMORY = AnyCase(
     r"\b(?:to (?:protest|mourn|condemn|avenge|commemorate|mark)|aveng\w+|revenge (?:for|of)|retaliat\w+ (?:for|against)|anniversary of|"
     r"in (?:protest|memory|retaliation|response|reaction)|(?:bandh|hartal|shutdown|strike|protest|demonstration|rally) (?:over|against|called over))"
     r"\b[^.]{0,60}$",
-    re.I,
 )
-_WANTED = re.compile(
+_WANTED = AnyCase(
     r"\b(?:(?:involved|involvement|hand|role|complicity|participated|implicated|wanted|accused|suspects?) (?:in|for)|wanted by|responsible for|"
     r"admitted (?:to|that|having|his|their|they|he|killing)|confess\w*|charged with|convicted (?:of|for|in)|(?:case|cases|fir) (?:of|for|related))\b",
-    re.I,
 )
 _TRIAL = AnyCase(
     r"\b(?:sentenced|convicted|acquitted|indicted|(?:found|pleaded) (?:not )?guilty|charge ?sheeted|"
@@ -91,19 +87,24 @@ def _is_trial(drafts: list[Draft], text: str) -> bool:
 
 
 def _is_recalled(d: Draft, lead: int | None, recalling: set[int], text: str) -> bool:
-    before = text[max(d.scene.tokens.starts[0], d.start - 90) : d.start]
     if d.scene.number in recalling or (
         d.scene.number - 1 in recalling and "had" in d.scene.tokens.lower[d.harm.verb - 2 : d.harm.verb]
     ):
         return True
-    if d.measure in ("killed", "injured") and (_WANTED.search(before) or _had_happened(d)):
+    if d.measure in ("killed", "injured") and (_stands_before(_WANTED, d, text) or _had_happened(d)):
         return True
-    if d.harm.form == "noun" and _IN_MEMORY.search(before):
+    if d.harm.form == "noun" and _stands_before(_IN_MEMORY, d, text):
         return True  # "a strike to protest the killing of six farmers"
     if d.measure == "killed" and d.scene.tokens.lower[d.harm.verb].startswith(("succumb", "found")):
         return False  # wounded or seized long before, dead now
     own = _day_of_year(d.date) if d.own_date and d.date is not None and not _of_who(d, text) else None
     return own is not None and lead is not None and NEWS_DAYS < lead - own < LONGEST
+
+
+def _stands_before(pattern: AnyCase, d: Draft, text: str) -> bool:
+    before = slice(max(d.scene.tokens.starts[0], d.start - 90), d.start)
+    small = in_small_letters(text)
+    return bool((pattern.any if small is text else pattern.small).search(small[before]))
 
 
 def _had_happened(d: Draft) -> bool:

@@ -36,6 +36,7 @@ _ANOTHER = {
     "case",
     "shooting",
 }
+_FURTHER = {"another", "separate", "second", "similar", "other", "third"}
 _SAID_WORDS = {"on", "late", "early", "in", "a", "an", "statement", "reporters", "that", "the", "press", "release", "news", "conference",
                "journalists", "interview", "briefing", "by", "telephone", "phone", "here"}  # fmt: skip
 _WIDE = {
@@ -69,7 +70,7 @@ _ARMED = search_for(
     r"(?:\(|,?\sor\s|known\sas\s)([A-Z]{2,6})\b",
 )
 _FIGHTERS = search_for(
-    r"\b([A-Z]{2,6}|[A-Z][a-z]+s)\s(?:fighters|rebels|militants|guerrillas|gunmen|insurgents|commanders?)\b"
+    r"([A-Z](?<=\b.)(?:[A-Z]{1,5}|[a-z]+s))\s(?:fighters|rebels|militants|guerrillas|gunmen|insurgents|commanders?)\b"
 )
 _MILITIA = search_for(
     r"\b(?:Liberation|Resistance|Revolutionary|Guerrilla|Rebel|Jihad)\s([A-Z][a-z]+s)\b|"
@@ -150,15 +151,47 @@ class _Names:
     town: str
 
 
+@dataclass(slots=True)
+class _Line:
+    """One sentence as far as it can be read by itself: its words, days and people."""
+
+    number: int
+    paragraph: int
+    tokens: Tokens
+    dates: list[DateSpan]
+    masthead: bool
+    reading: Reading
+    ages: set[int]  # tokens that are somebody's age
+
+
 def read_scenes(
     text: str, sentences: list[tuple[int, int, int]], published: dt.date | None, dateline: str | None = None
 ) -> list[Scene]:
-    """Read each sentence of a report for harm, dates, places and speakers."""
-    upper, armed = is_upper(text), armed_names(text)
+    """Read each sentence of a report for harm, dates, places and speakers; none where nobody is harmed in any."""
+    lines = _read_lines(text, sentences, published)
+    if not any(h.mention.low is not None for line in lines for h in line.reading.harms):
+        return []  # places and speakers, half of the time, are of no use then
     country = (dateline or "").split(",")[-1].strip().lower() if "," in (dateline or "") else ""
     names = _Names(named_ranks(text, dateline), no_places(text), country, _town_of(dateline or "", text))
     scenes: list[Scene] = []
-    anchor, last, carried, paragraph, last_end = published, None, None, 0, 0
+    carried = None
+    for line in lines:
+        speakers = find_speakers(line.tokens, text, carried)
+        _reach_back(scenes, speakers, line.paragraph)
+        carried = speakers[-1] if speakers else carried
+        _remember(names.ranks, scenes[-1].places if scenes else [])
+        scene = _scene(line, text, speakers, names)
+        if line.masthead:
+            scene.places, scene.opens, scene.entry = [replace(p, aside=True) for p in scene.places], False, False
+        scenes.append(scene)
+    return scenes
+
+
+def _read_lines(text: str, sentences: list[tuple[int, int, int]], published: dt.date | None) -> list[_Line]:
+    """Read the sentences of a report for their days and for whom they harm."""
+    upper, armed = is_upper(text), armed_names(text)
+    lines: list[_Line] = []
+    anchor, last, paragraph, last_end = published, None, 0, 0
     for number, start, end in _pieces(text, sentences):
         paragraph += "\n\n" in text[last_end:start]
         last_end = end
@@ -169,22 +202,16 @@ def read_scenes(
         dates = _dates(text, tokens, published, start, end, anchor, last)
         dates = _days_of_months(_without_dateline(dates, text, start, end), text)
         dates = [d for d in dates if not _of_somebody(tokens, d) and not _compares(tokens, d)]
-        masthead = paragraph <= 3 and _is_masthead(tokens, dates, published)
         last = next((d.date_start for d in reversed(dates) if d.date_start), last)
         anchor = next(
             (d.date_start for d in reversed(dates) if d.date_start and not d.coarse and d.kind != "since"), anchor
         )
-        speakers = find_speakers(tokens, text, carried)
-        _reach_back(scenes, speakers, paragraph)
-        carried = speakers[-1] if speakers else carried
-        _remember(names.ranks, scenes[-1].places if scenes else [])
-        dates = [] if masthead else dates
-        earlier = [s.reading for s in scenes[-4:]]
-        scene = _scene(number, paragraph, text, tokens, dates, speakers, earlier, names)
-        if masthead:
-            scene.places, scene.opens, scene.entry = [replace(p, aside=True) for p in scene.places], False, False
-        scenes.append(scene)
-    return scenes
+        masthead = paragraph <= 3 and _is_masthead(tokens, dates, published)
+        dated = set(tokens.used)
+        reading = read_sentence(tokens, [line.reading for line in lines[-4:]])
+        ages, tokens.used = tokens.used - dated, dated  # ages count as numbers for whoever looks for a speaker
+        lines.append(_Line(number, paragraph, tokens, [] if masthead else dates, masthead, reading, ages))
+    return lines
 
 
 def _reach_back(scenes: list[Scene], speakers: list[Speaker], paragraph: int) -> None:
@@ -319,21 +346,21 @@ def _is_entry(tokens: Tokens, dates: list[DateSpan]) -> bool:
     return tokens.lower[behind : behind + 1] in ([], ["."], [":"], ["—"], ["–"], ["-"])
 
 
-def _scene(number: int, paragraph: int, text: str, tokens: Tokens, dates: list[DateSpan], speakers: list[Speaker],
-           earlier: list, known_names: _Names) -> Scene:  # fmt: skip
+def _scene(line: _Line, text: str, speakers: list[Speaker], known_names: _Names) -> Scene:
+    tokens, dates = line.tokens, line.dates
     speech = [d for d in dates if _is_speech_date(tokens, d, speakers)]
     events, known = _events(tokens)
     heading = _heading(tokens, text)
-    acts = bool(attack_verbs() & set(tokens.lower)) or bool(events - known)
+    acts = not attack_verbs().isdisjoint(tokens.vocabulary) or bool(events - known)
     places = find_places(tokens, text, known_names.ranks, known_names.country, known_names.others)
     places = _mark_asides(_with_capital(places, tokens, known_names.town), speakers, tokens)
     heading = heading or _place_ahead(tokens, dates, places)
-    listed = tokens.lower[0] in _BULLETS or heading is not None or _is_entry(tokens, dates)
+    entry = _is_entry(tokens, dates)
+    listed = tokens.lower[0] in _BULLETS or heading is not None or entry
+    tokens.used |= line.ages
     return Scene(
-        number, paragraph, tokens, read_sentence(tokens, earlier), [d for d in dates if d not in speech], speech,
-        places, speakers, events, known,
-        _is_wide(tokens), heading, acts,
-        opens_new(tokens) or listed, _is_entry(tokens, dates),
+        line.number, line.paragraph, tokens, line.reading, [d for d in dates if d not in speech], speech, places, speakers,
+        events, known, _is_wide(tokens), heading, acts, opens_new(tokens) or listed, entry,
     )  # fmt: skip
 
 
@@ -395,7 +422,7 @@ def _verbs_of_speech() -> frozenset[str]:
 
 def _without_dateline(dates: list[DateSpan], text: str, start: int, end: int) -> list[DateSpan]:
     """Leave out the day of a dateline in brackets: "(Geneva, July 9, 2024) – Soldiers …" is when it was written."""
-    dateline = _DATELINE.match(text, start, end)
+    dateline = _DATELINE.match(text, start, end) if dates else None
     return [d for d in dates if dateline is None or d.start >= dateline.end()]
 
 
@@ -433,10 +460,12 @@ def _since_then(date: DateSpan, tokens: Tokens, first: int, published: dt.date |
 def _events(tokens: Tokens) -> tuple[set[str], set[str]]:
     """Give the kinds of deeds a sentence names, and those that it names as known ("the raid", "that attack")."""
     table, found, known = event_nouns(), set(), set()
+    if table.keys().isdisjoint(tokens.vocabulary):
+        return found, known
     for k, word in enumerate(tokens.lower):
-        kind = table.get(word)
-        if kind is None:
+        if word not in table:
             continue
+        kind = table[word]
         found.add(kind)
         if any(w in ("the", "that", "this", "'s", "’s") for w in tokens.lower[max(0, k - 3) : k]) and not any(
             w in ("a", "an", "another") for w in tokens.lower[max(0, k - 2) : k]
@@ -450,16 +479,15 @@ def opens_new(tokens: Tokens) -> bool:
     head = tokens.lower[:6]
     if head[:1] and head[0] in _OPENERS:
         return True
-    if any(
+    if "also" in tokens.vocabulary and any(
         w == "also" and tokens.lower[k + 1 : k + 2] == ["on"] and k + 2 in tokens.used
         for k, w in enumerate(tokens.lower)
     ):
         return True  # "…, also on Monday"
+    if _FURTHER.isdisjoint(head) or _ANOTHER.isdisjoint(tokens.lower[:8]):
+        return False
     told = {k + 1 for k, w in enumerate(head) if w == "the"}  # "In the second clash": one of those just told
-    return any(
-        w in ("another", "separate", "second", "similar", "other", "third") and k not in told
-        for k, w in enumerate(head)
-    ) and any(w in _ANOTHER for w in tokens.lower[:8])
+    return any(w in _FURTHER and k not in told for k, w in enumerate(head))
 
 
 def _is_speech_date(tokens: Tokens, date: DateSpan, speakers: list[Speaker]) -> bool:
@@ -540,10 +568,12 @@ def _in_several_places(lower: list[str]) -> bool:
 
 def _is_wide(tokens: Tokens) -> bool:
     """Tell whether a sentence is about deeds in several places: "multiple raids", "the attacks killed 33"."""
-    lower = tokens.lower
-    if _WIDE & set(lower) or _in_several_places(lower):
+    lower, vocabulary = tokens.lower, tokens.vocabulary
+    if not _WIDE.isdisjoint(vocabulary) or (not _VILLAGES.isdisjoint(vocabulary) and _in_several_places(lower)):
         return True
-    return any(w in _SEVERAL_DEEDS and lower[k + 1 : k + 2] and lower[k + 1] in _DID for k, w in enumerate(lower))
+    return not _SEVERAL_DEEDS.isdisjoint(vocabulary) and any(
+        w in _SEVERAL_DEEDS and lower[k + 1 : k + 2] and lower[k + 1] in _DID for k, w in enumerate(lower)
+    )
 
 
 _ADDRESSES = {"spoke", "speaking", "addressed", "addressing", "testified", "testifying", "briefed", "briefing", "appeared", "met",

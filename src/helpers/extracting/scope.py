@@ -29,6 +29,7 @@ _BULLETIN = re.compile(
     r"\b(?:bulletin|situation report|sitrep|reporting period|monthly|weekly|fortnightly|update no|communiqu|period covered|highlights)\b",
     re.I,
 )
+_DEEDS = {"incidents", "attacks", "operations", "encounters", "clashes", "raids", "places", "districts"}
 _SEVERAL = re.compile(
     r"\bin (?:two|three|four|five|six|several|separate|different|various|\d+) (?:separate |different )?(?:incidents|attacks|operations|encounters|clashes|raids|places|districts)\b"
 )
@@ -300,6 +301,12 @@ def _hold_increments(drafts: list[Draft]) -> None:
                 d.scope = "cumulative"
 
 
+def _of_several(d: Draft) -> bool:
+    """Tell whether a sentence tells of several deeds at once: "in three separate incidents"."""
+    words = d.scene.tokens.vocabulary
+    return "in" in words and not _DEEDS.isdisjoint(words) and bool(_SEVERAL.search(_words(d)))
+
+
 def _words(d: Draft) -> str:
     return " ".join(d.scene.tokens.lower)
 
@@ -360,7 +367,7 @@ def _is_cumulative(d: Draft) -> bool:
     this_period = d.date is not None and d.date.kind == "period" and d.date.words.lower().startswith("this")
     if d.own_date and d.date is not None and (d.date.kind in RUNNING or this_period):
         return True
-    return "since" in lower[d.harm.last : d.harm.last + 3] or (bool(_SEVERAL.search(_words(d))) and not d.harm.part)
+    return "since" in lower[d.harm.last : d.harm.last + 3] or (not d.harm.part and _of_several(d))
 
 
 # --- repeats -----------------------------------------------------------------------------------------------------
@@ -636,7 +643,7 @@ def _all_told_of(shares: list[Draft], parts: list[Draft], total: Draft) -> bool:
 def _shares_of_several(drafts: list[Draft]) -> None:
     """Make parts of what is told one by one behind "seven were killed in two separate incidents"."""
     for total in drafts:
-        if not _SEVERAL.search(_words(total)) or total.harm.part:
+        if total.harm.part or not _of_several(total):
             continue
         for d in drafts:
             later = d.scene.number > total.scene.number and d.measure == total.measure

@@ -50,9 +50,12 @@ class Search:
         return self.pattern.finditer(text) if self._may_match(text) else iter(())
 
     def _may_match(self, text: str) -> bool:
-        if not self.needed and not self.parts:
+        if self.needed and not self.needed.isdisjoint(small_words(text)):
             return True
-        return any(part in text for part in self.parts) or not self.needed.isdisjoint(small_words(text))
+        for part in self.parts:  # no generator: this runs twenty times for each report
+            if part in text:
+                return True
+        return not self.needed and not self.parts
 
 
 def search_for(pattern: str, needed: str | None = None, parts: tuple[str, ...] = ()) -> Search:

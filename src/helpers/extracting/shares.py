@@ -35,12 +35,12 @@ SUMS = ({"that", "which", "this", "it"}, {"makes", "made", "make"})
 
 def find_shares(r: VerbReader) -> None:
     """Note the shares of a known number, and the sum that a sentence says they make."""
-    for k in range(len(r.lower)):
-        if r.lower[k] == "of" and k + 2 < len(r.lower) and r.lower[k + 1] in ("the", "those"):
+    for k, word in enumerate(r.lower):
+        if word == "of" and k + 2 < len(r.lower) and r.lower[k + 1] in ("the", "those"):
             _share_of(r, k)
-        elif r.lower[k] in REST and r.word(k - 1) == "the":
+        elif word in REST and r.word(k - 1) == "the":
             _rest(r, k)
-        elif r.lower[k] in SUMS[1] and r.word(k - 1) in SUMS[0]:
+        elif word in SUMS[1] and r.word(k - 1) in SUMS[0]:
             _sum(r, k)
 
 

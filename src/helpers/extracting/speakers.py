@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from helpers import lexicon
 from helpers.extracting.actors import core_kind, phrase_kind, word_set
@@ -96,21 +96,26 @@ def speaker_of(tokens: Tokens, text: str, f: Attribution, before: Speaker | None
     words, at = text[tokens.starts[f.first] : tokens.ends[f.last - 1]], tokens.starts[f.first]
     made = Speaker(f.first, f.last, words, "other", f.verb, (0, 0), f.weak, tokens.ends[-1], at=at)
     if f.same and before is not None:
-        return replace(made, words=before.words, kind=before.kind)
+        made.words, made.kind = before.words, before.kind
+        return made
     if f.last - f.first == 1 and tokens.lower[f.first] in PRONOUNS:
         words, kind = _antecedent(tokens.lower[f.first], tokens, f, text, before)
-        return replace(made, words=words, kind=kind, again=True)
+        made.words, made.kind, made.again = words, kind, True
+        return made
     if tokens.lower[f.first] in ("we", "our"):
-        return replace(made, kind=_ours(tokens.words[f.first : f.last], text))
+        made.kind = _ours(tokens.words[f.first : f.last], text)
+        return made
     kind = _kind(tokens, text, f.first, f.last, before)
     if kind in ("witness", "other") and _for_a_group(tokens, f, before, text):
-        return replace(made, kind="armed_group")
+        made.kind = "armed_group"
+        return made
     named = tokens.is_name(f.first) and not tokens.upper and tokens.lower[f.verb] in _REPORTING
     if kind == "other" and phrase_kind(tokens.words[f.first : f.last], lambda: cast_of(text)) is None:
         kind = "media" if named else _unintroduced(tokens, text, f, before)
     named = tokens.is_name(f.first) or tokens.is_name(min(f.first + 1, f.last - 1))
     fights = kind == "other" and (_has_fighters(tokens, f) or (named and _avows(tokens, f)))
-    return replace(made, kind="armed_group" if fights and not _civil(tokens, f) else kind)
+    made.kind = "armed_group" if fights and not _civil(tokens, f) else kind
+    return made
 
 
 def _ours(words: list[str], text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from operator import add
 from string import ascii_lowercase, ascii_uppercase
 
 # Every alternative starts with another kind of character and none repeats inside a repeat: no backtracking.
@@ -15,7 +16,7 @@ _TOKEN = re.compile(
 )
 
 
-_OPEN_NUMBER = re.compile(r"\d,")  # a number that may take the comma behind it along
+_OPEN_NUMBER = re.compile(r"\d,(?!\d)")  # a number that may take the comma behind it along
 _SAME_AS = {"IS": "isis"}  # a name, not the verb, where a text is not all in capitals
 
 
@@ -27,6 +28,7 @@ class Tokens:
     lower: list[str]
     starts: list[int]
     ends: list[int]
+    vocabulary: frozenset[str]  # the words of `lower`: what none of them is need not be looked for one by one
     upper: bool = False
     armed: frozenset[str] = frozenset()  # names that the report gives to armed groups, in lower case
     used: set[int] = field(default_factory=set)  # tokens that belong to a date, a time or a distance
@@ -57,23 +59,32 @@ class Tokens:
 
 def tokenise(text: str, start: int, end: int, upper: bool = False) -> Tokens:
     """Cut text[start:end] into words, numbers and punctuation marks."""
-    spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
+    words = _TOKEN.findall(text, start, end)
+    starts = _places_of(words, text, start)
     if _OPEN_NUMBER.search(text, start, end):
-        spans = [part for span in spans for part in _without_comma(text, *span)]
-    words = [text[a:b] for a, b in spans]
+        parts = (part for a, word in zip(starts, words, strict=True) for part in _without_comma(a, word))
+        starts, words = map(list, zip(*parts, strict=True))
     lower = list(map(str.lower, words))
     if not upper and not _SAME_AS.keys().isdisjoint(words):
         lower = [_SAME_AS.get(w) or w.lower() for w in words]
-    starts, ends = map(list, zip(*spans, strict=True)) if spans else ([], [])
-    return Tokens(words, lower, starts, ends, upper)
+    ends = list(map(add, starts, map(len, words)))
+    return Tokens(words, lower, starts, ends, frozenset(lower), upper)
 
 
-def _without_comma(text: str, a: int, b: int) -> list[tuple[int, int]]:
+def _places_of(words: list[str], text: str, at: int) -> list[int]:
+    """Give where each word begins: only white space stands between two, so that searching beats asking each match."""
+    starts, find = [], text.find
+    for word in words:
+        at = find(word, at)
+        starts.append(at)
+        at += len(word)
+    return starts
+
+
+def _without_comma(a: int, word: str) -> list[tuple[int, str]]:
     """Leave the last comma of "1,200," outside the number."""
-    if text[b - 1] != ",":
-        return [(a, b)]
-    cut = a + len(text[a:b].rstrip(","))
-    return [(a, b)] if cut in (a, b) else [(a, cut), (cut, cut + 1)]
+    number = word.rstrip(",")
+    return [(a, number), (a + len(number), ",")] if number not in ("", word) else [(a, word)]
 
 
 _CAPITALS, _SMALL = ascii_uppercase.encode(), ascii_lowercase.encode()
