@@ -8,7 +8,7 @@ TESTERS := .venv/testers.stamp
 FITS = import ensurepip, sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(firstword $(foreach p,python3 python3.11 python3.12 python3.13,$(shell $(p) -c "$(FITS)" 2>/dev/null && echo $(p))))
 
-.PHONY: help run test lab bench lock clean
+.PHONY: help run test lab bench coverage lock clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -25,6 +25,9 @@ lab: $(USERS)  ## open the notebooks in JupyterLab
 
 bench: $(TESTERS)  ## measure speed and quality
 	@for script in benchmarks/bench_*.py; do echo "== $$script" && $(BIN)/python "$$script" || exit 1; done
+
+coverage: $(USERS)  ## how often each estimator's interval holds the truth, over simulated worlds (hours)
+	@$(BIN)/python scripts/make_coverage.py
 
 lock:  ## renew both locks from requirements*.in (needs uv on the PATH)
 	@for lock in requirements requirements-test; do $(UV) $$lock.in -o $$lock.txt || exit 1; done
