@@ -27,7 +27,7 @@ bench: $(TESTERS)  ## measure speed and quality
 	@for script in benchmarks/bench_*.py; do echo "== $$script" && $(BIN)/python "$$script" || exit 1; done
 
 coverage: $(USERS)  ## how often each estimator's interval holds the truth, over simulated worlds (hours)
-	@$(BIN)/python scripts/make_coverage.py
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python scripts/make_coverage.py
 
 lock:  ## renew both locks from requirements*.in (needs uv on the PATH)
 	@for lock in requirements requirements-test; do $(UV) $$lock.in -o $$lock.txt || exit 1; done
