@@ -81,14 +81,19 @@ def _judge_tolls(incidents: pd.DataFrame, world, true: pd.DataFrame) -> None:
     exact, inside, n_had, n_none = 0, 0, 0, 0
     for incident, ids in true.groupby("incident_id")["report_id"]:
         best = max(
-            news.itertuples(), key=lambda r: len(set(r.report_ids.split()) & set(ids)) / len(set(r.report_ids.split()) | set(ids))
+            news.itertuples(),
+            key=lambda r: len(set(r.report_ids.split()) & set(ids)) / len(set(r.report_ids.split()) | set(ids)),
         )
         if dead[incident] in had.get(incident, {0}):
             n_had, exact = n_had + 1, exact + (best.killed_best == dead[incident])
         else:
             n_none += 1
-            inside += best.killed_low <= dead[incident] and (pd.isna(best.killed_high) or dead[incident] <= best.killed_high)
-    print(f"  dead: best is the truth {exact} of {n_had} (where an outlet had it), inside low–high {inside} of {n_none} (where none had)")
+            inside += best.killed_low <= dead[incident] and (
+                pd.isna(best.killed_high) or dead[incident] <= best.killed_high
+            )
+    print(
+        f"  dead: best is the truth {exact} of {n_had} (where an outlet had it), inside low–high {inside} of {n_none} (where none had)"
+    )
 
 
 def multiply(data: dict, size: int) -> dict[str, pd.DataFrame]:
@@ -126,7 +131,9 @@ def grow(data: dict) -> None:
         incidents = linking.link_incidents(many["claims"], many["reports"])
         times[size] = time.process_time() - start
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-        print(f"  {size:,} reports: {len(incidents):,} incidents in {times[size]:.0f} s of CPU, peak memory {peak:.1f} GB")
+        print(
+            f"  {size:,} reports: {len(incidents):,} incidents in {times[size]:.0f} s of CPU, peak memory {peak:.1f} GB"
+        )
     print(f"  ten times the reports took {times[20_000] / times[2_000]:.1f} times as long")
 
 

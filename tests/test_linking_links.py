@@ -188,6 +188,12 @@ def test_far_mentions_are_not_compared() -> None:
     assert list(pairs.candidates(find_mentions(many))) == []
 
 
+def test_without_a_day_nothing_is_linked() -> None:
+    dateless = {"low": 7, "place": "Osken", "date_start": None, "date_end": None}
+    rows = claims(dateless, {**dateless, "report_id": "s", "claim_id": "s-c0"})
+    assert len(linking.link_incidents(rows)) == 2
+
+
 def test_odd_mentions_are_linked_without_harm() -> None:
     odd = claims(
         {"low": 3, "date_start": None, "date_end": None, "place": None},

@@ -22,6 +22,7 @@ class CodebookError(ValueError):
 
 KEYS = "0123456789jklopqrtvwyz"  # the letters that the annotator leaves free
 
+
 @dataclass(frozen=True)
 class NearMiss:
     """A text that looks like a type but is another one, and why."""

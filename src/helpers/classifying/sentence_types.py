@@ -55,7 +55,9 @@ class SentenceTyper(BaseEstimator):
         texts = reports.set_index("report_id")["text"]
         told = labels.groupby(level=0).max().reindex(texts.index)
         by = groups.reindex(texts.index).to_numpy() if groups is not None else np.arange(len(texts))
-        unseen = [self._hear(texts, told, sentences, labels, *fold) for fold in GroupKFold(FOLDS).split(texts, groups=by)]
+        unseen = [
+            self._hear(texts, told, sentences, labels, *fold) for fold in GroupKFold(FOLDS).split(texts, groups=by)
+        ]
         rows = pd.concat([_in_context(*u) for u in unseen])
         wanted = labels.stack().reindex(rows.index).to_numpy()
         fold_of = by[texts.index.get_indexer(rows.index.get_level_values(0))]

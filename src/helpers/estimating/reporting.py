@@ -52,7 +52,8 @@ def draw_reports(
     Gives reports (REPORT_COLUMNS), mentions (report_id, incident_id), statements (STATEMENT_COLUMNS) and blame
     (BLAME_COLUMNS).
     """
-    drafts = [d for outlet in province.outlets for d in _of_outlet(province, course, outlet, incidents, rng)]
+    happened = incidents.to_dict("records")
+    drafts = [d for outlet in province.outlets for d in _of_outlet(province, course, outlet, happened, rng)]
     drafts += _copies(province, drafts, rng)
     drafts += _corrections(province, drafts, rng)
     drafts += _others(province, course, rng)
@@ -62,11 +63,11 @@ def draw_reports(
 
 
 def _of_outlet(
-    province: Province, course: dict, name: str, incidents: pd.DataFrame, rng: np.random.Generator
+    province: Province, course: dict, name: str, happened: list[dict], rng: np.random.Generator
 ) -> list[Draft]:
     outlet = province.outlets[name]
     singles, small = [], []
-    for row in incidents.to_dict("records"):
+    for row in happened:
         if rng.random() >= _covers(outlet, row):
             continue
         day = row["date"] + timedelta(days=int(rng.poisson(outlet["delay"])) + (row["hour"] >= 20))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import matplotlib.ticker as mticker
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -85,3 +88,44 @@ def draw_abstention(curve: pd.DataFrame, ax: Axes | None = None) -> Axes:
         axis.set_major_formatter(mticker.PercentFormatter(1, decimals=0))
     told = "; ".join(f"{r.right:.0%} of {r.n} with {r.by_hand:.0%} by hand" for r in curve.iloc[::2].itertuples())
     return say(ax, f"Reports left to the machine with every type right: {told}.")
+
+
+def draw_confusion(pairs: pd.DataFrame, right: pd.Series, title: str = "", ax: Axes | None = None) -> Axes:
+    """Draw which type was said where which was coded: coded types in rows, said ones in columns.
+
+    Takes missed, said, n (the table of `classifying.confused_pairs`) and `right`: how often each type was given
+    rightly, the types as index in the order to draw; these stand on the diagonal. `none` is last: in its column what
+    was overlooked, in its row what was invented. The shade is the share of the row. A text can stand in several cells.
+    Raises ValueError where a pair names a type that `right` lacks.
+    """
+    counts = _confusion(pairs, right)
+    ax = _axes(ax, (2.4 + 0.62 * len(counts), 2.0 + 0.5 * len(counts)))
+    shares = counts / counts.sum(axis=1, keepdims=True).clip(min=1)
+    ax.imshow(shares, cmap="Blues", vmin=0, vmax=1, aspect="auto")
+    for (i, j), n in np.ndenumerate(counts):
+        colour = style.PAPER if shares[i, j] > 0.55 else style.INK
+        ax.text(j, i, n or "", ha="center", va="center", fontsize=9, color=colour)
+    labels = [textwrap.fill(style.words(str(name)), 14) for name in [*right.index, "none"]]
+    ax.set(xticks=range(len(labels)), yticks=range(len(labels)), yticklabels=labels, ylabel="coded", xlabel="said")
+    ax.set_xticks(range(len(labels)), labels, rotation=40, ha="right")
+    ax.spines[:].set_visible(False)
+    overlooked, invented = int(counts[:-1, -1].sum()), int(counts[-1].sum())
+    exchanged = int(counts.sum()) - int(right.sum()) - overlooked - invented
+    ax.set_title(title or f"{overlooked} overlooked, {invented} invented, {exchanged} exchanged")
+    often = "; ".join(f"{r.missed} coded and {r.said} said {r.n} times" for r in pairs.head(3).itertuples())
+    return say(ax, f"Types given rightly {int(right.sum())} times, overlooked {overlooked}, invented {invented}, another "
+                   f"in their place {exchanged}. Most often: {often or 'nothing confused'}.")  # fmt: skip
+
+
+def _confusion(pairs: pd.DataFrame, right: pd.Series) -> np.ndarray:
+    """Lay pairs and right answers into a square of counts: coded × said, `none` last."""
+    names = [*right.index, "none"]
+    unknown = sorted({*pairs["missed"], *pairs["said"]} - set(names))
+    if unknown:
+        raise ValueError(
+            f"pairs name {', '.join(unknown)}, which right lacks; give the types of one and the same table."
+        )
+    counts = pairs.pivot(index="missed", columns="said", values="n").reindex(index=names, columns=names)
+    square = counts.fillna(0).to_numpy(dtype=int, copy=True)
+    np.fill_diagonal(square, [*right, 0])
+    return square
