@@ -119,3 +119,40 @@ def test_a_list_without_a_comma_and_its_last_comma_do_not_take_in_the_speaker():
 )  # fmt: skip
 def test_each_has_its_group(text, expected):
     assert groups(text) == expected
+
+
+def scopes(text: str) -> list[tuple]:
+    report = pd.DataFrame({"report_id": ["r"], "text": [text], "published": [pd.Timestamp("2026-05-11")]})
+    claims = extract_claims(report)
+    return list(zip(claims["measure"], claims["low"], claims["group"], claims["scope"], strict=True))
+
+
+def test_a_list_whose_members_are_described_breaks_the_number_down():
+    found = scopes(
+        "A ministry said twenty-five people had died. It lists 20 rebels, a warden who lost his life, and four porters."
+    )
+    assert [row[1:] for row in found] == [
+        (25, "mixed", "incident"),
+        (20, "militants", "part_of_total"),
+        (1, "security_forces", "part_of_total"),
+        (4, "civilians", "part_of_total"),
+    ]
+
+
+def test_those_in_a_grave_state_are_part_of_the_wounded():
+    found = scopes("Two people died and seven were injured, three in a serious condition.")
+    assert [(low, scope) for _, low, _, scope in found] == [(2, "incident"), (7, "incident"), (3, "part_of_total")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Six drovers, not eight, were killed, police said.", [("killed", 6)]),
+        ("Six drovers and not eight were killed.", [("killed", 6)]),
+        ("Police said six people rather than eight were killed.", [("killed", 6)]),
+        ("Raiders led away six of its 40 passengers.", [("abducted", 6)]),
+        ("The front said seven of its fighters attacked the post.", [("attackers", 7)]),
+    ],
+)
+def test_a_number_put_right_and_a_share_of_another(text, expected):
+    assert [(measure, low) for measure, low, _, _ in scopes(text)] == expected

@@ -24,6 +24,18 @@ def days(words: str, published: dt.date | None = MONDAY, **more) -> list[tuple[s
         ("on Thursday", "2024-06-06", "2024-06-06"),
         ("on Monday", "2024-06-10", "2024-06-10"),
         ("last Monday", "2024-06-03", "2024-06-03"),
+        ("Last Monday", "2024-06-03", "2024-06-03"),
+        ("LAST MONDAY", "2024-06-03", "2024-06-03"),
+        ("on Tuesday of last week", "2024-06-04", "2024-06-04"),
+        ("on Monday last week", "2024-06-03", "2024-06-03"),
+        ("on Thursday of the week before last", "2024-05-30", "2024-05-30"),
+        ("in the space of two hours", "2024-06-09", "2024-06-10"),
+        ("since Saturday 25 May", "2024-05-25", "2024-06-10"),
+        ("since Monday of last week", "2024-06-03", "2024-06-10"),
+        ("that afternoon", "2024-06-10", "2024-06-10"),
+        ("on Saturday, nine days ago", "2024-06-01", "2024-06-01"),
+        ("on Friday, two weeks ago", "2024-05-24", "2024-05-24"),
+        ("on Sunday, yesterday", "2024-06-09", "2024-06-09"),
         ("overnight", "2024-06-09", "2024-06-10"),
         ("yesterday", "2024-06-09", "2024-06-09"),
         ("late Wednesday night", "2024-06-05", "2024-06-05"),
@@ -82,3 +94,10 @@ def test_any_text_gives_dates_in_order(words: str) -> None:
     for found in find_dates(words, MONDAY):
         assert words[found.start : found.end] == found.words
         assert found.date_start is None or found.date_start <= found.date_end
+
+
+def test_a_date_said_twice_is_one_date() -> None:
+    assert days("On Thursday, the day before yesterday, and on Friday", dt.date(2024, 6, 8)) == [
+        ("2024-06-06", "2024-06-06"), ("2024-06-07", "2024-06-07")]  # fmt: skip
+    assert len(days("on 1 June, nine days ago, five died")) == 1
+    assert len(days("on Friday, a day after the raid")) == 2  # this counts from something else

@@ -375,3 +375,14 @@ def test_time_grows_with_length_also_without_a_full_stop():
         extract(text * times)
         took.append(time.process_time() - start)
     assert took[1] < 10 * took[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elders say, the day of the attack, shelled the army post.",
+        "Elders say, the men attacked, shelled army, shelled the town.",
+    ],
+)
+def test_a_subject_that_begins_with_a_comma_accuses_nobody(text):
+    assert extract(text).empty

@@ -177,3 +177,43 @@ def test_numbers_told_one_by_one_are_parts_of_the_sum_before_them() -> None:
 def test_a_war_has_killed_since_it_began() -> None:
     text = "Two guards were killed on Sunday in Sirapet. The insurgency, which began in 1998, has claimed more than 2,300 lives."
     assert found(text)[-1][3:] == ("01-01", "05-11")
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "places"),
+    [
+        ("Rebels killed two men in Dol Varan on Sunday.\n\nUpper Sirapet was shelled by the navy on March 3, 2024. That bombardment killed "
+         "31 people.", ["05-10", "03-03"], ["Dol Varan", "Upper Sirapet"]),
+        ("The mayor told bakeries in Dol Varan to stay shut until Wednesday after a brawl in which a porter was killed.", ["05-11"], ["Dol Varan"]),
+        ("There has been no ferry at Dol Varan since Friday, when two boatmen were shot dead.", ["05-08"], ["Dol Varan"]),
+        ("The cattle fair at Dol Varan has not been held since Friday 1 May, ten days ago. Late that evening raiders came. A drover was "
+         "killed.", ["05-01"], ["Dol Varan"]),
+        ("The weavers at Dol Varan were packing up on Thursday. Then came the lorries.\n\nFour people were dead, residents said.", ["05-07"],
+         ["Dol Varan"]),
+        ("Gunmen killed a miner in Dol Varan on Sunday.\n\nSirapet, Thursday, at noon: a search of the mill ended badly.\n\nTwo clerks were "
+         "shot dead.", ["05-10", "05-07"], ["Dol Varan", "Sirapet"]),
+        ("Also recorded:\n\n• 8 May, Varan (Kestria). A post was attacked. A nurse counted two dead.\n\n• 9 May, Sirapet (Kestria). A bomb "
+         "went off. Three people died.", ["05-08", "05-09"], ["Varan", "Sirapet"]),
+        ("Raiders took nine traders at Dol Varan on Sunday.\n\nSoldiers and rebels fought in Sirapet on Friday. A nurse gives this account:\n\n"
+         "- three people killed;\n\n- four soldiers wounded.", ["05-10", "05-08", "05-08"], ["Dol Varan", "Sirapet", "Sirapet"]),
+        ("On Saturday, gunmen attacked police in the town of Dol Varan. The interior minister said in Sirapet that six officers had been "
+         "killed.", ["05-09"], ["Dol Varan"]),
+        ("Police said eight clerks were shot dead in Dol Varan on Friday. A chief counted one gunman wounded, who was under guard this "
+         "morning.", ["05-08", "05-08"], ["Dol Varan", "Dol Varan"]),
+        ("A baker in Dol Varan hid under his cart on Friday.\n\nThe bread riots of 8 July 2015 in Sirapet are not forgotten; the mill was "
+         "burned in them.\n\nThis time it was soldiers. One porter was killed.", ["05-08"], ["Dol Varan"]),
+        ("Guards were the target again on Saturday, two days after the bombing, in Dol Varan. One guard was killed.", ["05-09"], ["Dol Varan"]),
+    ],
+)  # fmt: skip
+def test_what_quiet_sentences_say_reaches_the_number_that_follows(text: str, days: list, places: list) -> None:
+    rows = found(text)
+    assert [(row[3], row[4]) for row in rows] == [(day, day) for day in days]
+    assert [row[2] for row in rows] == places
+
+
+def test_listeners_are_no_town() -> None:
+    assert found("Listeners, the capital was struck on Sunday. Two clerks were killed.")[0][2] != "Listeners"
+
+
+def test_a_rubric_is_no_place() -> None:
+    assert found("Access: on Sunday two clerks were killed in Dol Varan.")[0][2] == "Dol Varan"

@@ -9,6 +9,7 @@ from helpers.extracting.verbs import VerbReader
 
 MOB = {"men", "youths", "people", "villagers", "tribesmen", "protesters", "rioters", "bandits", "persons", "fans", "students", "settlers",
        "hooligans", "robbers", "thieves", "prisoners", "inmates", "vigilantes", "loyalists", ""}  # fmt: skip
+_OWN_FIGHTERS = {"fighters", "men", "mujahideen", "commandos", "guerrillas", "members", "cadres", "militants"}
 TOLD = {"of", "described", "counted", "saw", "seen", "estimated", "involving", "involved", "comprising", "some"}
 ARMED = {"armed", "masked", "rifles", "guns", "gun", "machetes", "motorcycles", "motorbikes", "horseback", "kalashnikovs", "weapons",
          "pistols", "blackened", "uniform", "uniforms", "fatigues", "balaclavas", "riders", "hooded", "raiders", "knives"}  # fmt: skip
@@ -27,6 +28,8 @@ def find_attackers(r: VerbReader) -> None:
             continue
         if m.group == "unspecified" and m.head in ("men", "") and ARMED & set(r.lower):
             m.group, m.group_given = "militants", True
+        if m.group == "unspecified" and m.own and m.head in _OWN_FIGHTERS - {"men", "members"}:
+            m.group, m.group_given = "militants", True
         r.harm("attackers", m, m.first, (verb if verb is not None else m.last - 1) + 1, "attackers")
 
 
@@ -37,7 +40,8 @@ def _may_attack(r: VerbReader, m: Mention) -> bool:
         return True
     if m.kind == "state" or (m.kind == "bare" and not _crowd(r, m)):
         return False
-    return m.group in ("militants", "mixed") or m.head in MOB
+    fighters = m.own and m.head in _OWN_FIGHTERS  # "five of its fighters": the speaker says whose
+    return fighters or m.group in ("militants", "mixed") or m.head in MOB
 
 
 def _crowd(r: VerbReader, m: Mention) -> bool:

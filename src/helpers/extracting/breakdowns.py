@@ -8,7 +8,7 @@ from helpers.extracting.mentions import STOP, Mention
 from helpers.extracting.quantities import quantity_at
 from helpers.extracting.verbs import Harm, VerbReader
 
-_OPENERS = {":", "namely", "—", "–", "(", "they", "these", "were", "are", "was", "listed", "named", "counted", "comprising", "comprised",
+_OPENERS = {":", "namely", "—", "–", "(", "they", "these", "were", "are", "was", "listed", "lists", "list", "gives", "gave", "named", "names", "counted", "counts", "comprising", "comprised",
             "made", "make", "makes", "viz", "specifically", "i.e", "both"}  # fmt: skip
 _SERVED = {"belonged", "belong", "served", "serve", "worked", "came", "wore", "hailed"}
 _ECHO = {("as", "did"), ("so", "did"), ("so", "was"), ("so", "were"), ("as", "was"), ("as", "were"), ("as", "has"), ("as", "have"),
@@ -32,7 +32,33 @@ def find_breakdowns(r: VerbReader) -> None:
     _kinds(r)
     _others(r)
     _bare_sums(r)
+    _in_condition(r)
     _echoes(r)
+
+
+_CONDITIONS = {"critical", "serious", "grave", "stable", "critically", "seriously", "gravely", "severely"}
+
+
+def _in_condition(r: VerbReader) -> None:
+    """Make "nine were injured, four in a critical condition" a part of the injured before them."""
+    for h in r.r.harms:
+        m = h.mention
+        if h.part or h.measure != "injured" or m.kind != "bare" or not m.counted or m.more:
+            continue
+        if not _CONDITIONS & set(r.lower[m.last : m.last + 4]) or r.word(m.first - 1) not in (
+            ",",
+            "—",
+            "–",
+            "(",
+            "with",
+        ):
+            continue
+        whole = next(
+            (x for x in reversed(r.r.harms) if x.measure == "injured" and not x.part and x.mention.last <= m.first),
+            None,
+        )
+        if whole is not None and (whole.mention.low or 0) > (m.low or 0):
+            h.part, h.whole = True, whole
 
 
 def _runs(r: VerbReader) -> list[list[Mention]]:
@@ -63,9 +89,13 @@ def _sum_of(r: VerbReader, run: list[Mention]) -> bool:
     if any(m.high != m.low or m.low is None for m in run) or _told(r, run):
         return False
     total = sum(m.low for m in run)
-    whole = _total_in_sentence(r, run, total) or _total_before(r, run, total)
-    if whole is None:
+    described = _described(r, run)
+    whole = _total_in_sentence(r, run, total) or _total_before(r, run, total, described)
+    if whole is None or any(h.measure != whole.measure for h in described):
         return False
+    r.r.harms[:] = [h for h in r.r.harms if h not in described]
+    for h in described:
+        r.taken.pop((h.mention.first, h.measure), None)
     for m in run:
         r.harm(whole.measure, m, m.first, m.last, "part", part=True, whole=whole)
     return True
@@ -88,8 +118,15 @@ def _bare_sums(r: VerbReader) -> None:
 
 def _told(r: VerbReader, run: list[Mention]) -> bool:
     """Tell whether the list has a harm of its own, other than being part of a number."""
+    firsts, described = {m.first for m in run}, _described(r, run)
+    return any(h.mention.first in firsts and not h.part and h not in described for h in r.r.harms)
+
+
+def _described(r: VerbReader, run: list[Mention]) -> list[Harm]:
+    """Give the harms that only describe one of a list: "30 militants, a soldier who embraced martyrdom, and three civilians"."""
     firsts = {m.first for m in run}
-    return any(h.mention.first in firsts and not h.part for h in r.r.harms)
+    ends = {m.last for m in run if r.word(m.last) == "who"}
+    return [h for h in r.r.harms if h.mention.first in firsts and not h.part and any(e < h.verb <= e + 4 for e in ends)]
 
 
 def _total_in_sentence(r: VerbReader, run: list[Mention], total: int) -> Harm | None:
@@ -113,9 +150,9 @@ def _introduced(r: VerbReader, h: Harm, a: int, run: list[Mention]) -> bool:
     return opened or (gap[-1:] == [","] and any(not m.article for m in run))
 
 
-def _total_before(r: VerbReader, run: list[Mention], total: int) -> Harm | None:
+def _total_before(r: VerbReader, run: list[Mention], total: int, described: list[Harm]) -> Harm | None:
     """Give the number of a sentence before that a list adds up to: "They were a soldier and two militants"."""
-    if any(not h.part for h in r.r.harms) or run[0].first > 6:
+    if any(not h.part and h not in described for h in r.r.harms) or run[0].first > 6:
         return None
     opened = _OPENERS & set(r.lower[max(0, run[0].first - 2) : run[0].first])
     last = r.last_harm()

@@ -167,6 +167,7 @@ def _own_date(draft: Draft) -> None:
     later = _later(draft)
     known = [d for d in scene.dates if later or not _dates_something_else(d, h, t)]
     known = [d for d in known if ";" not in t.lower[h.last : t.at(d.start)]]  # behind it another clause begins
+    known = [d for d in known if not _of_what_became(d, h, t)]
     named = [d for d in known if _of_event(d, t)]
     dates = named if named and (h.toll or later) else known
     if h.toll and not named:
@@ -195,6 +196,13 @@ def _date_distance(date: DateSpan, dates: list[DateSpan], h: Harm, others: list[
         at <= OPENING and any(t.at(d.start) > min(left) and t.at(d.start) < h.first for d in dates) if left else False
     )
     return _distance(at, h, others, t) + _aside_penalty(date, t, h) + (-OPENING_NEARER if taken else 0)
+
+
+def _of_what_became(date: DateSpan, h: Harm, t: Tokens) -> bool:
+    """Tell whether a day says what became of the harmed: "Police counted one attacker, who was under guard this morning"."""
+    between = t.lower[h.last : t.at(date.start)]
+    at = next((k for k in range(len(between) - 1) if between[k] == "," and between[k + 1] == "who"), None)
+    return at is not None and not any(w in lexicon.deeds() or w in event_nouns() for w in between[at:])
 
 
 def _first_day(date: DateSpan, h: Harm, t: Tokens) -> dt.date:

@@ -46,13 +46,13 @@ _PATTERN = re.compile(
     | (?P<years>(?:from|between|in|during|of)?\s?\b(?:19|20)\d\d\s?(?:-|–|to|and|until)\s?(?:(?:19|20)\d\d|\d\d)\b(?!-))
     | (?P<half>(?:in\s|during\s|over\s)?the\s(?P<h_n>first|second)\s(?P<h_u>half|quarter)\sof\s(?P<h_y>(?:the|this|last)\syear|(?:19|20)\d\d))
     | (?P<season>(?:in\s|during\s)?(?:the\s)?(?:early\s|late\s)?(?P<s_n>spring|summer|autumn|winter|fall)\sof\s(?P<s_y>(?:19|20)\d\d))
-    | (?P<since>since\s(?:{_PART})?(?:last\s)?(?:{_DM}|{_W}{_TOD}|yesterday|{_M}(?:\s(?:19|20)\d\d)?|(?:19|20)\d\d|(?:the\s)?(?:weekend|dawn|morning|midnight)|last\s(?:week|month|year)|the\s(?:start|beginning|turn)\sof\s(?:the|this)\s(?:week|month|year)))
+    | (?P<since>since\s(?:{_PART})?(?:last\s)?(?:(?:{_W},?\s)?{_DM}|{_W}{_TOD}(?:\s(?:of\s)?last\sweek)?|yesterday|{_M}(?:\s(?:19|20)\d\d)?|(?:19|20)\d\d|(?:the\s)?(?:weekend|dawn|morning|midnight)|last\s(?:week|month|year)|the\s(?:start|beginning|turn)\sof\s(?:the|this)\s(?:week|month|year)))
     | (?P<span>(?:in|over|during|within|for)\s(?:just\s|only\s|less\sthan\s)?(?:the\s)?(?:past|last|previous|preceding)\s(?:{_N}\s)?{_UNIT}|(?:in|within)\s(?:just\s|less\sthan\s|the\sspace\sof\s)?(?:{_N})\s(?:hours|days|weeks|months)(?!\s(?:later|ago|after|before|earlier))|(?:past|last)\s{_N}\s{_UNIT}|(?:in\s|after\s)?{_N}\s(?:days|weeks)\sof\s(?:[\w-]+\s){{0,2}}?(?:fighting|clashes|violence|unrest|riot(?:s|ing)|battles?|bloodshed|shelling|bombardment|killings?))
     | (?P<feast>christmas\s(?:eve|day)|boxing\sday|new\syear['’]s\s(?:eve|day))
     | (?P<ago>(?:about\s|some\s|nearly\s|almost\s|more\sthan\s|over\s)?(?P<ago_n>{_N})\s(?P<ago_u>{_UNIT})\s(?P<ago_d>ago|earlier|before|later|after))
     | (?P<dm>{_DM})
     | (?P<weekend>(?:over\s|at\s|during\s)?(?:the\s|this\s|last\s|past\s)*weekend)
-    | (?P<weekday>(?P<wd_last>last\s|the\sprevious\s|previous\s|past\s|this\s)?(?:{_PART})?(?P<wd>{_W})(?P<wd_tod>{_TOD}))
+    | (?P<weekday>(?P<wd_last>last\s|the\sprevious\s|previous\s|past\s|this\s)?(?:{_PART})?(?P<wd>{_W})(?P<wd_tod>{_TOD})(?:\s(?:of\s)?(?P<wd_week>(?:last|this|that|the\s(?:same|previous|preceding|past))\sweek|the\sweek\sbefore(?:\slast)?))?)
     | (?P<relative>the\sday\sbefore\syesterday|yesterday|today|tonight|this\s(?:morning|afternoon|evening)|last\s(?:night|evening)|overnight|earlier\sin\sthe\sday|at\sdawn\stoday)
     | (?P<anaphor>(?:the\s)?(?:previous|preceding|following|next|same)\s(?:day|night|evening|morning|afternoon|week)|(?:the\s)?day\s(?:before|after)|(?:a|one)\s(?:day|night)\s(?:earlier|later|before|after)|that\s(?:same\s)?(?:day|night|evening|morning|afternoon|month|week))
     | (?P<period>(?:earlier\s|late\s|early\s)?(?:last|this|the\sprevious)\s(?:week|month|year)\b(?:['’]s)?)
@@ -62,7 +62,7 @@ _PATTERN = re.compile(
     re.I | re.X,
 )
 _QUICK = re.compile(
-    r"day|week|month|year|night|ago|hour|since|dawn|\d-\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|19\d\d|20\d\d|morning|dawn|christmas",
+    r"day|week|month|year|night|ago|hour|since|dawn|\d-\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|19\d\d|20\d\d|morning|afternoon|evening|christmas",
     re.I,
 )
 _SMALL = re.compile(_PATTERN.pattern, re.X)  # for small letters only: much quicker
@@ -116,14 +116,59 @@ def find_dates(text: str, published: dt.date | None, start: int = 0, end: int | 
     for place in pattern.finditer(small, start, end):  # its groups are in small letters, its places are the text's
         if _is_verb_may(place, text):
             continue
-        if place.lastgroup == "weekday":
-            place = _PATTERN.match(text, place.start(), end)  # its resolver heeds the capital of "Last"
         span = _resolve(place, text, published, (last if _points_back(place) else anchor) or published)
         last = span.date_start or last
         found.append(span)
         if (span.date_start and span.kind in ("month",) and anchor is None) or (span.date_start and not span.coarse):
             anchor = span.date_start
-    return found
+    return _in_apposition(found, text)
+
+
+_EXACT = ("weekday", "dm", "iso", "relative", "feast")
+_BESIDE = re.compile(r"\s?(?:,|\(|–|—|-|:)?\s?(?:now\s|about\s|that\sis,?\s)?", re.I)
+
+
+def _in_apposition(dates: list[DateSpan], text: str) -> list[DateSpan]:
+    """Take two names of one day as one: "Saturday 4 May, almost two weeks ago", "Monday, eight days ago".
+
+    The first stays, and a weekday learns from the second which of its weeks is meant.
+    """
+    kept: list[DateSpan] = []
+    for date in dates:
+        before = kept[-1] if kept else None
+        if before is None or not _says_again(before, date, text):
+            kept.append(date)
+            continue
+        same = _weekday_within(before.date_start, date)
+        if same is not None and date.kind not in ("relative", "anaphor"):
+            before.date_start, before.date_end = same, same if before.kind == "weekday" else before.date_end
+        if date.kind in ("dm", "iso"):
+            kept.append(date)
+        elif before.kind == "since":
+            before.end, before.words = date.end, text[before.start : date.end]
+    return kept
+
+
+def _says_again(before: DateSpan, date: DateSpan, text: str) -> bool:
+    """Tell whether a date only says again which day the one right before it is."""
+    known = date.date_start is not None and before.date_start is not None
+    exact = before.kind in _EXACT or (before.kind == "since" and names_day(before))
+    if not known or not exact or not _BESIDE.fullmatch(text, before.end, date.start):
+        return False
+    if date.kind in ("relative", "anaphor"):
+        return date.date_end == before.date_end
+    if date.kind in ("dm", "iso"):
+        return before.kind == "weekday" and date.date_start.weekday() == before.date_start.weekday()
+    return date.words.lower().endswith("ago")
+
+
+def _weekday_within(day: dt.date, date: DateSpan) -> dt.date | None:
+    """Give the day of the same weekday that lies in a date's days, "two weeks ago" three more to each side."""
+    slack = 3 if "week" in date.words.lower() else 0
+    days = (
+        date.date_start + dt.timedelta(n) for n in range(-slack, (date.date_end - date.date_start).days + slack + 1)
+    )
+    return next((d for d in days if d.weekday() == day.weekday()), None)
 
 
 _DAY_OF_MONTH = re.compile(
@@ -144,6 +189,11 @@ def month_and_day(date: DateSpan) -> tuple[int, int] | None:
         return None
     name, day = (found[-1]["m"], found[-1]["d"]) if found[-1]["m"] else (found[-1]["m2"], found[-1]["d2"])
     return _MONTHS[name.lower().rstrip(".")], int(day)
+
+
+def names_day(date: DateSpan) -> bool:
+    """Tell whether "since …" begins with a day: "since Monday", "since 4 May"; not "since March"."""
+    return re.search(rf"\b{_W}\b|{_DM}", date.words, re.I) is not None
 
 
 def _is_verb_may(match: re.Match, text: str) -> bool:
@@ -281,7 +331,9 @@ def _since(match, words, published, anchor):
         first = _day_month(rest, published)
     elif day:
         first = _weekday(day.group(), published)
-        if first == published:
+        if rest.endswith("last week"):
+            first = _weekday_of_week(day.group(), "last week", published, None)
+        elif first == published:
             first -= dt.timedelta(7)
     elif "yesterday" in rest:
         first = published - dt.timedelta(1)
@@ -304,7 +356,7 @@ def _since(match, words, published, anchor):
 def _span(match, words, published, anchor):
     if published is None:
         return None
-    words = re.split(r"\sof\s", words)[0]
+    words = re.sub(rf"({_UNIT})\sof\s.*", r"\1", words)  # "two days of clashes", not "in the space of two hours"
     unit = re.search(r"(hour|day|night|week|month|year)s?$", words).group(1)
     number = re.search(rf"\b({_N})\s{_UNIT}$", words)
     n = _number(number.group(1)) if number else 1
@@ -336,9 +388,21 @@ def _weekend(match, words, published, anchor):
     return saturday, min(saturday + dt.timedelta(1), published)
 
 
+def _weekday_of_week(name: str, week: str, published: dt.date | None, anchor: dt.date | None) -> dt.date | None:
+    """Give "Monday of last week", "Tuesday of that week"."""
+    base = anchor if week.startswith(("that", "the same")) else published
+    if base is None:
+        return None
+    back = 0 if week.startswith(("this", "that", "the same")) else 14 if week == "the week before last" else 7
+    return base - dt.timedelta(base.weekday() + back - _DAYS[name])
+
+
 def _weekday_span(match, words, published, anchor):
+    if match.group("wd_week"):
+        week = match.group("wd_week").lower()
+        return _one(_weekday_of_week(match.group("wd").lower(), week, published, anchor))
     day = _weekday(match.group("wd").lower(), published)
-    if day and (match.group("wd_last") or "").strip().startswith("last") and day == published:
+    if day and (match.group("wd_last") or "").strip().lower() == "last" and day == published:
         day -= dt.timedelta(7)
     return _one(day)
 

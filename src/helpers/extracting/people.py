@@ -109,7 +109,7 @@ def _mention_at(tokens: Tokens, i: int, nouns: dict) -> Mention | None:
     word = lower[i]
     quantity = quantity_at(tokens, i)
     if quantity is not None:
-        return _counted(tokens, i, quantity, nouns)
+        return None if _rejected(lower, i) else _counted(tokens, i, quantity, nouns)
     if word in ORDINALS or (word == "the" and i + 1 < len(tokens.lower) and lower[i + 1] in ORDINALS):
         return _ordinal(tokens, i)
     if word in _ONES:
@@ -123,6 +123,18 @@ def _mention_at(tokens: Tokens, i: int, nouns: dict) -> Mention | None:
     if word in nouns and nouns[word].kind != "state":
         return _plain_noun(tokens, i, nouns)
     return None
+
+
+def _rejected(lower: list[str], i: int) -> bool:
+    """Tell whether a number is named only to be put right: "two, not four, were killed", "28 and not 29", "two rather than four"."""
+    if lower[i - 2 : i] in (["rather", "than"], ["instead", "of"]):
+        return True
+    return (
+        i > 1
+        and lower[i - 1] == "not"
+        and lower[i - 2] in (",", "and", "—", "–", "(")
+        and lower[i] not in ("one", "a", "an")
+    )
 
 
 @cache
@@ -321,7 +333,7 @@ def _partitive(tokens: Tokens, i: int, j: int, common: dict, nouns: dict) -> Men
     ours = lower[k] in ("its", "his", "her", "their", "our", "my")
     if ours and lower[k + 1 : k + 2] == ["own"] and not (k + 2 < len(tokens.lower) and lower[k + 2] in nouns):
         return Mention(i, k + 2, "", "unspecified", kind="bare", own=True, group_given=False, **common)
-    inner = quantity_at(tokens, k) if not ours else None
+    inner = quantity_at(tokens, k + ours)  # "nine of the 17", "nine of its 17 passengers"
     if (
         inner is not None
         and inner.low > common["low"]

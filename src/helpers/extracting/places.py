@@ -349,6 +349,8 @@ def _named_only(
     if tokens.upper or tokens.word_before(i) in _TITLES or _speaks(tokens, end):
         return None
     name = text[tokens.starts[i] : tokens.ends[end - 1]]
+    if len(name) > 5 and name.isupper() and _heads_entry(tokens, i, end):
+        name = name.title()  # "TAMMEREL, Friday, eleven in the morning."
     following = tokens.lower[end] if end < len(tokens.lower) else ""
     if (
         following in _UNITS_OF_FORCES
@@ -358,9 +360,11 @@ def _named_only(
     ):
         return None
     rank = ranks.get(name.lower())
-    if rank is None and (
-        any(w in others for w in tokens.lower[i:end]) or not _may_be_settlement(name) or tokens.lower[i] in _NO_NAMES
-    ):
+    upper_town = _is_upper_town(tokens, i, end)
+    strange = any(w in others for w in tokens.lower[i:end]) or tokens.lower[i] in _NO_NAMES
+    if rank is None and not _may_be_settlement(name.split(" ", 1)[1] if upper_town else name):
+        return None
+    if rank is None and strange and not upper_town:
         return None
     spot = tokens.lower[end : end + 2]
     near_spot = (
@@ -372,7 +376,7 @@ def _named_only(
     )
     typed = TYPE_WORDS.get(following) == SPOT and following in KEPT_TYPES and tokens.word_before(i) in ("the", "a")
     known = rank if rank is not None else _kind(name) if _known_exactly(name) and _may_open(tokens, i, end) else None
-    somebody = any(_FIRST_NAME + w in others for w in tokens.lower[i:end])
+    somebody = not upper_town and any(_FIRST_NAME + w in others for w in tokens.lower[i:end])
     if known is None and not somebody and (near_spot or _heads_entry(tokens, i, end) or _acts_as_town(tokens, i, end)):
         known = SETTLEMENT
     if known is None and not (typed or _owns_event(tokens, i, end)):
@@ -384,6 +388,11 @@ def _named_only(
     aside = bool(_BROUGHT & set(tokens.lower[max(0, i - 3) : i]))
     return PlaceName(i, end, name, SETTLEMENT if known is None else known, weak=True, aside=aside,
                      origin=tokens.word_before(i) in ORIGINS)  # fmt: skip
+
+
+def _is_upper_town(tokens: Tokens, i: int, end: int) -> bool:
+    """Tell whether a direction is part of the name of a town that was attacked: "Upper Sethrane was bombarded"."""
+    return end - i == 2 and tokens.lower[i] in _NO_NAMES and _acts_as_town(tokens, i, end)
 
 
 _SUBJECT_OF = {"has", "had", "was", "is", "were", "will", "would", "lost", "held", "saw", "woke", "went", "kept", "spent", "knew", "slept",
@@ -400,34 +409,67 @@ def _may_open(tokens: Tokens, i: int, end: int) -> bool:
     )
 
 
+_RUBRICS = {"access", "update", "correction", "note", "summary", "background", "casualties", "security", "health", "shelter", "food", "water",
+            "protection", "education", "logistics", "needs", "response", "displacement", "overview", "highlights", "context", "weather",
+            "source", "sources", "photo", "caption", "toll", "dead", "killed", "injured", "wounded", "arrests", "incidents", "incident"}  # fmt: skip
+_HEAD = 20  # tokens that the head of an entry may have
+_MARKS = {",", "•", "◦", "-", "–", "—", "*", "·", "●", "▪", "on", "to"}
+
+
 def _heads_entry(tokens: Tokens, i: int, end: int) -> bool:
-    """Tell whether a name stands at the head of an entry without a verb: "Tammerel, the ferry slip, nine in the evening of 5 May."."""
+    """Tell whether a name stands at the head of an entry without a verb.
+
+    "Tammerel, the ferry slip, nine in the evening of 5 May.", "• 8 May, Tammerel (Dorn).", "Tammerel: a car exploded on Sunday".
+    """
+    lower = tokens.lower
+    stop = next((k for k in range(i, min(len(lower), _HEAD + 1)) if lower[k] == ":"), len(lower))
     if (
-        len(tokens.lower) > 20
-        or end >= len(tokens.lower)
+        stop > _HEAD
+        or end >= len(lower)
         or (tokens.words[i].isupper() and end - i > 1)
-        or tokens.lower[end] not in (",", ".", "—", "–")
+        or lower[end] not in (",", ".", "—", "–", ":", "(")
     ):
         return False
-    before = [
-        k
-        for k in range(i)
-        if k not in tokens.used and tokens.lower[k] not in (",", "•", "◦", "-", "–", "—", "*", "on", "to")
-    ]
-    dated = bool(tokens.used) or (i == 1 and len(tokens.lower) <= 4 and tokens.lower[0] == "to")
-    return dated and not before and not any(w in _FINITE for w in tokens.lower)
+    before = [k for k in range(i) if k not in tokens.used and lower[k] not in _MARKS]
+    if lower[end] == ":" and lower[i] in _RUBRICS:
+        return False
+    dated = bool(tokens.used) or (i == 1 and len(lower) <= 4 and lower[0] == "to")
+    return dated and not before and not any(w in _FINITE for w in lower[:stop])
 
 
 def _acts_as_town(tokens: Tokens, i: int, end: int) -> bool:
     """Tell whether a sentence opens with a name that loses, owns or buries as a town does: "Norvesk's loss", "X held no market"."""
-    if i or end - i > 1 or end + 1 >= len(tokens.lower):
+    if i or end + 1 >= len(tokens.lower):
         return False
     after, then = tokens.lower[end], tokens.lower[end + 1]
+    if after in ("was", "were") and then in _BESET:
+        return True
+    if end - i > 1:
+        return False
     if after in ("'s", "’s"):
         return then in _OF_A_TOWN or then in _OWNED_EVENTS or TYPE_WORDS.get(then) == SPOT
     return after in ("lost", "buried", "mourned", "woke", "fell", "counts", "held")
 
 
+_BESET = {
+    "bombarded",
+    "shelled",
+    "bombed",
+    "pounded",
+    "strafed",
+    "besieged",
+    "overrun",
+    "raided",
+    "stormed",
+    "looted",
+    "razed",
+    "sacked",
+    "captured",
+    "retaken",
+    "recaptured",
+    "evacuated",
+    "flattened",
+}  # what is done to towns
 _OF_A_TOWN = {"loss", "losses", "dead", "wounded", "market", "streets", "quarrel", "main", "upper", "lower", "only", "hospital", "mayor",
               "people", "police", "shops", "school", "schools", "river", "outskirts", "residents", "inhabitants", "citizens", "night",
               "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "old", "town", "city"}  # fmt: skip
@@ -498,8 +540,25 @@ _PEOPLES = (
 )
 
 
+_AUDIENCES = {
+    "listeners",
+    "readers",
+    "viewers",
+    "citizens",
+    "friends",
+    "comrades",
+    "colleagues",
+    "folks",
+    "ladies",
+    "gentlemen",
+    "brothers",
+}
+
+
 def _no_place(place: PlaceName, tokens: Tokens) -> bool:
     """Tell whether a name is a people's, a counting word or an adjective: "Velmarian", "Several", "Sufi"."""
+    if tokens.lower[place.first] in _AUDIENCES:
+        return True  # "Listeners, the capital was tested again"
     words = tokens.lower[place.first : place.last]
     alone = place.last - place.first == 1
     one_name = alone or (place.last - place.first == 2 and tokens.words[place.last - 1].islower())

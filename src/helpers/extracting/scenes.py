@@ -11,7 +11,7 @@ from functools import cache
 
 from helpers import lexicon
 from helpers.extracting.attackers import attack_verbs
-from helpers.extracting.dates import DateSpan, find_dates
+from helpers.extracting.dates import DateSpan, find_dates, names_day
 from helpers.extracting.grammar import RELATIVES
 from helpers.extracting.harm import Harm, Reading, read_sentence
 from helpers.extracting.places import PROVINCE, SETTLEMENT, PlaceName, find_places, named_ranks, no_places
@@ -99,6 +99,7 @@ class Scene:
     acts: bool = False  # somebody attacks in it
     opens: bool = False  # begins with "Meanwhile", "In another incident"
     entry: bool = False  # a day heads it, as in a diary: "Tuesday, 4 July."
+    item: bool = False  # an item of a list that says neither when nor where: "- two soldiers wounded;"
 
 
 @dataclass(slots=True, eq=False)
@@ -204,8 +205,14 @@ def _read_lines(text: str, sentences: list[tuple[int, int, int]], published: dt.
         dates = [d for d in dates if not _of_somebody(tokens, d) and not _compares(tokens, d)]
         last = next((d.date_start for d in reversed(dates) if d.date_start), last)
         anchor = next(
-            (d.date_start for d in reversed(dates) if d.date_start and not d.coarse and d.kind != "since"), anchor
+            (
+                d.date_start
+                for d in reversed(dates)
+                if d.date_start and not d.coarse and (d.kind != "since" or names_day(d))
+            ),
+            anchor,
         )
+        dates = [d for d in dates if not _of_a_state(tokens, d)]
         masthead = paragraph <= 3 and _is_masthead(tokens, dates, published)
         dated = set(tokens.used)
         reading = read_sentence(tokens, [line.reading for line in lines[-4:]])
@@ -296,14 +303,19 @@ _BULLETS = {"•", "*", "-", "–", "—", "◦", "▪", "·", "●", "‣", "�
 
 
 def _place_ahead(tokens: Tokens, dates: list[DateSpan], places: list[PlaceName]) -> PlaceName | None:
-    """Read the place that stands alone at the head of an entry: "Yessamar, Brenmoor district, Friday night.", "6 August, Vashtun."."""
+    """Read the place at the head of an entry: "Yessamar, Brenmoor district, Friday night.", "6 August, Vashtun.", "Velduin, today: a search"."""
     first = next((p for p in places if p.rank <= SETTLEMENT), None)
-    if first is None or first.last >= len(tokens) or tokens.lower[first.last] not in (",", ".", ":", "—", "–", ";"):
+    if first is None or first.last >= len(tokens) or tokens.lower[first.last] not in _BEHIND_HEAD:
         return None
     before = [w for k, w in enumerate(tokens.lower[: first.first]) if k not in tokens.used and w not in _BEFORE_ENTRY]
-    alone = tokens.lower[first.last] in (".", ":") and first.first <= 2
-    headed = any(d.kind in ("dm", "weekday", "iso", "relative") for d in dates) and len(tokens) <= 24
-    return first if not set(before) - _TO_ENTRY and (alone or headed) else None
+    alone = tokens.lower[first.last] in (".", ":", "(") and (first.first <= 2 or bool(dates))
+    head = next((k for k in range(first.last, len(tokens)) if tokens.lower[k] == ":"), len(tokens))
+    days = [d for d in dates if d.kind in ("dm", "weekday", "iso", "relative") and tokens.at(d.start) < head]
+    return first if not set(before) - _TO_ENTRY and (alone or (days and head <= LONGEST_HEAD)) else None
+
+
+_BEHIND_HEAD = (",", ".", ":", "—", "–", ";", "(")
+LONGEST_HEAD = 24  # tokens
 
 
 def _with_capital(places: list[PlaceName], tokens: Tokens, town: str) -> list[PlaceName]:
@@ -356,11 +368,12 @@ def _scene(line: _Line, text: str, speakers: list[Speaker], known_names: _Names)
     places = _mark_asides(_with_capital(places, tokens, known_names.town), speakers, tokens)
     heading = heading or _place_ahead(tokens, dates, places)
     entry = _is_entry(tokens, dates)
-    listed = tokens.lower[0] in _BULLETS or heading is not None or entry
+    item = tokens.lower[0] in _BULLETS
+    listed = (item and bool(dates or places)) or heading is not None or entry
     tokens.used |= line.ages
     return Scene(
         line.number, line.paragraph, tokens, line.reading, [d for d in dates if d not in speech], speech, places, speakers,
-        events, known, _is_wide(tokens), heading, acts, opens_new(tokens) or listed, entry,
+        events, known, _is_wide(tokens), heading, acts, opens_new(tokens) or listed, entry, item and not listed,
     )  # fmt: skip
 
 
@@ -407,6 +420,28 @@ _RECORDS = {
 }
 
 
+_STATES = {"closed", "shut", "shuttered", "suspended", "halted", "cancelled", "canceled", "postponed", "stopped", "empty", "deserted", "idle",
+           "stay", "stayed", "remain", "remained", "remains", "no", "not", "without", "open", "curfew", "blocked", "sealed", "barred"}  # fmt: skip
+_STATE_REACH = 8
+
+
+def _of_a_state(tokens: Tokens, date: DateSpan) -> bool:
+    """Tell whether a day only bounds a state: "shops are to stay shut until Sunday", "no market since Saturday"."""
+    a, lower = tokens.at(date.start), tokens.lower
+    until = bool({"until", "till"} & set(lower[max(0, a - 1) : a + 1]))
+    if not until and not (date.kind == "since" and lower[a] == "since" and names_day(date)):
+        return False
+    before = lower[max(0, a - _STATE_REACH) : a]
+    cut = next((k for k in range(len(before) - 1, -1, -1) if before[k] in (",", ";", ":", "but")), -1)
+    clause = before[cut + 1 :]
+    return (until or bool(_STATES & set(clause))) and not any(_harms(w) for w in clause)
+
+
+def _harms(word: str) -> bool:
+    """Tell whether a word by itself is a deed: "killed"; not "stay", which is one only in "stay missing"."""
+    return any(len(words) == 1 for words, _ in lexicon.deeds().get(word, ()))
+
+
 def _compares(tokens: Tokens, date: DateSpan) -> bool:
     """Tell whether "since" only measures a record: "the worst since January"."""
     a = tokens.at(date.start)
@@ -440,6 +475,8 @@ def _since_then(date: DateSpan, tokens: Tokens, first: int, published: dt.date |
     """Read "since the assaults began on Wednesday", "since the conflict began in 2012" as running to publication."""
     behind = tokens.at(date.end - 1) + 1
     if date.kind == "since" and date.date_start and tokens.lower[behind : behind + 2] == [",", "when"]:
+        if names_day(date):  # "no bus since Monday, when two drivers were shot"
+            return replace(date, kind="dm", date_end=date.date_start)
         return replace(
             date, kind="year", date_end=dt.date(date.date_start.year, 12, 31)
         )  # "the worst since 2009, when …"
@@ -477,7 +514,7 @@ def _events(tokens: Tokens) -> tuple[set[str], set[str]]:
 def opens_new(tokens: Tokens) -> bool:
     """Tell whether a sentence opens another incident: "Meanwhile", "In another attack", "In a separate incident"."""
     head = tokens.lower[:6]
-    if head[:1] and head[0] in _OPENERS:
+    if head[:1] and (head[0] in _OPENERS or head[:2] == ["this", "time"]):
         return True
     if "also" in tokens.vocabulary and any(
         w == "also" and tokens.lower[k + 1 : k + 2] == ["on"] and k + 2 in tokens.used
@@ -599,12 +636,20 @@ def _mark_asides(places: list[PlaceName], speakers: list[Speaker], tokens: Token
         for p in places:
             if s.verb < s.first <= s.last <= p.first and _is_speakers_own(s, p, tokens):
                 p.aside = True
+            if _spoken_in(s, p, tokens):
+                p.aside = True
             went = bool(_WENT & set(tokens.lower[s.first : p.first]))  # "a judge who went to Savane Marron said"
             if (s.first <= p.first < s.last and not went) or (audience and s.verb < p.first < until):
                 p.aside = True
     for p in places:
         p.aside = p.aside or (bool(_ACCUSING & set(tokens.lower[max(0, p.first - 6) : p.first])) and p.rank >= PROVINCE)
     return places
+
+
+def _spoken_in(s: Speaker, p: PlaceName, tokens: Tokens) -> bool:
+    """Tell whether a place is only where somebody spoke: "the minister said in Korvash that three people had been killed"."""
+    then = tokens.lower[p.last : p.last + 1]
+    return p.first == s.verb + 2 and tokens.lower[s.verb + 1] in ("in", "from") and then in (["that"], [":"])
 
 
 _ACCUSING = {

@@ -27,9 +27,14 @@ SLACK = dt.timedelta(2)  # how far a rough day may lie from the true one
 RUNNING = ("since", "span")  # dates that run over several incidents
 LONG_AGO = 20  # days after which a count of what "has killed" many is a running one
 MANY = 100
+WAITS = 1.5  # what a scene just set counts for the next number
+HOLDS = 0.5  # what a word that points back counts for what was told last
+_HOLDING = {"those", "these", "that", "this", "he", "she", "they", "it", "there"}
+AHEAD = 2  # tokens by which a day is farther from a deed that is named after it
 A_MONTH = 27
 WOUNDED_DAYS = 14  # how long before a death of wounds its attack may lie
 FIRST_PARAGRAPHS = 3  # in which a report says where its news happened
+_DAY_KINDS = ("dm", "iso", "weekday", "relative", "anaphor")
 GENERIC = {"attack", "operation"}  # words for any deed: they tell little
 
 
@@ -49,6 +54,8 @@ class Incident:
     narrow: PlaceName | None = None  # the street or hill, named after its town
     paragraph: int = 0
     opened: int = 0  # the paragraph of its first number
+    old: bool = False  # it happened long before the report
+    told: bool = False  # it has a number; until then its scene is only set
 
     @property
     def place(self) -> PlaceName | None:
@@ -92,19 +99,29 @@ def tell_incidents(drafts: list[Draft], scenes: list[Scene], published: dt.date 
     current: Incident | None = None
     told: dict[int, Draft] = {}
     quiet: list[tuple[int, PlaceName]] = []  # what sentences without numbers have named so far, by paragraph
+    quiet_days: list[tuple[int, DateSpan]] = []
     for scene in scenes:
         known = len(incidents)
         mine = by_scene.get(id(scene), [])
         if mine:
             current = _place_drafts(mine, incidents, current, told)
+            for d in mine:
+                d.incident.told = True
         elif (cue := _silent_cue(scene, current)) is not None:
             current = _choose(cue, incidents, current)
         elif current is not None and scene.paragraph <= FIRST_PARAGRAPHS:
             _set_the_scene(current, scene)
         if not mine:
             quiet += [(scene.paragraph, p) for p in scene.places if not p.aside]
+            days = [(scene.paragraph, d) for d in scene.dates if d.date_start and d.kind in _DAY_KINDS]
+            quiet_days += [
+                (p, d) for p, d in days if len(incidents) == known and not _long_before(d.date_end, published)
+            ]
         for new in incidents[known:]:
-            _place_ahead(new, scene, quiet)
+            first = all(i.old for i in incidents[: new.number])  # nothing but history stands before it
+            _place_ahead(new, scene, quiet, first)
+            _date_ahead(new, scene, quiet_days, first)
+            new.old = _is_old(new, published) and bool(quiet_days)
     if incidents:
         _place_of_witnesses(incidents[0], scenes)
     dated = next((i for i in incidents if i.days and _recent(i, published)), None)
@@ -118,14 +135,35 @@ def tell_incidents(drafts: list[Draft], scenes: list[Scene], published: dt.date 
     return incidents
 
 
-def _place_ahead(new: Incident, scene: Scene, quiet: list[tuple[int, PlaceName]]) -> None:
+def _place_ahead(new: Incident, scene: Scene, quiet: list[tuple[int, PlaceName]], first: bool) -> None:
     """Give an incident without a village the one named before its first number: "Calm has come back to X. …"."""
     if any(p.rank < DISTRICT for p in new.places):
         return
-    near = [p for paragraph, p in quiet if paragraph == scene.paragraph or new.number == 0]
-    fine = [p for p in near if p.rank <= SETTLEMENT]
-    if fine:
-        new.places.append(min(fine, key=lambda p: (not p.strong, p.origin, p.weak)))
+    same = [p for paragraph, p in quiet if paragraph == scene.paragraph]
+    ahead = [p for _, p in quiet] if first else []
+    for near in (same, ahead):
+        if fine := [p for p in near if p.rank <= SETTLEMENT]:
+            new.places.append(min(fine, key=lambda p: (not p.strong, p.origin, p.weak)))
+            return
+
+
+def _date_ahead(new: Incident, scene: Scene, quiet: list[tuple[int, DateSpan]], first: bool) -> None:
+    """Give an incident without a day the one named before its first number: "The boats were coming in on Monday. …"."""
+    if new.days is not None and not new.spoken:
+        return
+    near = [d for paragraph, d in quiet if paragraph == scene.paragraph or (first and scene.paragraph <= 2)]
+    if near:
+        new.date, new.spoken, new.rough = near[-1], False, True
+        new.days = (new.date.date_start, new.date.date_end)
+
+
+def _long_before(day: dt.date, published: dt.date | None) -> bool:
+    return published is not None and (published - day).days > LONG_AGO
+
+
+def _is_old(incident: Incident, published: dt.date | None) -> bool:
+    """Tell whether an incident is history: its day lies long before the report."""
+    return incident.days is not None and not incident.spoken and _long_before(incident.days[1], published)
 
 
 def _only_village(scenes: list[Scene]) -> PlaceName | None:
@@ -206,11 +244,18 @@ def _sets_scene(places: list[PlaceName], scene: Scene, current: Incident | None)
 def _day_of_deed(scene: Scene) -> DateSpan | None:
     """Give the first day that a sentence names; beside another one that of its deed: "jailed on Thursday for the attack of May 9"."""
     dates = [x for x in scene.dates if x.date_start and x.kind not in RUNNING]
+    dates = [d for k, d in enumerate(dates) if not (k and _counts_from(dates[k - 1], d))]
     t = scene.tokens
-    deeds = [k for k, w in enumerate(t.lower) if w in event_nouns() or w in attack_verbs()]
+    deeds = [k for k, w in enumerate(t.lower) if w in event_nouns()]
+    deeds = deeds or [k for k, w in enumerate(t.lower) if w in attack_verbs()]
     if len(dates) < 2 or not deeds:
         return dates[0] if dates else None
-    return min(dates, key=lambda d: min(abs(t.at(d.start) - k) for k in deeds))
+    return min(dates, key=lambda d: min(abs(t.at(d.start) - k) + AHEAD * (t.at(d.start) < k) for k in deeds))
+
+
+def _counts_from(before: DateSpan, date: DateSpan) -> bool:
+    """Tell whether a date only counts the one right before it from something told: "on Sunday, two days after the bombing"."""
+    return date.kind == "ago" and date.words.lower().endswith(("after", "before")) and 0 <= date.start - before.end <= 2
 
 
 def _set_the_scene(incident: Incident, scene: Scene) -> None:
@@ -254,7 +299,7 @@ def _place_drafts(
             running = d.date is not None and d.date.kind in RUNNING
             cue = _Cue(d.scene, d.date if d.own_date and not running else None, d.days if d.own_date and not running else None,
                        d.place if d.own_place else d.scene.heading, d.late, before is None, running=running)  # fmt: skip
-            if current is not None and _of_those(d, current):
+            if current is not None and (d.scene.item or _of_those(d, current)):
                 d.incident = current
             else:
                 current = _choose(cue, incidents, current)
@@ -294,9 +339,13 @@ def _score(cue: _Cue, incident: Incident, current: Incident | None) -> float:
     if incident is current:
         score += NEXT + (SAME_PARAGRAPH if stays else 0) + (STAYS if stays and silent else 0)
         score += OPENS if cue.scene.opens and cue.first else 0
+        score += WAITS if _waits(incident) and cue.scene.paragraph - incident.paragraph <= 1 else 0
+        score += HOLDS if silent and cue.first and cue.scene.tokens.lower[0] in _HOLDING else 0
         score += LATE if cue.late and not incident.late else 0  # "One more of them died on Sunday"
     elif cue.scene.opens and cue.first:
         score += OPENS
+    if incident.old and silent and cue.scene.paragraph != incident.paragraph and not cue.scene.known & incident.events:
+        score += OPENS  # behind a paragraph of history the news goes on
     if incident.number == 0:
         score += LEAD
     score += FRESH if _is_fresh(cue, incident) else 0
@@ -311,6 +360,11 @@ def _score(cue: _Cue, incident: Incident, current: Incident | None) -> float:
         + _day_score(cue, incident)
         + (0.0 if stays and silent else _deed_score(cue.scene, incident))
     )
+
+
+def _waits(incident: Incident) -> bool:
+    """Tell whether quiet sentences have set a scene that has no number yet; a year or a month sets none."""
+    return not incident.told and not incident.old and not (incident.days is not None and incident.rough)
 
 
 def _turns_back(cue: _Cue, incident: Incident, current: Incident | None) -> bool:

@@ -216,6 +216,8 @@ def _accusable(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> 
     comma = s.tokens.lower.index(",", *span) if "," in s.tokens.lower[slice(*span)] else span[1]
     span = (span[0], comma)  # what is set beside the name does not count
     lower, names = s.tokens.lower[slice(*span)], s.tokens.words[slice(*span)]
+    if not lower:
+        return False
     if len(lower) > _MAX_SUBJECT or (lower[0] in PRONOUNS and speaker.kind != "government"):
         return False
     back = any(f.stance == "accused" and f.by and key_words(f.by) & set(lower) for f in s.before[-3:])
