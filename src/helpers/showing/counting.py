@@ -67,7 +67,7 @@ def draw_estimates(
         _draw_interval(ax, y, row, colour, marker, far)
         if truth and row[name] in truth:
             ax.plot(truth[row[name]], y, "|", color=style.INK, markersize=15, markeredgewidth=2, zorder=4)
-    ax.set(yticks=range(len(known)), yticklabels=[style.words(str(v)) for v in known[name]], xlim=(0, far * 1.22),
+    ax.set(yticks=range(len(known)), yticklabels=[style.words(str(v)) for v in known[name]], xlim=(0, far * 1.35),
            ylim=(len(known) - 0.4, -0.6), xlabel=f"{unit}, with 95% interval{'; bar: truth' if truth else ''}")  # fmt: skip
     ax.grid(axis="x")
     ax.tick_params(axis="y", length=0)
@@ -138,7 +138,8 @@ def _draw_interval(ax: Axes, y: int, row: dict, colour: str, marker: str, far: f
     else:
         ax.plot([row["low"], high], [y, y], color=colour, linewidth=2.2, alpha=0.6, solid_capstyle="round")
     ax.plot(row["value"], y, marker, color=colour, markersize=8, markeredgecolor=style.INK, markeredgewidth=0.6)
-    ax.annotate(_short(row["value"]), (high, y), (8, 0), textcoords="offset points", va="center", fontsize=9)
+    label = f"{_short(row['value'])} (n = {row['n']:,})"
+    ax.annotate(label, (high, y), (8, 0), textcoords="offset points", va="center", fontsize=9)
 
 
 def _leader(known: pd.DataFrame, name: str) -> str:

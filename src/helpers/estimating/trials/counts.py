@@ -196,7 +196,7 @@ TRIALS: list[Trial] = [
         _alone,
     ),
     *_trials(
-        "incidents a month, percentiles of a block bootstrap (rival)",
+        "incidents a month, block bootstrap (rival)",
         lambda table, period: incident_rate(table, period, method="bootstrap"),
         _a_month("incidents"),
         {"only eight blocks": STEADY},
