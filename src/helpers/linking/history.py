@@ -151,7 +151,7 @@ def _or_none(value: object) -> str | None:
 
 
 def _bounds(rows: list[dict], measure: str, prefix: str) -> dict:
-    row = toll(numbers(pd.DataFrame(rows))) if rows else toll([])
+    row = toll(numbers(rows)) if rows else toll([])
     return {f"{prefix}{x}": row[f"{measure}_{x}"] for x in ("low", "best", "high")}
 
 

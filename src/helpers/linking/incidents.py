@@ -44,7 +44,7 @@ def report_tolls(claims: pd.DataFrame, report_ids: list[str] | None = None, peop
     rows = []
     for report_id in dict.fromkeys([*(map(str, report_ids) if report_ids is not None else ()), *grouped]):
         clusters = cluster_claims(grouped[report_id]) if report_id in grouped else []
-        parts = [toll(numbers(pd.DataFrame(c.rows)), people) for c in clusters if not c.background]
+        parts = [toll(numbers(c.rows), people) for c in clusters if not c.background]
         rows.append({"report_id": report_id, **_add_tolls(parts)})
     return tables.conform("tolls", rows)
 
@@ -268,7 +268,7 @@ def _pooled_toll(group: list[Mention], wrong: Collection[str] = ()) -> dict:
     ranked = sorted(group, key=lambda m: (m.published or pd.Timestamp.min, m.report_id, m.mention_id))
     rows = [row for m in ranked for row in m.rows]
     rows = [row for row in rows if row["claim_id"] not in wrong] or rows
-    return toll(numbers(pd.DataFrame(rows))) if rows else toll([])
+    return toll(numbers(rows)) if rows else toll([])
 
 
 def _date_precision(first: pd.Timestamp | None, last: pd.Timestamp | None) -> str:

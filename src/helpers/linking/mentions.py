@@ -123,7 +123,7 @@ def _from_claims(report_id: str, cluster: Cluster) -> Mention:
         {int(r["sentence_id"]) for r in cluster.rows if pd.notna(r["sentence_id"])}, {}, cluster.days(),
         cluster.background, *(_given(where[c]) for c in ("place", "admin1", "country", "latitude", "longitude")),
         _given(where["place_precision"]), list(dict.fromkeys(actors)),
-        toll=default_toll(pd.DataFrame(cluster.rows)), victims=_victims(cluster.rows),
+        toll=default_toll(cluster.rows), victims=_victims(cluster.rows),
     )  # fmt: skip
 
 

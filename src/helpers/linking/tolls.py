@@ -117,11 +117,12 @@ def meaning(low: int, high: int | None, modifier: str) -> tuple[int, int, int | 
     return (min(least, most) if most is not None else least), (min(best, most) if most is not None else best), most
 
 
-def numbers(claims: pd.DataFrame) -> list[Number]:
-    """Read the claims of one incident, or of one report, into what a toll needs."""
+def numbers(claims: pd.DataFrame | list[dict]) -> list[Number]:
+    """Read the claims of one incident, or of one report (a table or its rows), into what a toll needs."""
+    rows = claims if isinstance(claims, list) else claims.to_dict("records")
     found: list[Number] = []
-    segments, tellings = _segments(claims), {}
-    for order, row in enumerate(claims.to_dict("records")):
+    segments, tellings = _segments(rows), {}
+    for order, row in enumerate(rows):
         if not _counts_people(row):  # the claim stays where it is, and flag_claims names it
             continue
         high = None if pd.isna(row["high"]) else int(row["high"])
@@ -157,10 +158,10 @@ def _counts_people(row: dict) -> bool:
     return pd.notna(row["low"]) and row["low"] >= 0 and (pd.isna(row["high"]) or row["high"] >= 0)
 
 
-def _segments(claims: pd.DataFrame) -> list[int]:
+def _segments(rows: list[dict]) -> list[int]:
     """Number what is said together: a sentence, or in a text without punctuation numbers that stand near one another."""
     segments: list[int] = []
-    rows, open_since, end = claims.to_dict("records"), 0, 0
+    open_since, end = 0, 0
     for i, row in enumerate(rows):
         start = 0 if pd.isna(row.get("start")) else int(row["start"])
         told_with = i > 0 and all(rows[i - 1].get(c) == row.get(c) for c in ("report_id", "sentence_id"))
@@ -199,7 +200,7 @@ def toll(found: Iterable[Number], people: str = "unspecified") -> dict[str, int 
     return row
 
 
-def default_toll(claims: pd.DataFrame) -> dict[str, int | None]:
+def default_toll(claims: pd.DataFrame | list[dict]) -> dict[str, int | None]:
     """Add up claims by the files' rule and words, whatever a `with` block has in force.
 
     What belongs together is judged by it: another rule for the best of rivals must not link reports otherwise.

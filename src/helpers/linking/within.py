@@ -296,7 +296,7 @@ def _sums_up(row: dict, clusters: list[Cluster]) -> bool:
     column = f"{row['measure']}_best"
     if row["measure"] not in tables.TOLL_MEASURES:
         return False
-    tolls = [default_toll(pd.DataFrame(c.rows))[column] for c in clusters[:MOST_SUMMED]]
+    tolls = [default_toll(c.rows)[column] for c in clusters[:MOST_SUMMED]]
     return any(sum(some) == int(row["low"]) for size in range(2, len(tolls) + 1) for some in combinations(tolls, size))
 
 
