@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import io
 import os
+import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -37,6 +38,14 @@ def _keep_results_apart(config: pytest.Config) -> None:
     os.environ["CASEBOOK_RESULTS"] = scratch.name
     os.environ["TQDM_DISABLE"] = "1"  # a progress bar is output on stderr, different each time
     os.environ.pop("CASEBOOK_REPORTS", None)  # stored outputs are those of the embedded reports
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    """Close what a test drew, where it drew: most tests never import Matplotlib."""
+    yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")
 
 
 def _compare_pictures() -> None:

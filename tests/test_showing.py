@@ -9,20 +9,12 @@ matplotlib.use("agg")
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from figure_reading import title
+from PIL import Image
 from test_linking_tolls import claims
 
 from helpers import linking, showing, tables
 from helpers.showing import style
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
-
-def title(ax) -> str:
-    return ax.get_title(loc="left") or ax.get_title()
 
 
 def raids() -> pd.DataFrame:
@@ -98,3 +90,17 @@ def test_a_quote_that_is_elsewhere_is_refused() -> None:
     rows = claims({"low": 7, "start": 0, "end": 5, "quote": "wrong"})
     with pytest.raises(ValueError, match="r-c0"):
         showing.highlight_claims({"report_id": "r", "text": HOSTILE}, rows)
+
+
+def test_a_figure_is_saved_as_journals_want_it(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("CASEBOOK_RESULTS", str(tmp_path))
+    ax = showing.draw_counts(tables.empty("incidents"))
+    saved = {p.suffix: p.read_bytes() for p in showing.save_figure(ax, "counts")}
+    assert b"/FontFile2" in saved[".pdf"] and b"/Type3" not in saved[".pdf"]
+    assert b"<text" not in saved[".svg"] and b"<path" in saved[".svg"]
+    with Image.open(tmp_path / "figures" / "counts.png") as picture:
+        assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+    assert saved[".txt"].decode() == showing.description(ax) + "\n"
+    assert {p.suffix: p.read_bytes() for p in showing.save_figure(ax, "counts")} == saved
+    with pytest.raises(ValueError, match="cannot name"):
+        showing.save_figure(ax, "../counts")

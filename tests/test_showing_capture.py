@@ -9,6 +9,7 @@ matplotlib.use("agg")
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from figure_reading import title
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
@@ -18,16 +19,6 @@ from helpers.showing import capture, description, style
 LISTS = pd.DataFrame(
     [(True, False)] * 5 + [(False, True)] * 2 + [(True, True)] * 3 + [(False, False)], columns=["Agency", "Courier"]
 )
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
-
-def title(ax) -> str:
-    return ax.get_title(loc="left") or ax.get_title()
 
 
 def bars(ax) -> list[Rectangle]:
@@ -72,7 +63,7 @@ def estimates() -> pd.DataFrame:
 
 
 def test_estimates_are_told_with_interval_and_truth() -> None:
-    ax = capture.draw_estimates(estimates(), truth=200)
+    ax = capture.draw_unseen(estimates(), truth=200)
     assert title(ax) == "2 of 3 intervals hold the truth"
     told = description(ax)
     assert "too low 150 [140, 160]" in told and "a floor 180 [165, open]" in told and "true 200" in told
@@ -80,17 +71,17 @@ def test_estimates_are_told_with_interval_and_truth() -> None:
 
 
 def test_an_interval_that_misses_is_hollow_and_red() -> None:
-    ax = capture.draw_estimates(estimates(), truth=200)
+    ax = capture.draw_unseen(estimates(), truth=200)
     dots = [line for line in ax.lines if line.get_marker() == "o"]
     assert [dot.get_markerfacecolor() for dot in dots] == [style.PAPER, style.BLUE, style.BLUE]
     assert [dot.get_color() for dot in dots] == [style.RED, style.BLUE, style.BLUE]
 
 
 def test_without_a_truth_the_title_gives_the_range() -> None:
-    ax = capture.draw_estimates(estimates())
+    ax = capture.draw_unseen(estimates())
     assert title(ax) == "From 150 to 190, depending on what is assumed"
     assert "true" not in description(ax)
 
 
 def test_no_estimate_at_all_gives_a_sentence() -> None:
-    assert description(capture.draw_estimates(estimates().tail(1))) == "None of 1 estimates can be had."
+    assert description(capture.draw_unseen(estimates().tail(1))) == "None of 1 estimates can be had."

@@ -9,6 +9,7 @@ matplotlib.use("agg")
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from figure_reading import title
 
 from helpers import classifying, showing
 
@@ -17,18 +18,8 @@ TRUTH = pd.DataFrame({"attack": [1, 1, 0, 0, 0], "air_strike": [0, 0, 1, 1, 0]},
 SAID = pd.DataFrame({"attack": [1, 0, 1, 0, 1], "air_strike": [0, 0, 0, 1, 0]}, IDS)
 
 
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
-
 def draw(truth: pd.DataFrame = TRUTH, said: pd.DataFrame = SAID, **more):
     return showing.draw_confusion(classifying.confused_pairs(truth, said), (truth & said).sum(), **more)
-
-
-def title(ax) -> str:
-    return ax.get_title(loc="left") or ax.get_title()
 
 
 def cells(ax) -> dict[tuple[float, float], str]:

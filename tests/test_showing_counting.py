@@ -10,21 +10,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from figure_reading import title
 
 from helpers.estimating.coverage import PLAIN
 from helpers.estimating.estimates import Estimate, as_table, cannot
 from helpers.showing import counting
 from helpers.showing.figures import description
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
-
-def title(ax) -> str:
-    return ax.get_title(loc="left") or ax.get_title()
 
 
 def months(counts: list[int]) -> pd.DataFrame:

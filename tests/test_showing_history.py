@@ -9,18 +9,13 @@ matplotlib.use("agg")
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from figure_reading import title
 from test_linking_history import ARMY, NURSE, REBELS, corrected, told
 
 from helpers import tables
 from helpers.linking.history import toll_history
 from helpers.showing import description
 from helpers.showing.history import CLAIMANTS, draw_toll_history
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 def drawn(*rows: dict, **more: object) -> plt.Axes:
@@ -35,10 +30,6 @@ def marks(ax: plt.Axes) -> list[tuple[str, float]]:
 
 def texts(ax: plt.Axes) -> str:
     return "\n".join(t.get_text() for t in ax.texts)
-
-
-def title(ax: plt.Axes) -> str:
-    return ax.get_title(loc="left") or ax.get_title()
 
 
 ROWS = [{"low": 7, **ARMY}, {"low": 9, **NURSE}, {"low": 12, **REBELS}, {"low": 9, **NURSE}]

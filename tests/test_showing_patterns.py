@@ -10,6 +10,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from figure_reading import title
 
 from helpers import tables
 from helpers.estimating import opponents, simulate_world, space, timing
@@ -18,20 +19,10 @@ from helpers.showing import maps, patterns
 from helpers.showing.figures import description
 
 
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
-
 @pytest.fixture(scope="module")
 def happened() -> pd.DataFrame:
     incidents = simulate_world(4).incidents
     return incidents.assign(date_start=pd.to_datetime(incidents["date"]))
-
-
-def title(ax) -> str:
-    return (ax.get_title(loc="left") or ax.get_title()).replace("\n", " ")
 
 
 NONE = tables.empty("incidents")

@@ -10,20 +10,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from figure_reading import title
 
 from helpers.estimating import sample_size
 from helpers.showing import prevalence as figures
 from helpers.showing.figures import description
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
-
-def title(ax) -> str:
-    return ax.get_title(loc="left") or ax.get_title()
 
 
 def shares() -> pd.DataFrame:

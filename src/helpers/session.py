@@ -100,8 +100,7 @@ def write_table(table: pd.DataFrame, folder: Path, name: str) -> None:
     name that W3C's CSV on the Web gives such a file). `table.attrs` may hold `model`, `toll_rule` and `lost`. Raises
     ValueError for a name that is no plain file name.
     """
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", name):
-        raise ValueError(f"{name!r} cannot name a table: use letters, digits, _ and -, as in 'claims'.")
+    check_name(name)
     folder.mkdir(parents=True, exist_ok=True)
     stamp = make_stamp(table)
     if any(level is not None for level in table.index.names):
@@ -113,6 +112,12 @@ def write_table(table: pd.DataFrame, folder: Path, name: str) -> None:
              "notes": [stamp | {"sha256": hashlib.sha256(csv).hexdigest()}]}  # fmt: skip
     text = json.dumps(about, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     (folder / f"{name}.csv-metadata.json").write_text(text, encoding="utf-8")
+
+
+def check_name(name: str) -> None:
+    """Raise ValueError for what cannot name a table or a figure: its file has to stay in the results folder."""
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", name):
+        raise ValueError(f"{name!r} cannot name a table or a figure: use letters, digits, _ and -, as in 'claims'.")
 
 
 def _write_parquet(table: pd.DataFrame, path: Path, stamp: dict[str, str]) -> None:

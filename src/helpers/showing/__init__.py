@@ -5,7 +5,8 @@ Figures that need SciPy or a network library are imported when they are first as
 
 from importlib import import_module
 
-from helpers.showing.figures import description, draw_counts, draw_sum, draw_timeline, draw_tolls, show
+from helpers.showing.evidence import show_evidence
+from helpers.showing.figures import description, draw_counts, draw_sum, draw_timeline, draw_tolls, save_figure, show
 from helpers.showing.highlight import highlight_claims
 from helpers.showing.history import draw_toll_history
 from helpers.showing.judging import (
@@ -42,7 +43,9 @@ __all__ = [
     "draw_toll_history",
     "draw_tolls",
     "highlight_claims",
+    "save_figure",
     "show",
+    "show_evidence",
     *sorted(_HOME),
 ]
 

@@ -64,7 +64,7 @@ def _head_columns(ax: Axes, flags: pd.DataFrame, names: list[str]) -> int:
     return max(map(len, labels))
 
 
-def draw_estimates(
+def draw_unseen(
     estimates: pd.DataFrame, truth: float | None = None, unit: str = "incidents", ax: Axes | None = None
 ) -> Axes:
     """Draw estimates of one quantity, one line each, with their 95% intervals; an open high ends in an arrow.
@@ -125,4 +125,4 @@ def _told(row: dict) -> str:
     return f"{row['value']:,.0f} [{row['low']:,.0f}, {high}]"
 
 
-__all__ = ["draw_estimates", "draw_overlaps"]
+__all__ = ["draw_overlaps", "draw_unseen"]

@@ -7,6 +7,7 @@ tests check its numbers with the other outputs.
 from __future__ import annotations
 
 import textwrap
+from pathlib import Path
 
 import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
@@ -14,7 +15,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from helpers import tables
+from helpers import paths, session, tables
 from helpers.showing import style
 
 
@@ -33,6 +34,28 @@ def show(ax: Axes) -> None:
     """Show a figure and print its description under it."""
     plt.show()
     print("\n".join(textwrap.wrap(description(ax), 100)))
+
+
+def save_figure(ax: Axes, name: str) -> list[Path]:
+    """Save a figure as journals want it: `figures/<name>.pdf`, `.svg` and `.png` (300 dpi) in the results folder.
+
+    Fonts are inside the PDF (TrueType) and drawn as outlines in the SVG, so that it looks the same everywhere; the
+    same figure gives the same bytes. `<name>.txt` holds its description. Gives the four paths. Raises ValueError for
+    a name that is no plain file name.
+    """
+    session.check_name(name)
+    folder = paths.results_folder() / "figures"
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = [folder / f"{name}{suffix}" for suffix in (".pdf", ".svg", ".png", ".txt")]
+    about = {".pdf": {"CreationDate": None}, ".svg": {"Date": None}, ".png": {}}
+    # A salt: else the SVG's ids, and so its bytes, differ from one saving to the next.
+    with plt.rc_context({"pdf.fonttype": 42, "svg.fonttype": "path", "svg.hashsalt": name}):
+        for path in wanted[:-1]:
+            ax.figure.savefig(path, dpi=300, metadata=about[path.suffix])
+    wanted[-1].write_text(f"{description(ax)}\n", encoding="utf-8")
+    for path in wanted:
+        session.note_made(path)
+    return wanted
 
 
 def _axes(ax: Axes | None, size: tuple[float, float]) -> Axes:

@@ -10,7 +10,7 @@ from IPython.display import HTML
 from helpers import tables
 from helpers.showing import style
 
-_CSS = """
+CSS = """
 <style>
 .cb-report{max-width:46em;line-height:1.75;font-size:1rem;white-space:pre-line}
 .cb-report mark{color:inherit;padding:.08em .2em;border-radius:.25em;border-bottom:.16em solid var(--c);
@@ -31,21 +31,32 @@ def highlight_claims(report: pd.Series | dict, claims: pd.DataFrame) -> HTML:
     text where the claim says it is.
     """
     tables.validate("claims", claims, "highlight_claims")
-    text = report["text"]
     mine = claims[claims["report_id"] == report["report_id"]].sort_values(["start", "end"])
-    pieces, at, used = [], 0, []
-    for claim in mine.to_dict("records"):
+    body = mark_claims(report, mine.to_dict("records"))
+    return HTML(f'{CSS}<div class="cb-report" lang="en">{body}{_legend(list(mine["measure"]))}</div>')
+
+
+def mark_claims(report: pd.Series | dict, claims: list[dict], first: int = 0, last: int | None = None) -> str:
+    """Write the characters first to last of a report as HTML, its claims (in the order of the text) marked.
+
+    What the text itself says is escaped. A claim that begins outside is left out. Raises ValueError if a quote is not
+    in the text where the claim says it is.
+    """
+    text = report["text"]
+    last = len(text) if last is None else last
+    pieces, at = [], first
+    for claim in claims:
         start, end = int(claim["start"]), int(claim["end"])
         if text[start:end] != claim["quote"]:
             raise ValueError(
                 f"claim {claim['claim_id']}: its quote is not what stands at {start}–{end} of {report['report_id']}."
             )
+        if not first <= start < last:
+            continue
         start = max(start, at)  # where two quotes share words, the second mark begins behind the first
         pieces += [escape(text[at:start]), _mark(text[start:end], claim)]
         at = max(at, end)
-        used.append(claim["measure"])
-    body = "".join([*pieces, escape(text[at:])])
-    return HTML(f'{_CSS}<div class="cb-report" lang="en">{body}{_legend(used)}</div>')
+    return "".join([*pieces, escape(text[at:last])])
 
 
 def _mark(words: str, claim: dict) -> str:
