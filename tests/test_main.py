@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from helpers import __main__ as command
-from helpers import collection, tables
+from helpers import coding, collection, tables
 
 TABLES = ("reports", "claims", "responsibility", "tolls", "incidents")
 BULLETIN = """Four civilians were killed and seven people were injured on Monday when a bomb exploded in the
@@ -54,7 +54,7 @@ def test_every_claim_leads_back_to_its_words(inbox: Path, tmp_path: Path) -> Non
 
 def test_batches_change_nothing(inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     command.main(["code", str(inbox), "--out", str(tmp_path / "whole")])
-    monkeypatch.setattr(command, "BATCH", 1)
+    monkeypatch.setattr(coding, "BATCH", 1)
     command.main(["code", str(inbox), "--out", str(tmp_path / "single")])
     for name in TABLES:
         whole, single = (pd.read_parquet(tmp_path / kind / f"{name}.parquet") for kind in ("whole", "single"))

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
-from tqdm import tqdm
 
-from helpers import extracting, linking, reading, session, tables
+from helpers import coding, reading, session
 
 EXAMPLES = """examples:
   python -m helpers code reports/ --out coded
@@ -19,10 +18,10 @@ EXAMPLES = """examples:
 
 DIR then holds reports, claims, responsibility, tolls and incidents, each as .csv (for a spreadsheet) and
 .parquet (exact). Every row leads back to the words it came from: report_id, start, end, quote. What could
-not be read stands in rejected.csv, with the reason and what to do about it.
+not be read stands in rejected.csv, with the reason and what to do about it. What is interrupted goes on where it
+stopped when the same command is given again.
 """
 REJECTED = ("file", "row", "reason", "remedy")
-BATCH = 500
 
 
 class NothingRead(ValueError):
@@ -42,7 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"\n{problem}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print(f"\nhelpers {args.command}: stopped.", file=sys.stderr)
+        go_on = " The same command goes on from here." if args.command == "code" else ""
+        print(f"\nhelpers {args.command}: stopped.{go_on}", file=sys.stderr)
         return 130
 
 
@@ -102,55 +102,25 @@ def _run(args: argparse.Namespace) -> str:
 
 def _code(args: argparse.Namespace) -> str:
     rejected: list = []
-    reports = _read(args.reports, rejected)
+    rows = coding.code_reports(_read(args.reports, rejected), args.out)
     left_out = _tell_rejected(rejected, args.rejected or args.out / "rejected.csv")
-    if reports.empty:
+    if not rows:
         raise NothingRead(f"no report could be read from {', '.join(args.reports)}. {left_out}".strip())
-    coded = _find(reports)
-    for name, table in coded.items():
-        session.write_table(table, args.out, name)
-    found = " · ".join(f"{len(coded[name]):,} {name}" for name in ("reports", "claims", "incidents"))
+    found = " · ".join(f"{rows[name]:,} {name}" for name in ("reports", "claims", "incidents"))
     return "\n".join(filter(None, [left_out, f"{found} → {args.out}"]))
 
 
-def _read(patterns: list[str], rejected: list) -> pd.DataFrame:
-    batches = [tables.empty("reports")]
-    with tqdm(desc="reading", unit="report") as progress:
-        for pattern in patterns:
-            for batch in reading.iter_reports(pattern, rejected=rejected):
-                batches.append(batch)
-                progress.update(len(batch))
-    return _drop_repeated_ids(pd.concat(batches[len(batches) > 1 :], ignore_index=True), rejected)
-
-
-def _drop_repeated_ids(reports: pd.DataFrame, rejected: list) -> pd.DataFrame:
-    # A single call of iter_reports sees to this itself; two files named on the command line may still clash.
-    again = reports["report_id"].duplicated()
-    for row in reports[again].itertuples():
-        why = (row.source, None, f"report_id {row.report_id} was read before", "Give each report its own id")
-        rejected.append(dict(zip(REJECTED, why, strict=True)))
-    return reports[~again].reset_index(drop=True)
-
-
-def _find(reports: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    found = list(_find_in_batches(reports))
-    claims = pd.concat([claims for claims, _ in found], ignore_index=True)
-    responsibility = pd.concat([said for _, said in found], ignore_index=True)
-    return {
-        "reports": reports,
-        "claims": claims,
-        "responsibility": responsibility,
-        "tolls": linking.report_tolls(claims, report_ids=reports["report_id"]),
-        "incidents": linking.link_incidents(claims, reports, responsibility=responsibility),
-    }
-
-
-def _find_in_batches(reports: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
-    with tqdm(desc="finding claims", unit="report", total=len(reports)) as progress:
-        for start in range(0, len(reports), BATCH):
-            batch = reports.iloc[start : start + BATCH].reset_index(drop=True)
-            yield extracting.extract_claims(batch), extracting.extract_responsibility(batch)
-            progress.update(len(batch))
+def _read(patterns: list[str], rejected: list) -> Iterator[pd.DataFrame]:
+    """Read every pattern, report ids once only: a single call of iter_reports sees to that itself, two may clash."""
+    taken: set[str] = set()
+    for pattern in patterns:
+        for batch in reading.iter_reports(pattern, size=coding.BATCH, rejected=rejected):
+            again = batch["report_id"].isin(taken)
+            for row in batch[again].itertuples():
+                why = (row.source, None, f"report_id {row.report_id} was read before", "Give each report its own id")
+                rejected.append(dict(zip(REJECTED, why, strict=True)))
+            taken.update(batch["report_id"])
+            yield batch[~again].reset_index(drop=True)
 
 
 def _tell_rejected(rejected: list, path: Path) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import random
 import re
 import warnings
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -100,18 +102,37 @@ def write_table(table: pd.DataFrame, folder: Path, name: str) -> None:
     name that W3C's CSV on the Web gives such a file). `table.attrs` may hold `model`, `toll_rule` and `lost`. Raises
     ValueError for a name that is no plain file name.
     """
+    write_tables([table], folder, name)
+
+
+def write_tables(pieces: Iterable[pd.DataFrame], folder: Path, name: str) -> int:
+    """Write a table that comes in pieces as `write_table` does, one piece after another, and give its number of rows.
+
+    The pieces have the same columns and dtypes; the first one's `attrs` go into the stamp. Raises ValueError where
+    there is none.
+    """
     check_name(name)
     folder.mkdir(parents=True, exist_ok=True)
-    stamp = make_stamp(table)
-    if any(level is not None for level in table.index.names):
-        table = table.reset_index()
-    _write_parquet(table, folder / f"{name}.parquet", stamp)
-    csv = safe_for_spreadsheets(table).to_csv(index=False, lineterminator="\n").encode()
-    (folder / f"{name}.csv").write_bytes(csv)
+    rest = iter(pieces)
+    first = next(rest, None)
+    if first is None:
+        raise ValueError(f"write_tables: nothing to write as {name}.")
+    rows, stamp, whole = 0, make_stamp(first), hashlib.sha256()
+    parquet = _ParquetFile(folder / f"{name}.parquet", stamp)
+    with parquet, (folder / f"{name}.csv").open("wb") as csv:
+        for number, table in enumerate(itertools.chain([first], rest)):
+            if any(level is not None for level in table.index.names):
+                table = table.reset_index()
+            parquet.write(table)
+            lines = safe_for_spreadsheets(table).to_csv(index=False, header=number == 0, lineterminator="\n").encode()
+            whole.update(lines)
+            csv.write(lines)
+            rows += len(table)
     about = {"@context": "http://www.w3.org/ns/csvw", "url": f"{name}.csv",
-             "notes": [stamp | {"sha256": hashlib.sha256(csv).hexdigest()}]}  # fmt: skip
+             "notes": [stamp | {"sha256": whole.hexdigest()}]}  # fmt: skip
     text = json.dumps(about, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     (folder / f"{name}.csv-metadata.json").write_text(text, encoding="utf-8")
+    return rows
 
 
 def check_name(name: str) -> None:
@@ -120,13 +141,31 @@ def check_name(name: str) -> None:
         raise ValueError(f"{name!r} cannot name a table or a figure: use letters, digits, _ and -, as in 'claims'.")
 
 
-def _write_parquet(table: pd.DataFrame, path: Path, stamp: dict[str, str]) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+class _ParquetFile:
+    """A Parquet file with a stamp, written piece by piece; the first piece says what the columns are."""
 
-    arrow = pa.Table.from_pandas(table, preserve_index=False)
-    metadata = {**(arrow.schema.metadata or {}), STAMP_KEY: json.dumps(stamp, sort_keys=True).encode()}
-    pq.write_table(arrow.replace_schema_metadata(metadata), path)
+    def __init__(self, path: Path, stamp: dict[str, str]) -> None:
+        self.path, self.stamp, self.writer = path, json.dumps(stamp, sort_keys=True).encode(), None
+
+    def __enter__(self) -> _ParquetFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.writer is not None:
+            self.writer.close()
+
+    def write(self, table: pd.DataFrame) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        if self.writer is None:
+            arrow = pa.Table.from_pandas(table, preserve_index=False)
+            metadata = {**(arrow.schema.metadata or {}), STAMP_KEY: self.stamp}
+            self.schema = arrow.schema.with_metadata(metadata)
+            self.writer = pq.ParquetWriter(self.path, self.schema)
+        else:
+            arrow = pa.Table.from_pandas(table, schema=self.schema, preserve_index=False)
+        self.writer.write_table(arrow.replace_schema_metadata(self.schema.metadata))
 
 
 def make_stamp(table: pd.DataFrame) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -24,6 +24,7 @@ MENTION_COLUMNS = (
     "mention_id", "incident_id", "report_id", "outlet", "published", "incident_type", "date_start", "date_end", "place",
     "killed_best", "injured_best", "actors", "sentence_ids", "claim_ids", "background",
 )  # fmt: skip
+LookUp = Callable[[Collection[str]], tuple[pd.DataFrame, pd.DataFrame]]  # report_ids → their claims and reports
 PAIR_COLUMNS = ("left", "right", "left_report", "right_report", "score", "probability", "linked", "because", "reasons")
 
 
@@ -63,8 +64,8 @@ class Links:
 
     incidents: the design's table. mentions: one row for each incident as one report tells it (MENTION_COLUMNS), with
     the incident it was put in. pairs: one row for each pair of mentions that was compared (PAIR_COLUMNS): score
-    (log-odds), probability, linked, because (score, person, one report tells them apart, the rest of the cluster), and
-    the reasons of the score in words, the strongest first.
+    (log-odds), probability, linked, because (score, a person, the rest of the cluster), and the reasons of the score in
+    words, the strongest first.
     """
 
     incidents: pd.DataFrame
@@ -87,7 +88,22 @@ def link_incidents(
     person's. Gives `incidents`, one row per incident, sorted by day; columns that need what is not given are missing.
     Two incidents that one report tells apart stay two. An incident_id depends on its own mentions alone.
     """
-    return find_links(claims, reports, types, responsibility, decisions).incidents
+    mentions, corrected = _told(claims, reports, types, responsibility)
+    return link_mentions(mentions, decisions, corrected, _in_memory(claims, reports))
+
+
+def link_mentions(
+    mentions: list[Mention],
+    decisions: pd.DataFrame | None = None,
+    corrected: Collection[str] = (),
+    look_up: LookUp | None = None,
+) -> pd.DataFrame:
+    """Link what was told in many reports, of which only the mentions are kept in memory; gives `incidents`.
+
+    mentions: of `find_mentions`, report after report; corrected: the claims of `read_corrections`; look_up: gives the
+    claims and reports of some report_ids, for the few incidents whose toll a report took back.
+    """
+    return _link(mentions, decisions, corrected, look_up).incidents()
 
 
 def apply_decisions(
@@ -103,7 +119,7 @@ def apply_decisions(
     with them, coder, reason, decided_at; `linking.read_decisions` and `save_decision` keep them in a file. The rest as
     for `link_incidents`; gives `incidents`. Raises DecisionError where decisions contradict one another.
     """
-    return find_links(claims, reports, types, responsibility, decisions).incidents
+    return link_incidents(claims, reports, types, responsibility, decisions)
 
 
 def find_links(
@@ -114,36 +130,68 @@ def find_links(
     decisions: pd.DataFrame | None = None,
 ) -> Links:
     """Link incidents as `link_incidents` does, and give the mentions and the scored pairs beside them."""
+    mentions, corrected = _told(claims, reports, types, responsibility)
+    linked = _link(mentions, decisions, corrected, _in_memory(claims, reports), reasons=True)
+    return Links(linked.incidents(), _mention_table(linked.mentions, linked.home), _pair_table(linked))
+
+
+def _in_memory(claims: pd.DataFrame, reports: pd.DataFrame | None) -> LookUp | None:
+    return None if reports is None else lambda _: (claims, reports)
+
+
+def _told(
+    claims: pd.DataFrame, reports: pd.DataFrame | None, types: pd.DataFrame | None, said: pd.DataFrame | None
+) -> tuple[list[Mention], set[str]]:
+    """Find the mentions, and the claims of passages that take a number back."""
     tables.validate("claims", claims, "link_incidents")
     claims = tables.conform("claims", claims)
-    mentions = {m.mention_id: m for m in find_mentions(claims, reports, types, responsibility)}
-    decided = constraints(decisions, _names(mentions.values()))
-    scores = _scores(list(mentions.values()))
-    report_of = {i: m.report_id for i, m in mentions.items()}
-    clusters = cluster(mentions, {p: s.value for p, s in scores.items()}, report_of, **decided)
-    home = {i: _incident_id(members) for members in clusters for i in members}
-    groups = {_incident_id(c): [mentions[i] for i in c] for c in clusters}
-    rows = [_incident_row(incident_id, group, reports is not None) for incident_id, group in groups.items()]
-    rows.sort(key=lambda r: (r["date_start"] is None, r["date_start"] or pd.Timestamp(0), r["incident_id"]))
-    if reports is not None:
-        rows = _without_wrong_numbers(rows, groups, claims, reports)
-    return Links(
-        tables.conform("incidents", rows), _mention_table(mentions, home), _pair_table(mentions, scores, home, decided)
-    )
+    corrected = set() if reports is None else set(read_corrections(claims, reports)["claim_id"])
+    return find_mentions(claims, reports, types, said), corrected
 
 
-def _without_wrong_numbers(
-    rows: list[dict], groups: dict[str, list[Mention]], claims: pd.DataFrame, reports: pd.DataFrame
-) -> list[dict]:
+@dataclass(frozen=True)
+class _Linked:
+    """Mentions sorted into incidents."""
+
+    mentions: dict[str, Mention]
+    groups: dict[str, list[Mention]]  # incident_id → its mentions
+    scores: dict[tuple[str, str], Score | float]
+    decided: dict
+    corrected: Collection[str]
+    look_up: LookUp | None
+
+    @property
+    def home(self) -> dict[str, str]:
+        """Give the incident of each mention."""
+        return {m.mention_id: incident_id for incident_id, group in self.groups.items() for m in group}
+
+    def incidents(self) -> pd.DataFrame:
+        """Lay out the incidents by day, tolls without what a report took back."""
+        rows = [_incident_row(i, group, bool(self.look_up)) for i, group in self.groups.items()]
+        rows.sort(key=lambda r: (r["date_start"] is None, r["date_start"] or pd.Timestamp(0), r["incident_id"]))
+        return tables.conform("incidents", _without_wrong_numbers(rows, self) if self.look_up else rows)
+
+
+def _link(mentions, decisions, corrected, look_up, reasons: bool = False) -> _Linked:
+    named = {m.mention_id: m for m in mentions}
+    decided = constraints(decisions, _names(mentions))
+    scores = dict(_scores(mentions, reasons))
+    values = {p: s.value for p, s in scores.items()} if reasons else scores
+    clusters = cluster(named, values, {i: m.report_id for i, m in named.items()}, **decided)
+    groups = {_incident_id(members): [named[i] for i in members] for members in clusters}
+    return _Linked(named, groups, scores, decided, corrected, look_up)
+
+
+def _without_wrong_numbers(rows: list[dict], linked: _Linked) -> list[dict]:
     """Count the tolls of incidents anew where a report says that an earlier number was wrong, without that number."""
-    corrected = set(read_corrections(claims, reports)["claim_id"])
-    touched = [r for r in rows if corrected & set(r["claim_ids"].split())]
+    touched = [r for r in rows if not set(r["claim_ids"].split()).isdisjoint(linked.corrected)]
     if not touched:
         return rows
+    claims, reports = linked.look_up({name for r in touched for name in r["report_ids"].split()})
     history = toll_history(tables.conform("incidents", touched), claims, reports)
     wrong = set(history.loc[history["taken_back_by"].notna() | (history["kind"] == "taken_back"), "claim_id"])
     names = {r["incident_id"] for r in touched}
-    return [r | _pooled_toll(groups[r["incident_id"]], wrong) if r["incident_id"] in names else r for r in rows]
+    return [r | _pooled_toll(linked.groups[r["incident_id"]], wrong) if r["incident_id"] in names else r for r in rows]
 
 
 def _names(mentions) -> dict[str, str]:
@@ -151,12 +199,12 @@ def _names(mentions) -> dict[str, str]:
     return names | {m.mention_id: m.mention_id for m in mentions}
 
 
-def _scores(mentions: list[Mention]) -> dict[tuple[str, str], Score]:
-    found = {}
+def _scores(mentions: list[Mention], reasons: bool) -> Iterator[tuple[tuple[str, str], Score | float]]:
+    """Score the pairs worth it; without reasons, of which a hundred thousand reports have gigabytes, the number alone."""
     for i, j in candidates(mentions):
         a, b = sorted((mentions[i], mentions[j]), key=lambda m: m.mention_id)
-        found[a.mention_id, b.mention_id] = score(a, b)
-    return found
+        found = score(a, b)
+        yield (a.mention_id, b.mention_id), found if reasons else found.value
 
 
 def _incident_id(members: list[str]) -> str:
@@ -190,8 +238,9 @@ def _mention_table(mentions: dict[str, Mention], home: dict[str, str]) -> pd.Dat
     return pd.DataFrame(rows, columns=MENTION_COLUMNS).astype(days)
 
 
-def _pair_table(mentions, scores: dict, home: dict[str, str], decided: dict) -> pd.DataFrame:
-    person = {p: word for word, pairs in decided.items() for p in pairs}
+def _pair_table(linked: _Linked) -> pd.DataFrame:
+    mentions, home = linked.mentions, linked.home
+    person = {p: word for word, pairs in linked.decided.items() for p in pairs}
     rows = [
         {
             "left": a, "right": b, "left_report": mentions[a].report_id, "right_report": mentions[b].report_id,
@@ -199,7 +248,7 @@ def _pair_table(mentions, scores: dict, home: dict[str, str], decided: dict) -> 
             "linked": home[a] == home[b], "because": _because(a, b, found.value, home, person),
             "reasons": found.in_words(),
         }
-        for (a, b), found in scores.items()
+        for (a, b), found in linked.scores.items()
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=PAIR_COLUMNS)
 

@@ -17,7 +17,6 @@ from helpers.linking.mentions import Mention
 
 SPAN = 31  # days of an incident in which its tellings are looked for
 SLACK = 1  # "overnight", a time zone, a late edition make one day of difference
-LATE = 12  # days between publications of two tellings of an incident, one of which has no day
 CELL = 0.5  # degrees: the squares in which neighbours are looked for
 LONGEST_NAME = 12  # words of an actor that are looked at
 WEEK = 8  # days; tellings published so near one another meet by a name that few others have

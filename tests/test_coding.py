@@ -1,0 +1,107 @@
+"""Many reports are coded in parts: interrupted or not, in whatever sizes they come, the tables are the same."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from helpers import coding, extracting, session, tables
+
+NAMES = (*coding.FOUND, "incidents")
+PLACES = ("Kandahar", "Maiduguri", "Bogota", "Mosul", "Marawi")
+TEXT = (
+    "{place}, 3 May 2024 - Gunmen shot dead {n} farmers in {place} on Thursday, police said. {m} others were wounded."
+)
+
+
+def reports(first: int = 0, last: int = 23) -> pd.DataFrame:
+    rows = [
+        {"report_id": f"r{k:03d}", "outlet": f"outlet {k % 3}", "published": pd.Timestamp("2024-05-04"),
+         "text": TEXT.format(place=PLACES[k % 5], n=2 + k % 5, m=k + 2)}
+        for k in range(first, last)
+    ]  # fmt: skip
+    correction = "We reported on Friday that 4 farmers were killed in Bogota on Thursday. That was wrong: two farmers were killed."
+    rows[-1]["text"] = correction if last == 23 else rows[-1]["text"]
+    return tables.conform("reports", rows)
+
+
+def read(folder: Path) -> dict[str, pd.DataFrame]:
+    return {name: pd.read_parquet(folder / f"{name}.parquet") for name in NAMES}
+
+
+def assert_same(one: Path, other: Path) -> None:
+    for name, table in read(one).items():
+        pd.testing.assert_frame_equal(table, pd.read_parquet(other / f"{name}.parquet"))
+        assert (one / f"{name}.csv").read_bytes() == (other / f"{name}.csv").read_bytes()
+        assert session.read_stamp(one / f"{name}.csv")["unchanged"] == "yes"
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    coding.code_reports([reports()], tmp_path / "whole")
+    return tmp_path / "whole"
+
+
+def test_what_is_written_is_counted_and_nothing_else_is_left(whole: Path, tmp_path: Path) -> None:
+    rows = coding.code_reports([reports()], tmp_path / "again")
+    assert rows == {name: len(table) for name, table in read(whole).items()} and rows["reports"] == 23
+    assert not (tmp_path / "again" / "unfinished").exists()
+    assert coding.code_reports([], tmp_path / "none") == {} and not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("cuts", [[0, 23], [0, 3, 4, 20, 23], [0, 0, 11, 23]])
+def test_sizes_of_tables_and_parts_change_nothing(cuts: list[int], whole: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(coding, "BATCH", 4)
+    table = reports()
+    pieces = [table.iloc[a:b].reset_index(drop=True) for a, b in pairwise(cuts)]
+    coding.code_reports(pieces, tmp_path / "cut")
+    assert_same(whole, tmp_path / "cut")
+
+
+def interrupted(monkeypatch, out: Path, after: int) -> list[list[str]]:
+    """Stop the coding after some parts, go on without, and give the report ids of each call of the extractor."""
+    asked: list[list[str]] = []
+    extract = extracting.extract_claims
+
+    def stopping(batch: pd.DataFrame) -> pd.DataFrame:
+        if len(asked) == after:
+            asked.append([])
+            raise KeyboardInterrupt
+        asked.append(batch["report_id"].to_list())
+        return extract(batch)
+
+    monkeypatch.setattr(extracting, "extract_claims", stopping)
+    with pytest.raises(KeyboardInterrupt):
+        coding.code_reports([reports()], out)
+    return asked
+
+
+def test_what_is_interrupted_goes_on_without_loss_or_repeat(whole: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(coding, "BATCH", 5)
+    asked = interrupted(monkeypatch, tmp_path / "out", after=3)
+    assert not (tmp_path / "out" / "claims.csv").exists()
+    coding.code_reports([reports()], tmp_path / "out")
+    coded = [r for batch in asked for r in batch]
+    assert coded == reports()["report_id"].to_list()
+    assert_same(whole, tmp_path / "out")
+
+
+def test_a_report_that_changed_meanwhile_is_coded_anew(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(coding, "BATCH", 5)
+    interrupted(monkeypatch, tmp_path / "out", after=3)
+    changed = reports()
+    changed.loc[2, "text"] = "Nothing happened."
+    coding.code_reports([changed], tmp_path / "out")
+    coding.code_reports([changed], tmp_path / "fresh")
+    assert_same(tmp_path / "fresh", tmp_path / "out")
+
+
+def test_other_places_are_other_parts(tmp_path: Path, monkeypatch) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text("place_id,name\n")
+    before = coding._fingerprint(reports())
+    monkeypatch.setenv("CASEBOOK_GAZETTEER", str(mine))
+    assert coding._fingerprint(reports()) != before
