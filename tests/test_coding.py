@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import Mock
 
 import pandas as pd
 import pytest
 
-from helpers import coding, extracting, session, tables
+from helpers import coding, extracting, linking, session, tables
 
 NAMES = (*coding.FOUND, "incidents")
 PLACES = ("Kandahar", "Maiduguri", "Bogota", "Mosul", "Marawi")
@@ -105,3 +106,32 @@ def test_other_places_are_other_parts(tmp_path: Path, monkeypatch) -> None:
     before = coding._fingerprint(reports())
     monkeypatch.setenv("CASEBOOK_GAZETTEER", str(mine))
     assert coding._fingerprint(reports()) != before
+
+
+@pytest.fixture
+def results(tmp_path: Path, monkeypatch) -> Path:
+    monkeypatch.setenv("CASEBOOK_RESULTS", str(tmp_path / "results"))
+    return tmp_path / "results" / "cache"
+
+
+TYPES = pd.DataFrame({"report_id": ["r000", "r001"], "sentence_id": [0, 0], "armed_attack": [1, 1]})
+
+
+def test_a_corpus_is_coded_once_and_then_taken_from_disk(results: Path, monkeypatch) -> None:
+    first = coding.code_corpus(reports(), TYPES)
+    links = linking.find_links(first.claims, reports(), TYPES, first.responsibility)
+    pd.testing.assert_frame_equal(first.incidents, links.incidents)
+    monkeypatch.setattr(extracting, "extract_claims", Mock(side_effect=AssertionError("coded again")))
+    again = coding.code_corpus(reports(), TYPES)
+    for name in ("claims", "responsibility", "incidents", "mentions"):
+        pd.testing.assert_frame_equal(getattr(again, name), getattr(first, name))
+    with pytest.raises(AssertionError, match="coded again"):
+        coding.code_corpus(reports(), TYPES.assign(armed_attack=0))
+    with pytest.raises(AssertionError, match="coded again"):
+        coding.code_corpus(reports(1), TYPES)
+
+
+def test_few_codings_are_kept_and_nothing_half_done(results: Path) -> None:
+    for first in range(coding.KEPT + 2):
+        coding.code_corpus(reports(first, first + 1))
+    assert len(list(results.iterdir())) == coding.KEPT and all(len(p.name) == 16 for p in results.iterdir())

@@ -220,3 +220,17 @@ def test_another_toll_rule_links_nothing_otherwise(corpus, links, rule: str) -> 
     with linking.with_toll_rule(rule):
         found = linking.link_incidents(**corpus)
     assert list(found["claim_ids"]) == list(links.incidents["claim_ids"])
+
+
+@pytest.mark.parametrize(
+    ("types", "word"),
+    [
+        (pd.DataFrame({"report_id": ["r"], "bombing": [1]}), "sentence_id"),
+        (pd.DataFrame({"report_id": ["r"], "sentence_id": [0], "incident_type": ["bombing"]}), "incident_type"),
+        (pd.DataFrame({"report_id": ["r"], "sentence_id": [0], "bombing": [0.7]}), "0 or 1"),
+        (pd.DataFrame({"report_id": ["r"], "sentence_id": [0]}), "no column of a type"),
+    ],
+)
+def test_what_gives_no_types_of_sentences_is_refused(corpus, types: pd.DataFrame, word: str) -> None:
+    with pytest.raises(tables.TableError, match=word):
+        linking.link_incidents(corpus["claims"], corpus["reports"], types)

@@ -1,15 +1,18 @@
-"""Code many reports: in parts that are kept until all are done, so that memory stays flat and nothing is done twice.
+"""From reports to all tables in one call: for many reports in parts, for a notebook's corpus once and then from disk.
 
-Each part of 500 reports is read, coded and put away in `DIR/unfinished` before the next. Who is interrupted calls
-again: what is there is kept, if the reports, the code, the word lists and the places are still the same. Incidents
-are linked at the end from the mentions of all parts, which take some kilobytes a report.
+`code_reports` takes 500 reports at a time and puts each part away in `DIR/unfinished` before the next, so that memory
+stays flat. Who is interrupted calls again: what is there is kept, if the reports, the code, the word lists and the
+places are still the same. Incidents are linked at the end from the mentions of all parts, some kilobytes a report.
+`code_corpus` keeps what it found in the results folder: several notebooks ask for the same coding.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +22,49 @@ from helpers import extracting, gazetteer, linking, paths, session, tables
 
 BATCH = 500  # reports
 FOUND = ("reports", "claims", "responsibility", "tolls")
+KEPT = 4  # codings of whole corpora in the results folder; of more the oldest goes
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What the machine finds in reports: claims, responsibility, incidents, and mentions (`linking.find_links`)."""
+
+    claims: pd.DataFrame
+    responsibility: pd.DataFrame
+    incidents: pd.DataFrame
+    mentions: pd.DataFrame
+
+
+def code_corpus(reports: pd.DataFrame, types: pd.DataFrame | None = None) -> Coded:
+    """Find claims, responsibility and incidents of reports that fit in memory, or take them from the last time.
+
+    Takes `reports`, and `types` of their sentences as `linking.find_links` does. What it finds is kept in
+    `results/cache` and given again while reports, types, code, word lists and places are the same.
+    """
+    whole = hashlib.sha256(_fingerprint(reports).encode())
+    if types is not None:
+        whole.update(
+            f"{list(types.columns)}".encode() + pd.util.hash_pandas_object(types, index=False).to_numpy().tobytes()
+        )
+    place = paths.results_folder() / "cache" / whole.hexdigest()[:16]
+    names = [field.name for field in fields(Coded)]
+    if place.is_dir():
+        return Coded(*(_load(place, name) for name in names))
+    claims, said = extracting.extract_claims(reports), extracting.extract_responsibility(reports)
+    links = linking.find_links(claims, reports, types, said)
+    found = Coded(claims, said, links.incidents, links.mentions)
+    half = place.with_name(f"{place.name}-{os.getpid()}")
+    half.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        getattr(found, name).to_parquet(half / f"{name}.parquet", index=False)
+    try:
+        half.rename(place)
+    except OSError:  # another notebook has just put the same there
+        shutil.rmtree(half, ignore_errors=True)
+    kept = sorted((p for p in place.parent.iterdir() if len(p.name) == 16), key=lambda p: p.stat().st_mtime)
+    for old in kept[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+    return found
 
 
 def code_reports(reports: Iterable[pd.DataFrame], out: Path) -> dict[str, int]:
@@ -75,15 +121,17 @@ def _part(unfinished: Path, number: int, batch: pd.DataFrame) -> Path:
 
 def _fingerprint(batch: pd.DataFrame) -> str:
     """Hash all that decides what a batch is coded as: the reports, the code, the word lists, the places and names."""
-    files = sorted({*gazetteer.gazetteer_paths(), paths.DATA / "demonyms.csv", *paths.DATA.rglob("actors.csv")})
+    files = sorted({*gazetteer.gazetteer_paths(), paths.DATA / "demonyms.csv", *gazetteer.actor_paths()})
     changed = [(str(f), f.stat().st_size, f.stat().st_mtime_ns) for f in files]
     whole = hashlib.sha256(f"{session.make_stamp(batch)['code_sha256']} {changed}".encode())
     whole.update(pd.util.hash_pandas_object(batch, index=False).to_numpy().tobytes())
     return whole.hexdigest()[:16]
 
 
-def _load(part: Path, name: str) -> pd.DataFrame:
-    return tables.conform(name, pd.read_parquet(part / f"{name}.parquet"))
+def _load(folder: Path, name: str) -> pd.DataFrame:
+    table = pd.read_parquet(folder / f"{name}.parquet")
+    days = table.select_dtypes("datetime").columns  # Parquet knows no whole seconds
+    return tables.conform(name, table) if name in tables.TABLES else table.astype(dict.fromkeys(days, "datetime64[s]"))
 
 
 def _link(parts: list[Path]) -> pd.DataFrame:

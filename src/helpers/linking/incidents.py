@@ -135,6 +135,27 @@ def find_links(
     return Links(linked.incidents(), _mention_table(linked.mentions, linked.home), _pair_table(linked))
 
 
+def check_types(types: pd.DataFrame | None) -> None:
+    """Raise TableError for a table that does not give sentences their types; whole reports have no place in a text."""
+    if types is None or types.empty:
+        return
+    lacking = {"report_id", "sentence_id"} - set(types.columns)
+    if lacking:
+        raise tables.TableError(
+            f"link_incidents: types has no column {', '.join(sorted(lacking))}. Give one row a sentence, as "
+            "`classifying.SentenceTyper` or `classifying.type_table(labels, sentences=True)` do."
+        )
+    kinds = types.drop(columns=["report_id", "sentence_id"])
+    wrong = [
+        c for c in kinds if not pd.api.types.is_numeric_dtype(kinds[c]) or not kinds[c].dropna().isin((0, 1)).all()
+    ]
+    if wrong or kinds.empty:
+        raise tables.TableError(
+            f"link_incidents: types has {', '.join(map(str, wrong)) or 'no column of a type'}; beside report_id and "
+            "sentence_id it holds one column a type, 0 or 1. Labels become that by `classifying.type_table`."
+        )
+
+
 def _in_memory(claims: pd.DataFrame, reports: pd.DataFrame | None) -> LookUp | None:
     return None if reports is None else lambda _: (claims, reports)
 
@@ -144,6 +165,7 @@ def _told(
 ) -> tuple[list[Mention], set[str]]:
     """Find the mentions, and the claims of passages that take a number back."""
     tables.validate("claims", claims, "link_incidents")
+    check_types(types)
     claims = tables.conform("claims", claims)
     corrected = set() if reports is None else set(read_corrections(claims, reports)["claim_id"])
     return find_mentions(claims, reports, types, said), corrected
