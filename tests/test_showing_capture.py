@@ -56,7 +56,7 @@ def estimates() -> pd.DataFrame:
         {
             "too low": Estimate(150.0, 140.0, 160.0, 100, "happened", "a"),
             "right": Estimate(190.0, 170.0, 230.0, 100, "happened", "b"),
-            "a floor": Estimate(180.0, 165.0, None, 100, "happened", "c"),
+            "a floor": Estimate(180.0, 165.0, None, 100, "happened", "Chao's lower bound, by stratum"),
             "none": cannot("There are no incidents.", 0, "happened", "d"),
         }
     )
@@ -64,10 +64,36 @@ def estimates() -> pd.DataFrame:
 
 def test_estimates_are_told_with_interval_and_truth() -> None:
     ax = capture.draw_unseen(estimates(), truth=200)
-    assert title(ax) == "2 of 3 intervals hold the truth"
+    assert title(ax) == "In this world the truth lies in 2 of 3 intervals"
     told = description(ax)
-    assert "too low 150 [140, 160]" in told and "a floor 180 [165, open]" in told and "true 200" in told
+    assert "too low 150 [140, 160]" in told and "a floor 180 [at least 165]" in told and "true 200" in told
     assert "not estimated (There are no incidents.)" in told
+
+
+def test_the_title_counts_what_lies_above_the_truth() -> None:
+    ax = capture.draw_unseen(estimates(), truth=139)
+    assert title(ax) == "In this world the truth lies in 0 of 3 intervals; 3 are too high"
+    assert title(capture.draw_unseen(estimates(), truth=168)).endswith("; 1 is too high")
+
+
+def test_a_one_sided_limit_is_marked_and_an_open_interval_is_none() -> None:
+    ax = capture.draw_unseen(estimates())
+    bars_at = [line.get_xdata().tolist() for line in ax.lines if line.get_marker() == "|"]
+    assert bars_at == [[165.0]] and "bar: one-sided 95% limit" in ax.get_xlabel()
+    two_sided = as_table({"open": Estimate(180.0, 165.0, None, 100, "happened", "log-linear, AIC average")})
+    ax = capture.draw_unseen(two_sided)
+    assert not [line for line in ax.lines if line.get_marker() == "|"]
+    assert "180 [165, open]" in description(ax) and ax.get_xlabel().endswith(
+        "(dot: estimate; line: 95% interval; arrow: open above)"
+    )
+
+
+def test_numbers_stand_where_no_line_crosses_them() -> None:
+    ax = capture.draw_unseen(estimates(), truth=200)
+    numbers = [text for text in ax.texts if "[" in text.get_text()]
+    assert [text.get_text() for text in numbers] == ["150 [140, 160]", "190 [170, 230]", "180 [at least 165]"]
+    ax.figure.canvas.draw()
+    assert all(text.get_window_extent().x0 > ax.get_window_extent().x1 for text in numbers)
 
 
 def test_an_interval_that_misses_is_hollow_and_red() -> None:

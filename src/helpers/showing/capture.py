@@ -9,6 +9,7 @@ from helpers.showing import style
 from helpers.showing.figures import _axes, _nothing, say
 
 STEP = 0.052  # between two columns of dots, as a share of the width of the bars
+ONE_SIDED = "lower bound"  # in the method's name: its low end is a limit on one side
 
 
 def draw_overlaps(lists: pd.DataFrame, top: int = 12, ax: Axes | None = None) -> Axes:
@@ -69,9 +70,10 @@ def draw_unseen(
 ) -> Axes:
     """Draw estimates of one quantity, one line each, with their 95% intervals; an open high ends in an arrow.
 
-    Takes the table of `estimates.as_table` (its first column names the rows; value, low, high, note). `truth`, where
-    it is known, is a dashed line, and estimates whose interval does not hold it are hollow and red. A row without an
-    estimate says so.
+    Takes the table of `estimates.as_table` (its first column names the rows; value, low, high, method, note). The low
+    end of a lower bound (of a method that names itself so) is a one-sided limit: it bears a bar, and its numbers say
+    "at least". `truth`, where it is known, is a dashed line, and estimates whose interval does not hold it are hollow
+    and red. A row without an estimate says so. The numbers stand at the right, where no line crosses them.
     """
     ax = _axes(ax, (style.SMALL[0], 1.2 + 0.4 * max(1, len(estimates))))
     given = estimates.dropna(subset=["value"])
@@ -86,7 +88,7 @@ def draw_unseen(
         ax.axvline(truth, color=style.INK, linestyle="--", linewidth=1)
         ax.annotate(f"true: {truth:,.0f}", (truth, -0.75), (4, 0), textcoords="offset points", fontsize=9)
     ax.set(yticks=range(len(estimates)), yticklabels=estimates[name], xlim=(0, limit), ylim=(len(estimates) - 0.4, -1.0),
-           xlabel=f"{unit} (dot: estimate; line: 95% interval; arrow: open above)", title=_finding(given, truth))  # fmt: skip
+           xlabel=_legend(given, unit), title=_finding(given, truth))  # fmt: skip
     ax.grid(axis="x")
     told = "; ".join(f"{row[name]} {_told(row)}" for row in estimates.to_dict("records"))
     return say(ax, f"Number of {unit}: {told}" + ("." if truth is None else f"; true {truth:,.0f}."))
@@ -106,21 +108,39 @@ def _draw_estimate(ax: Axes, y: int, row: dict, truth: float | None, limit: floa
         ax.annotate("", (limit * 0.985, y), (row["low"], y), arrowprops={"arrowstyle": "->", "color": colour, "lw": 2, "alpha": 0.6})  # fmt: skip
     else:
         ax.plot([row["low"], row["high"]], [y, y], color=colour, linewidth=2.2, alpha=0.6, solid_capstyle="round")
+    if _is_bound(row):
+        ax.plot(row["low"], y, "|", color=colour, markersize=13, markeredgewidth=2)
     ax.plot(row["value"], y, "o", color=colour, markerfacecolor=colour if good else style.PAPER, markersize=8)
-    ax.annotate(f"{row['value']:,.0f}", (row["value"], y), (0, 7), textcoords="offset points", ha="center", fontsize=9,
-                bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.8})  # fmt: skip
+    ax.annotate(_told(row), (1, y), (8, 0), xycoords=ax.get_yaxis_transform(), textcoords="offset points", va="center",
+                fontsize=9, annotation_clip=False)  # fmt: skip
+
+
+def _is_bound(row: dict) -> bool:
+    return ONE_SIDED in str(row["method"])
+
+
+def _legend(given: pd.DataFrame, unit: str) -> str:
+    rows = given.to_dict("records")
+    marks = ["dot: estimate", "line: 95% interval"]
+    marks += ["arrow: open above"] if given["high"].isna().any() else []
+    marks += ["bar: one-sided 95% limit"] if any(map(_is_bound, rows)) else []
+    return f"{unit} ({'; '.join(marks)})"
 
 
 def _finding(given: pd.DataFrame, truth: float | None) -> str:
     if truth is None:
         return f"From {given['value'].min():,.0f} to {given['value'].max():,.0f}, depending on what is assumed"
-    held = sum(_holds(row, truth) for row in given.to_dict("records"))
-    return f"{held} of {len(given)} intervals hold the truth"
+    rows = given.to_dict("records")
+    held = f"In this world the truth lies in {sum(_holds(row, truth) for row in rows)} of {len(rows)} intervals"
+    above = sum(row["low"] > truth for row in rows)
+    return f"{held}; {above} {'is' if above == 1 else 'are'} too high" if above else held
 
 
 def _told(row: dict) -> str:
     if pd.isna(row["value"]):
         return f"not estimated ({row['note']})"
+    if _is_bound(row):
+        return f"{row['value']:,.0f} [at least {row['low']:,.0f}]"
     high = "open" if pd.isna(row["high"]) else f"{row['high']:,.0f}"
     return f"{row['value']:,.0f} [{row['low']:,.0f}, {high}]"
 
