@@ -17,7 +17,6 @@ from helpers import annotating, classifying, estimating, extracting, linking, pa
 from helpers.linking import scoring
 
 LEARNED = ("train", "choose")
-DRAWS = 500
 
 
 def load() -> dict[str, pd.DataFrame]:
@@ -45,7 +44,7 @@ def judge(data: dict, types: str, part: str = "test") -> None:
     found["words alike (TF-IDF)"] = scoring.alike_in_words(own["reports"])
     for name, pairs in found.items():
         s = scoring.bcubed(pairs, true)
-        low, high = _interval(pairs, true)
+        low, high, _ = scoring.bcubed_interval(pairs, true)
         print(
             f"  {name:24} B-cubed F1 {s['f1']:.3f} [{low:.2f}, {high:.2f}] (P {s['precision']:.2f} R {s['recall']:.2f}; "
             f"n = {s['n']} reports, {s['incidents_true']} incidents, {s['incidents_found']} found)"
@@ -56,19 +55,6 @@ def judge(data: dict, types: str, part: str = "test") -> None:
 def _of(data: dict, name: str, part: str) -> pd.DataFrame:
     table = data[name]
     return table[table["report_id"].map(data["part"]) == part].reset_index(drop=True)
-
-
-def _interval(found: pd.DataFrame, true: pd.DataFrame) -> tuple[float, float]:
-    """Draw groups of reports that share incidents, with replacement; each keeps its own clusters."""
-    groups = classifying.linked_groups(pd.Index(sorted(true["report_id"].unique())), true)
-    parts = {g: ids.index for g, ids in groups.groupby(groups)}
-    scores = {g: scoring.agreements(found, true[true["report_id"].isin(ids)]) for g, ids in parts.items()}
-    rng, names, f1 = np.random.default_rng(0), sorted(scores), []
-    for _ in range(DRAWS):
-        drawn = [scores[names[k]] for k in rng.integers(len(names), size=len(names))]
-        p, r = (np.mean(np.concatenate([d[i] for d in drawn])) for i in (0, 1))
-        f1.append(2 * p * r / (p + r))
-    return tuple(np.quantile(f1, (0.025, 0.975)))
 
 
 def _judge_tolls(incidents: pd.DataFrame, world, true: pd.DataFrame) -> None:

@@ -15,11 +15,59 @@ def incidents(kind: str | None = "armed_attack", **row: object) -> pd.DataFrame:
     return found.assign(incident_type=kind)
 
 
-def test_ucdp_sides_and_sums() -> None:
+def both_harmed(actors: str | None) -> pd.DataFrame:
     rows = claims({"low": 4, "group": "civilians"}, {"low": 2, "group": "security_forces", "sentence_id": 0})
-    row = linking.to_ucdp(linking.link_incidents(rows).assign(incident_type="armed_attack")).iloc[0]
+    return linking.link_incidents(rows).assign(incident_type="armed_attack", actors=actors)
+
+
+def test_ucdp_sides_and_sums() -> None:
+    row = linking.to_ucdp(both_harmed("the Nigerian Army")).iloc[0]
     assert (row["deaths_a"], row["deaths_civilians"], row["best"], row["type_of_violence"]) == (2, 4, 6, 1)
     assert (row["year"], row["date_prec"]) == (2024, 1)
+
+
+def lost(data_set: str, table: pd.DataFrame, words: str) -> int:
+    found = exports.what_is_lost(data_set, table).set_index("lost")["incidents"]
+    return found[found.index.str.contains(words, regex=False)].item()
+
+
+@pytest.mark.parametrize(("actors", "dead_a", "unknown"), [("the Nigerian Army", 2, 0), ("gunmen", 0, 2)])
+def test_the_dead_of_a_side_without_a_name_are_of_an_unknown_side(actors: str, dead_a: int, unknown: int) -> None:
+    table = both_harmed(actors)
+    row = linking.to_ucdp(table).iloc[0]
+    assert (row["deaths_a"], row["deaths_unknown"], row["deaths_civilians"]) == (dead_a, unknown, 4)
+    assert lost("ucdp", table, "stand in deaths_unknown") == (unknown > 0)
+    assert lost("ucdp", table, "lacks a side") == 1  # side_b is named in neither
+
+
+def test_the_dead_of_an_unnamed_group_are_of_an_unknown_side() -> None:
+    table = with_actors("the Nigerian Army", "armed_clash", "militants")
+    row = linking.to_ucdp(table).iloc[0]
+    assert (row["type_of_violence"], row["deaths_b"], row["deaths_unknown"]) == (1, 0, 7)
+    both = with_actors("the Nigerian Army; Boko Haram", "armed_clash", "militants")
+    assert linking.to_ucdp(both).iloc[0]["deaths_b"] == 7
+    assert [lost("ucdp", t, "stand in deaths_unknown") for t in (table, both)] == [1, 0]
+    assert [lost("ucdp", t, "lacks a side") for t in (table, both)] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("actors", "kind", "violence"),
+    [
+        ("the Nigerian Army", "armed_attack", 3),
+        ("the Nigerian Army", "security_operation", 3),
+        ("gunmen", "security_operation", 3),
+        ("the Nigerian Army", "air_or_drone_strike", None),
+        ("the Nigerian Army; Boko Haram", "security_operation", None),
+        ("Boko Haram", "armed_attack", 3),
+        ("Boko Haram", "armed_clash", None),
+    ],
+)
+def test_civilians_killed_by_a_state_alone_are_one_sided_violence(actors: str, kind: str, violence: int | None) -> None:
+    row = linking.to_ucdp(with_actors(actors, kind)).iloc[0]
+    assert row["type_of_violence"] == violence if violence else pd.isna(row["type_of_violence"])
+    if actors == "the Nigerian Army" and violence == 3:
+        assert (row["side_a"], row["side_b"]) == ("Government of Nigeria", "Civilians")
+    assert lost("ucdp", with_actors(actors, kind), "Type 3 means deliberate") == (violence == 3)
 
 
 def test_ucdp_one_sided_violence_and_precision() -> None:
@@ -38,8 +86,13 @@ def test_ucdp_holds_only_deaths_and_keeps_an_open_high_missing() -> None:
     [
         ("armed_attack", "civilians", "Violence against civilians"),
         ("armed_attack", "security_forces", "Battles"),
+        ("armed_attack", "militants", "Battles"),
+        ("armed_attack", "unspecified", None),
         ("bombing", "civilians", "Explosions/Remote violence"),
+        ("air_or_drone_strike", "civilians", "Explosions/Remote violence"),
         ("security_operation", "militants", "Battles"),
+        ("security_operation", "civilians", "Violence against civilians"),
+        ("security_operation", "unspecified", None),
         ("protest_or_riot", "civilians", None),
         (None, "civilians", None),
     ],
@@ -48,6 +101,39 @@ def test_acled_types(kind: str | None, group: str, event: str | None) -> None:
     row = linking.to_acled(incidents(kind=kind, group=group)).iloc[0]
     assert row["event_type"] == event if event else pd.isna(row["event_type"])
     assert row["fatalities"] == 7 and row["time_precision"] == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "event"),
+    [
+        ("armed_attack", {"measure": "injured", "group": "civilians"}, "Violence against civilians"),
+        ("armed_attack", {"measure": "injured", "group": "security_forces"}, "Battles"),
+        ("armed_attack", {"measure": "abducted"}, None),
+        ("security_operation", {"measure": "arrested"}, "Strategic developments"),
+        ("security_operation", {"measure": "displaced"}, None),
+    ],
+)
+def test_acled_type_where_nobody_died(kind: str, row: dict, event: str | None) -> None:
+    table = incidents(kind=kind, **row)
+    given = linking.to_acled(table).iloc[0]["event_type"]
+    assert given == event if event else pd.isna(given)
+    assert lost("acled", table, "no harm tells") == (event is None)
+
+
+def test_what_acled_tells_apart_and_we_do_not_is_counted() -> None:
+    bomb, strike = incidents("bombing"), incidents("air_or_drone_strike")
+    assert [lost("acled", t, "suicide bomb") for t in (bomb, strike)] == [1, 0]
+    assert [lost("acled", t, "artillery") for t in (bomb, strike)] == [0, 1]
+    assert lost("acled", incidents("abduction", measure="abducted"), "group of the abducted") == 1
+    assert pd.isna(linking.to_acled(strike).iloc[0]["sub_event_type"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "group", "targeted"),
+    [("bombing", "civilians", True), ("bombing", "security_forces", False), ("arson_or_sabotage", "civilians", False)],
+)
+def test_civilian_targeting_is_said_of_violence_that_harmed_only_civilians(kind, group: str, targeted: bool) -> None:
+    assert pd.notna(linking.to_acled(incidents(kind, group=group)).iloc[0]["civilian_targeting"]) == targeted
 
 
 @pytest.mark.parametrize("export", [linking.to_ucdp, linking.to_acled])
@@ -68,8 +154,20 @@ def test_listed_actors_stand_on_their_sides() -> None:
     row = linking.to_ucdp(with_actors("the Nigerian Army; Boko Haram", "armed_clash", "militants")).iloc[0]
     assert (row["side_a"], row["side_b"]) == ("Government of Nigeria", "Boko Haram")
     row = linking.to_acled(with_actors("the Nigerian Army; Boko Haram", "armed_clash", "militants")).iloc[0]
-    assert (row["actor1"], row["actor2"], row["inter2"]) == ("Boko Haram", "State forces of Nigeria", "State forces")
+    assert (row["actor1"], row["actor2"], row["inter2"]) == ("Boko Haram", "Military Forces of Nigeria", "State forces")
     assert pd.isna(row["inter1"])
+
+
+@pytest.mark.parametrize(
+    ("actor", "name", "left_out"),
+    [("Nigerian police", "Police Forces of Nigeria", 0), ("the CRPF", None, 1), ("gunmen", None, 0)],
+)
+def test_states_are_named_as_acled_does(actor: str, name: str | None, left_out: int) -> None:
+    table = with_actors(actor, "armed_clash", "security_forces")
+    given = linking.to_acled(table).iloc[0]["actor1"]
+    assert given == name if name else pd.isna(given)
+    assert lost("acled", table, "lack the years") == (name is not None)
+    assert lost("acled", table, "paramilitaries and secret services") == left_out
 
 
 def test_who_kills_civilians_is_side_a() -> None:
@@ -88,8 +186,7 @@ def test_an_accusation_or_a_bare_word_puts_nobody_on_a_side(actors: str | None) 
 @pytest.mark.parametrize(("actors", "unlisted"), [("gunmen", 1), ("Boko Haram (accused)", 0), ("Boko Haram", 0)])
 def test_actors_in_the_texts_words_are_counted_as_lost(actors: str, unlisted: int) -> None:
     for name in ("ucdp", "acled"):
-        lost = exports.what_is_lost(name, with_actors(actors)).set_index("lost")["incidents"]
-        assert lost[lost.index.str.startswith("Actors in the text's words")].item() == unlisted
+        assert lost(name, with_actors(actors), "Actors in the text's words") == unlisted
 
 
 def test_sources_are_named_where_claims_and_reports_are_given() -> None:
@@ -117,10 +214,10 @@ def test_a_year_alone_has_no_precision_of_acleds() -> None:
 
 def test_what_is_lost_is_counted() -> None:
     table = pd.concat([incidents(), incidents(measure="injured"), incidents(high=None, modifier="at_least")])
-    lost = exports.what_is_lost("ucdp", table).set_index("lost")["incidents"]
-    assert lost[lost.index.str.contains("nobody is reported dead")].item() == 1
-    assert lost[lost.index.str.contains("open high")].item() == 1
-    assert lost[lost.index.str.contains("ids are missing")].item() == 3
+    assert lost("ucdp", table, "nobody is reported dead") == 1
+    assert lost("ucdp", table, "An open high") == 1
+    assert lost("ucdp", table, "ids are missing") == 3
+    assert lost("ucdp", table, "event_clarity and adm_2") == lost("ucdp", table, "counts outlets") == 3
     told = linking.to_ucdp(table).attrs["lost"]
     assert "nobody is reported dead are left out. (1 of 3)" in told
     assert "ours may span several" not in told
@@ -128,9 +225,9 @@ def test_what_is_lost_is_counted() -> None:
 
 @pytest.mark.parametrize("name", ["ucdp", "acled"])
 def test_losses_are_sentences_without_incidents_too(name: str) -> None:
-    lost = exports.what_is_lost(name)
-    assert lost["lost"].str.fullmatch(r"[A-Za-z_].*\.").all()
-    assert lost["incidents"].isna().all()
+    losses = exports.what_is_lost(name)
+    assert losses["lost"].str.fullmatch(r"[A-Za-z_].*\.").all()
+    assert losses["incidents"].isna().all()
     assert (exports.what_is_lost(name, tables.empty("incidents"))["incidents"] == 0).all()
 
 

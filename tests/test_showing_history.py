@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import matplotlib
 
 matplotlib.use("agg")
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 from figure_reading import title
 from test_linking_history import ARMY, NURSE, REBELS, corrected, told
 
 from helpers import tables
-from helpers.linking.history import toll_history
+from helpers.linking.history import toll_course, toll_history
 from helpers.showing import description
 from helpers.showing.history import CLAIMANTS, draw_toll_history
 
@@ -42,7 +45,7 @@ def test_each_source_has_its_mark_and_the_sentence_its_number() -> None:
     assert "7 (outlet 0, an army spokesman on 3 May 2024)" in description(ax)
     assert "9 (outlet 1, a nurse on 4 May 2024: a contradiction)" in description(ax)
     assert description(ax).endswith("stood at 7 after the first and at 9 (7–12) after the last.")
-    assert title(ax) == "Osken: first 7, in the end 9 (7–12) killed"
+    assert title(ax) == "Osken: first 7 killed, by the rule 9 (7–12)"
 
 
 def test_a_repeated_number_is_not_labelled_again() -> None:
@@ -125,3 +128,26 @@ def test_labels_do_not_cover_one_another() -> None:
     boxes = [t.get_window_extent(renderer) for t in ax.texts if "speaker" in t.get_text()]
     assert len(boxes) == 5
     assert not any(a.overlaps(b) for k, a in enumerate(boxes) for b in boxes[k + 1 :])
+
+
+def inside(box, points: list[tuple[float, float]]) -> bool:
+    return any(box.x0 < x < box.x1 and box.y0 < y < box.y1 for x, y in points)
+
+
+def test_a_label_stands_on_no_edge_of_the_band() -> None:
+    rows = [{"low": 7, **ARMY}, {"low": 9, "high": 11, "modifier": "range", **NURSE}, {"low": 12, **REBELS}]
+    ax = drawn(*rows)
+    renderer = ax.figure.canvas.get_renderer()
+    labels = [t.get_window_extent(renderer) for t in ax.texts if "·" in t.get_text()]
+    corners = np.concatenate([p.vertices for c in ax.collections for p in c.get_paths()])
+    edges = [(a + (b - a) * k / 20) for a, b in pairwise(corners) for k in range(21)]
+    points = [tuple(ax.transData.transform(e)) for e in edges]
+    assert len(labels) == 3 and len(points) > 40
+    assert not [box for box in labels if inside(box, points)]
+
+
+def test_a_hollow_mark_is_labelled_too() -> None:
+    history = toll_history(*told({"low": 4, "group": "civilians", **ARMY}, {"low": 9, **NURSE}))
+    course = toll_course(history, "killed")
+    assert not course["whole"].iloc[0]
+    assert "an army spokesman" in texts(draw_toll_history(history, "i1"))

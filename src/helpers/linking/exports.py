@@ -1,8 +1,8 @@
 """Incidents in the columns of other data sets, with what is lost on the way said in words and counted.
 
 Both functions give what our columns can tell and leave the rest missing: no actor, type or precision is guessed. The
-columns are those of the UCDP GED codebook (24.1) and of ACLED's codebook of 2024, from memory of both; check them
-against the edition that you cite.
+columns and their rules are those of the UCDP GED codebook (24.1) and of ACLED's codebook of 2024, from memory of both;
+check them against the edition that you cite.
 """
 
 from __future__ import annotations
@@ -17,16 +17,21 @@ from helpers.extracting.actors import known_actor
 _UCDP_WHERE = {"exact": 1, "near": 2, "admin2": 3, "admin1": 4, "country": 6}
 _ACLED_WHERE = {"exact": 1, "near": 2, "admin2": 2, "admin1": 3}
 _STATE_FIGHTS = {"armed_clash", "security_operation"}
+_ONE_SIDED = {"armed_attack", "bombing", "abduction"}  # of an armed group against civilians, where they alone died
+_BY_STATE = {*_ONE_SIDED, "security_operation"}  # the same of a state that acts alone; a strike may be aimed at others
+_BY_HARM = ("armed_attack", "security_operation")  # who was harmed tells the event_type of these
+_CLASH = ("Battles", "Armed clash")
+_REMOTE = "Explosions/Remote violence"
+_ATTACK = ("Violence against civilians", "Attack")
 _ACLED_TYPES = {
-    "armed_clash": ("Battles", "Armed clash"),
-    "bombing": ("Explosions/Remote violence", "Remote explosive/landmine/IED"),
-    "air_or_drone_strike": ("Explosions/Remote violence", "Air/drone strike"),
-    "abduction": ("Violence against civilians", "Abduction/forced disappearance"),
+    "armed_clash": _CLASH,
+    "bombing": (_REMOTE, "Remote explosive/landmine/IED"),
+    "air_or_drone_strike": (_REMOTE, None),
+    "abduction": (_ATTACK[0], "Abduction/forced disappearance"),
     "arson_or_sabotage": ("Strategic developments", "Looting/property destruction"),
 }
-
-
 _STATE = {"army", "police", "paramilitary", "government", "intelligence"}
+_ACLED_STATE = {"army": "Military Forces of", "police": "Police Forces of", "government": "Government of"}
 _NOTES = (" (denies)", " (accused)")
 _UNLISTED = 'Actors in the text\'s words ("gunmen") are left out: only those of data/actors.csv are on a side.'
 
@@ -40,9 +45,17 @@ _LOST: dict[str, list[tuple[str, Callable[[pd.DataFrame], pd.Series] | None]]] =
          lambda t: _dead(t) & (t["killed_low"] != t["killed_high"]).fillna(True)),
         (_UNLISTED, lambda t: _dead(t) & _has_unlisted(t)),
         ("Who is only accused, or denies it, is on no side.", lambda t: _dead(t) & t["actors"].fillna("").str.contains(r"\((?:denies|accused)\)")),
-        ("type_of_violence is missing where type and dead do not tell it; non-state violence is never concluded.",
-         lambda t: _dead(t) & pd.Series([pd.isna(_type_of_violence(r)) for r in t.to_dict("records")], index=t.index, dtype=bool)),
+        ("type_of_violence is missing where type, dead and actors do not tell it; 2 (non-state) is never concluded.",
+         lambda t: _dead(t) & _each(t, lambda r: pd.isna(_type_of_violence(r)))),
+        ("A row with a type_of_violence lacks a side, for no listed actor is on it: UCDP has no event without both.",
+         lambda t: _dead(t) & _each(t, _lacks_a_side)),
+        ("The dead of a side that is not named stand in deaths_unknown, not in deaths_a or deaths_b.",
+         lambda t: _dead(t) & _each(t, _has_orphans)),
+        ("Type 3 means deliberate killing; that is concluded here from who died and who did it, and stands in no column.",
+         lambda t: _dead(t) & _each(t, lambda r: _is(_type_of_violence(r), 3))),
         ("Conflict, dyad and actor ids are missing: they need UCDP's own lists.", None),
+        ("event_clarity and adm_2 are missing: no column of ours tells them.", None),
+        ("number_of_sources counts outlets: UCDP counts the sources that an event was coded from.", None),
         ("An event of UCDP has one place and one calendar day where they are known; ours may span several.",
          lambda t: _dead(t) & (t["date_end"] > t["date_start"]).fillna(False)),
         ("Which source gave which number is left out: only the claims have it.", None),
@@ -52,10 +65,22 @@ _LOST: dict[str, list[tuple[str, Callable[[pd.DataFrame], pd.Series] | None]]] =
          lambda t: (t["killed_low"] != t["killed_high"]).fillna(True)),
         ("The injured, abducted, freed, arrested, missing and displaced are left out.", lambda t: _beside_deaths(t)),
         ("The group of the dead is left out.", lambda t: t["killed_best"].fillna(0) > 0),
-        ("event_type is missing where ours has none in ACLED's words; a protest is not told from a riot.",
-         lambda t: pd.Series([_acled_type(r)[0] is None for r in t.to_dict("records")], index=t.index, dtype=bool)),
+        ("event_type is missing where our type has none in ACLED's words; a protest is not told from a riot.",
+         lambda t: _each(t, lambda r: _acled_type(r)[0] is None and r["incident_type"] not in _BY_HARM)),
+        ("event_type is missing where no harm tells whether an attack or a raid met civilians or an armed side.",
+         lambda t: _each(t, lambda r: _acled_type(r)[0] is None and r["incident_type"] in _BY_HARM)),
+        ("A bombing is a remote explosive here: no column tells a suicide bomb or a grenade from it.",
+         lambda t: t["incident_type"] == "bombing"),
+        ("sub_event_type is missing for a strike: our type holds artillery and rockets beside air and drone strikes.",
+         lambda t: t["incident_type"] == "air_or_drone_strike"),
+        ("An abduction is one of civilians here: no column has the group of the abducted.",
+         lambda t: t["incident_type"] == "abduction"),
         (_UNLISTED, lambda t: _has_unlisted(t)),
         ("Who is only accused, or denies it, is no actor.", lambda t: t["actors"].fillna("").str.contains(r"\((?:denies|accused)\)")),
+        ("State actors lack the years of their government, which are part of ACLED's names.",
+         lambda t: _each(t, lambda r: bool(_acled_states(r["actors"])))),
+        ("A state's paramilitaries and secret services are left out: their names at ACLED do not follow from ours.",
+         lambda t: _each(t, lambda r: bool(_states_of(r["actors"], _STATE - set(_ACLED_STATE))))),
         ("A rebel group is not told from a militia: inter1 and inter2 are given for state forces and civilians only.", None),
         ("An event of ACLED has one day; of several, event_date is the first.", lambda t: (t["date_end"] > t["date_start"]).fillna(False)),
         ("A year without a month has no time_precision of ACLED's.", lambda t: t["date_precision"] == "year"),
@@ -95,6 +120,14 @@ def _beside_deaths(incidents: pd.DataFrame) -> pd.Series:
     return (incidents[columns].fillna(0) > 0).any(axis=1)
 
 
+def _each(incidents: pd.DataFrame, holds: Callable[[dict], bool]) -> pd.Series:
+    return pd.Series([holds(r) for r in incidents.to_dict("records")], index=incidents.index, dtype=bool)
+
+
+def _is(value: object, number: int) -> bool:
+    return pd.notna(value) and value == number
+
+
 def _has_unlisted(incidents: pd.DataFrame) -> pd.Series:
     named = [_named(actors) for actors in incidents["actors"]]
     return pd.Series([any(known_actor(a) is None for a in each) for each in named], index=incidents.index, dtype=bool)
@@ -118,7 +151,8 @@ def to_ucdp(
     where_coordinates, adm_1, latitude, longitude, country, date_prec, date_start, date_end, deaths_a, deaths_b (dead
     of side_a and side_b: state forces and armed groups), deaths_civilians, deaths_unknown, best, high, low. side_a is
     a government where an army or police of data/actors.csv takes part, side_b an armed group listed there; of
-    one-sided violence side_a is who did it. `what_is_lost("ucdp", incidents)` says what is lost, with counts, and so
+    one-sided violence (civilians killed by an armed group, or by a state alone) side_a is who did it. The dead of a
+    side that is not named stand in deaths_unknown. `what_is_lost("ucdp", incidents)` says what is lost, with counts, and so
     does `.attrs["lost"]` of the table.
     """
     tables.validate("incidents", incidents, "to_ucdp")
@@ -142,6 +176,7 @@ _UCDP_SOURCES = ("source_article", "source_office", "source_date", "source_headl
 def _ucdp_row(r: dict) -> dict:
     violence = _type_of_violence(r)
     side_a, side_b = _sides(r, violence)
+    deaths_a, deaths_b, unknown = _deaths_of_sides(r, side_a, side_b)
     return {
         "id": r["incident_id"],
         "year": r["date_start"].year if pd.notna(r["date_start"]) else pd.NA,
@@ -159,10 +194,10 @@ def _ucdp_row(r: dict) -> dict:
         "date_prec": _ucdp_date_precision(r),
         "date_start": r["date_start"],
         "date_end": r["date_end"],
-        "deaths_a": r["killed_security_forces_best"],
-        "deaths_b": r["killed_militants_best"],
+        "deaths_a": deaths_a,
+        "deaths_b": deaths_b,
         "deaths_civilians": r["killed_civilians_best"],
-        "deaths_unknown": r["killed_unspecified_best"],
+        "deaths_unknown": unknown,
         "best": r["killed_best"],
         "high": r["killed_high"],
         "low": r["killed_low"],
@@ -177,12 +212,43 @@ def _sides(r: dict, violence: object) -> tuple[str | None, str | None]:
     return states, groups
 
 
+def _deaths_of_sides(r: dict, side_a: str | None, side_b: str | None) -> tuple[object, object, object]:
+    """Give the dead of side_a, of side_b and of nobody known; a side without a name has none of its own."""
+    dead_a, dead_b, unknown = (r[f"killed_{g}_best"] for g in ("security_forces", "militants", "unspecified"))
+    orphans = [dead for dead, side in ((dead_a, side_a), (dead_b, side_b)) if side is None and _number(dead)]
+    unknown = _number(unknown) + sum(orphans) if orphans else unknown
+    return *(0 if side is None and _number(d) else d for d, side in ((dead_a, side_a), (dead_b, side_b))), unknown
+
+
+def _has_orphans(r: dict) -> bool:
+    side_a, side_b = _sides(r, _type_of_violence(r))
+    sides = ((side_a, r["killed_security_forces_best"]), (side_b, r["killed_militants_best"]))
+    return any(side is None and _number(dead) for side, dead in sides)
+
+
+def _lacks_a_side(r: dict) -> bool:
+    violence = _type_of_violence(r)
+    return pd.notna(violence) and None in _sides(r, violence)
+
+
+def _number(count: object) -> int:
+    return 0 if pd.isna(count) else int(count)
+
+
 def _parties(actors: object) -> tuple[str | None, str | None]:
     """Give the governments and the armed groups among the actors of an incident, each separated by "; "."""
-    found = [known for a in _named(actors) if (known := known_actor(a)) is not None]
-    groups = [name for name, kind in found if kind == "armed_group"]
-    states = [f"Government of {c}" for name, kind in found if kind in _STATE for c in [_country_of(name)] if c]
+    groups = [name for name, kind in _listed(actors) if kind == "armed_group"]
+    states = [f"Government of {country}" for _, country in _states_of(actors)]
     return tuple("; ".join(dict.fromkeys(x)) or None for x in (states, groups))
+
+
+def _states_of(actors: object, kinds: set[str] = _STATE) -> list[tuple[str, str]]:
+    """Give kind and country of each listed state actor that has one country."""
+    return [(kind, c) for name, kind in _listed(actors) if kind in kinds for c in [_country_of(name)] if c]
+
+
+def _listed(actors: object) -> list[tuple[str, str]]:
+    return [known for a in _named(actors) if (known := known_actor(a)) is not None]
 
 
 def _named(actors: object) -> list[str]:
@@ -222,17 +288,17 @@ def _source_columns(claim_ids: object, said: dict[str, dict], info: dict[str, di
 
 
 def _type_of_violence(r: dict) -> object:
-    """Conclude 1 (a state fights) or 3 (civilians are killed by an armed group), where type and dead tell it."""
-    kind = r["incident_type"]
-    forces, militants, civilians = (
-        0 if pd.isna(r[c]) else r[c]
-        for c in ("killed_security_forces_best", "killed_militants_best", "killed_civilians_best")
-    )
-    if forces > 0 or (isinstance(kind, str) and kind in _STATE_FIGHTS and militants > 0):
+    """Conclude 1 (a state fights) or 3 (civilians are killed by an armed group, or by a state alone)."""
+    kind = r["incident_type"] if isinstance(r["incident_type"], str) else ""
+    groups = ("security_forces", "militants", "civilians")
+    forces, militants, civilians = (_number(r[f"killed_{g}_best"]) for g in groups)
+    if forces or (kind in _STATE_FIGHTS and militants):
         return 1
-    if civilians > 0 and militants == 0 and isinstance(kind, str) and kind in ("armed_attack", "bombing", "abduction"):
-        return 3
-    return pd.NA
+    if not civilians or militants:
+        return pd.NA
+    states, armed = _parties(r["actors"])
+    alone = armed is None and (states is not None or kind == "security_operation")
+    return 3 if kind in (_BY_STATE if alone else _ONE_SIDED) else pd.NA
 
 
 def _ucdp_date_precision(r: dict) -> object:
@@ -251,7 +317,9 @@ def to_acled(
     sub_event_type, actor1, inter1, actor2, inter2, civilian_targeting, country, admin1, location, latitude, longitude,
     geo_precision, source (outlets; with `claims` and `reports`), notes (the claims behind it), fatalities (the best).
     actor1 holds listed armed groups, else state forces; actor2 the state where both take part, or "Civilians
-    (country)" where the event is violence against them. `what_is_lost("acled", incidents)` says what is lost, with
+    (country)" where the event is violence against them. An attack or a raid is a battle where an armed side was
+    harmed, violence against civilians where only they were; where the harm tells neither, event_type is missing.
+    `what_is_lost("acled", incidents)` says what is lost, with
     counts, and so does `.attrs["lost"]` of the table.
     """
     tables.validate("incidents", incidents, "to_acled")
@@ -269,7 +337,7 @@ _DISORDER = {"Strategic developments": "Strategic developments"}
 
 def _acled_row(r: dict) -> dict:
     event, sub_event = _acled_type(r)
-    civilians = 0 if pd.isna(r["killed_civilians_best"]) else r["killed_civilians_best"]
+    targeted = event == _ATTACK[0] or (event == _REMOTE and _harmed(r) == (True, False))
     (actor1, inter1), (actor2, inter2) = _acled_actors(r, event)
     return {
         "event_id_cnty": r["incident_id"],
@@ -283,7 +351,7 @@ def _acled_row(r: dict) -> dict:
         "inter1": inter1,
         "actor2": actor2,
         "inter2": inter2,
-        "civilian_targeting": "Civilian targeting" if civilians > 0 and event != "Battles" else None,
+        "civilian_targeting": "Civilian targeting" if targeted else None,
         "country": r["country"],
         "admin1": r["admin1"],
         "location": r["place"],
@@ -297,26 +365,37 @@ def _acled_row(r: dict) -> dict:
 
 
 def _acled_actors(r: dict, event: str | None) -> list[tuple[str | None, str | None]]:
-    states, groups = _parties(r["actors"])
+    states, groups = _acled_states(r["actors"]), _parties(r["actors"])[1]
     named = [(groups, None)] if groups else []
-    named += [(states.replace("Government of ", "State forces of "), "State forces")] if states else []
+    named += [(states, "State forces")] if states else []
     if event == "Violence against civilians":
         country = f" ({r['country']})" if isinstance(r["country"], str) else ""
         named = [*(named[:1] or [(None, None)]), (f"Civilians{country}", "Civilians")]
     return [*named, (None, None), (None, None)][:2]
 
 
+def _acled_states(actors: object) -> str | None:
+    """Name the listed armies, police and governments as ACLED does, without the years of the government."""
+    named = [f"{_ACLED_STATE[kind]} {country}" for kind, country in _states_of(actors, set(_ACLED_STATE))]
+    return "; ".join(dict.fromkeys(named)) or None
+
+
 def _acled_type(r: dict) -> tuple[str | None, str | None]:
-    """Give event and sub-event type: an attack on forces is a battle, on civilians violence against civilians."""
-    kind = r["incident_type"]
-    if not isinstance(kind, str):
-        return None, None
-    dead = {g: 0 if pd.isna(r[f"killed_{g}_best"]) else r[f"killed_{g}_best"] for g in tables.GROUPS}
-    if kind == "armed_attack":
-        only_civilians = dead["civilians"] > 0 and dead["security_forces"] == dead["militants"] == 0
-        return ("Violence against civilians", "Attack") if only_civilians else ("Battles", "Armed clash")
+    """Give event and sub-event type; of an attack or a raid whoever was harmed tells it, never its name alone."""
+    kind = r["incident_type"] if isinstance(r["incident_type"], str) else ""
+    civilians, armed = _harmed(r)
+    if kind in ("armed_attack", "security_operation") and (civilians or armed):
+        return _CLASH if armed else _ATTACK
     if kind == "security_operation":
-        return ("Battles", "Armed clash") if sum(dead.values()) else ("Strategic developments", "Arrests")
-    if kind == "protest_or_riot":
-        return None, None
+        none_died = not _number(r["killed_best"]) and not _number(r["injured_best"])
+        return ("Strategic developments", "Arrests") if none_died and _number(r["arrested_best"]) else (None, None)
     return _ACLED_TYPES.get(kind, (None, None))
+
+
+def _harmed(r: dict) -> tuple[bool, bool]:
+    """Say whether civilians, and whether forces or militants, were killed; where nobody known was, injured."""
+    for measure in ("killed", "injured"):
+        known = {g: _number(r[f"{measure}_{g}_best"]) for g in ("civilians", "security_forces", "militants")}
+        if any(known.values()):
+            return known["civilians"] > 0, known["security_forces"] > 0 or known["militants"] > 0
+    return False, False

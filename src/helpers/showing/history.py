@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from itertools import pairwise
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -172,40 +173,45 @@ def _draw_days(ax: Axes, days: list[tuple[str, float, float, int]], at: list[flo
 
 
 def _label(ax: Axes, rows: list[dict], at: list[float]) -> None:
-    """Label the marks that bring a new number with outlet and claimant, above the mark or below, where there is room."""
+    """Label the marks that bring a new number with outlet and claimant, where there is room; a hollow one only there."""
     ax.figure.canvas.draw()
     renderer = ax.figure.canvas.get_renderer()
     taken = [ax.transData.transform(point) for point in _inked(rows, at)]
     boxes, said = [], set()
     for row, x in zip(rows, at, strict=True):
-        if row["kind"] not in NEWS or not row["whole"] or _source(row) in said:
+        if row["kind"] not in NEWS or _source(row) in said:
             continue
         said.add(_source(row))
-        text = None
+        text, is_free = None, False
         for dx, dy, ha, va in _AROUND:
             if text is not None:
                 text.remove()
             text = ax.annotate(_source(row), (x, float(row["best"])), (dx, dy), textcoords="offset points", ha=ha, va=va,
                                fontsize=8, color=style.INK, zorder=7, linespacing=1.05)  # fmt: skip
-            box = text.get_window_extent(renderer).padded(1.5)
-            if _is_free(box, boxes, taken, ax):
+            is_free = _is_free(text.get_window_extent(renderer).padded(1.5), boxes, taken, ax)
+            if is_free:
                 break
+        if not (is_free or row["whole"]):
+            text.remove()
+            continue
         text.set_in_layout(False)  # it stands inside the axes, and must not move them now
         boxes.append(text.get_window_extent(renderer))
 
 
 def _inked(rows: list[dict], at: list[float]) -> list[tuple[float, float]]:
-    """Give points of what labels must not cover: the marks, and the line of the best toll."""
+    """Give points of what labels must not cover: the marks, the line of the best toll and the edges of the band."""
     marks = [(x, float(r["best"])) for r, x in zip(rows, at, strict=True)]
+    return [*marks, *(point for c in ("low", "best", "high") for point in _steps(rows, at, f"toll_{c}"))]
+
+
+def _steps(rows: list[dict], at: list[float], column: str) -> list[tuple[float, float]]:
+    """Give points along a line of steps, nine on each tread and riser; where the toll is open there are none."""
+    known = [(float(r[column]) if pd.notna(r[column]) else None, x) for r, x in zip(rows, at, strict=True)]
     ends = [*at[1:], at[-1] + 0.9]
-    line = [
-        (x + (end - x) * k / 8, float(r["toll_best"]))
-        for r, x, end in zip(rows, at, ends, strict=True)
-        for k in range(9)
-    ]
-    steps = zip(rows, rows[1:], at[1:], strict=False)
-    rises = [(x, a["toll_best"] + (b["toll_best"] - a["toll_best"]) * k / 8) for a, b, x in steps for k in range(9)]
-    return [*marks, *line, *((x, float(y)) for x, y in rises)]
+    parts = [k / 8 for k in range(9)]
+    treads = [(x + (end - x) * k, y) for (y, x), end in zip(known, ends, strict=True) if y is not None for k in parts]
+    pairs = [(a, b, x) for (a, _), (b, x) in pairwise(known) if a is not None and b is not None]
+    return [*treads, *((x, a + (b - a) * k) for a, b, x in pairs for k in parts)]
 
 
 # Where a label may stand around its mark, the likeliest first: points right and up, and its anchor.
@@ -261,8 +267,8 @@ def _finding(rows: list[dict], measure: str, name: str) -> str:
     if len(different) == 1:
         return f"{name}: {last} {measure}, and no source disagreed"
     if first != last:
-        return f"{name}: first {first}, in the end {_toll_words(rows[-1])} {measure}"
-    return f"{name}: {len(different)} numbers of people {measure}, in the end {_toll_words(rows[-1])}"
+        return f"{name}: first {first} {measure}, by the rule {_toll_words(rows[-1])}"
+    return f"{name}: {len(different)} numbers of people {measure}, by the rule {_toll_words(rows[-1])}"
 
 
 def _sentence(rows: list[dict], measure: str, name: str) -> str:
@@ -270,7 +276,7 @@ def _sentence(rows: list[dict], measure: str, name: str) -> str:
     told = "; ".join(_told(r) for r in rows)
     return (
         f"People {measure} in {name} as {len(rows)} sources in {reports} reports gave them: {told}. "
-        f"The toll stood at {_toll_words(rows[0])} after the first and at {_toll_words(rows[-1])} after the last."
+        f"By the rule the toll stood at {_toll_words(rows[0])} after the first and at {_toll_words(rows[-1])} after the last."
     )
 
 

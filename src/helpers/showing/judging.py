@@ -106,7 +106,8 @@ def draw_confusion(pairs: pd.DataFrame, right: pd.Series, title: str = "", ax: A
         colour = style.PAPER if shares[i, j] > 0.55 else style.INK
         ax.text(j, i, n or "", ha="center", va="center", fontsize=9, color=colour)
     labels = [textwrap.fill(style.words(str(name)), 14) for name in [*right.index, "none"]]
-    ax.set(xticks=range(len(labels)), yticks=range(len(labels)), yticklabels=labels, ylabel="coded", xlabel="said")
+    ax.set(xticks=range(len(labels)), yticks=range(len(labels)), yticklabels=labels, ylabel="coded")
+    ax.set_xlabel("said (shade: share of the row)")
     ax.set_xticks(range(len(labels)), labels, rotation=40, ha="right")
     ax.spines[:].set_visible(False)
     overlooked, invented = int(counts[:-1, -1].sum()), int(counts[-1].sum())
@@ -114,7 +115,8 @@ def draw_confusion(pairs: pd.DataFrame, right: pd.Series, title: str = "", ax: A
     ax.set_title(title or f"{overlooked} overlooked, {invented} invented, {exchanged} exchanged")
     often = "; ".join(f"{r.missed} coded and {r.said} said {r.n} times" for r in pairs.head(3).itertuples())
     return say(ax, f"Types given rightly {int(right.sum())} times, overlooked {overlooked}, invented {invented}, another "
-                   f"in their place {exchanged}. Most often: {often or 'nothing confused'}.")  # fmt: skip
+                   f"in their place {exchanged}. Most often: {often or 'nothing confused'}. Cells are shaded by their "
+                   "share of the row.")  # fmt: skip
 
 
 def _confusion(pairs: pd.DataFrame, right: pd.Series) -> np.ndarray:
