@@ -32,8 +32,8 @@ coverage: $(USERS)  ## how often each estimator's interval holds the truth, over
 lock:  ## renew both locks from requirements*.in (needs uv on the PATH)
 	@for lock in requirements requirements-test; do $(UV) $$lock.in -o $$lock.txt || exit 1; done
 
-clean:  ## remove what can be made again: results, caches, the environment (your labels in results/annotations stay)
-	@test ! -d results || find results -mindepth 1 -maxdepth 1 ! -name annotations -exec rm -rf {} +
+clean:  ## remove what can be made again: results, caches, the environment (your labels, link decisions and models stay)
+	@test ! -d results || find results -mindepth 1 -maxdepth 1 ! -name annotations ! -name '*link_decisions.csv' ! -name model ! -name '*.skops' -exec rm -rf {} +
 	@rm -rf .venv build .pytest_cache .ruff_cache .hypothesis src/*.egg-info
 	@find src tests notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
 

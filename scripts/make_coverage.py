@@ -5,6 +5,8 @@
     python scripts/make_coverage.py --only capture   # the trials of one module, printed
     python scripts/make_coverage.py --expected       # data/ostrevane/expected.csv, the truth of the trials of rates
 
+What is interrupted goes on where it stopped: each finished piece lies in build/coverage, under the hash of the code.
+
 The trials are the TRIALS of every module in helpers.estimating.trials. The first line of the table is a stamp: a hash
 of the code and parameters it was made with, and the seed; the column worlds says how many. A test compares it with the code. The
 hash leaves out comments, docstrings and layout, so that only what changes figures asks for a new table.
@@ -22,6 +24,7 @@ import pkgutil
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -31,13 +34,15 @@ from tqdm.auto import tqdm
 import helpers.estimating
 from helpers.estimating import trials as trial_modules
 from helpers.estimating.coverage import FIRST_SEED, Trial, coverage
-from helpers.paths import DATA, OSTREVANE
+from helpers.paths import DATA, OSTREVANE, ROOT
 
 TABLE = DATA / "coverage.csv"
+PARTS = ROOT / "build" / "coverage"
 WORLDS = 1000
 FEWEST = 60  # worlds of a table that is kept
 EXPECTED_FROM = 500
 Job = tuple[str, str]  # a module of trials and the changes of a kind of world
+Work = tuple[Job, int, int]  # with the number of worlds and the first seed
 
 
 def find_trials() -> dict[str, list[Trial]]:
@@ -51,13 +56,16 @@ def stamp(seed: int) -> str:
     return f"# code {source_hash()}, seed {seed}"
 
 
+@cache
 def source_hash() -> str:
     """Hash what the table depends on: the code of the station, and the parameters of the worlds."""
     code = Path(helpers.estimating.__file__).parent
     digest = hashlib.sha256()
-    for path in sorted(code.rglob("*.py")):
-        digest.update(f"{path.relative_to(code).as_posix()}\n{_meaning(path.read_text(encoding='utf-8'))}\n".encode())
-    for path in sorted(OSTREVANE.iterdir()):
+    for path in [*sorted(code.rglob("*.py")), code.parent / "intervals.py"]:
+        digest.update(
+            f"{path.relative_to(code.parent).as_posix()}\n{_meaning(path.read_text(encoding='utf-8'))}\n".encode()
+        )
+    for path in sorted(set(OSTREVANE.iterdir()) - {OSTREVANE / "sentence_types.csv"}):  # codes reports, makes no world
         digest.update(path.name.encode() + b"\n" + path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:12]
 
@@ -91,12 +99,25 @@ def jobs_of(found: dict[str, list[Trial]]) -> list[Job]:
     return sorted(sizes, key=lambda job: -sizes[job])
 
 
-def run_job(work: tuple[Job, int, int]) -> list[dict]:
-    """Run the trials of one module in one kind of world; rows of `coverage`, each with its module."""
+def _part(work: Work) -> Path:
+    """Name the file that keeps the rows of a finished piece of work."""
+    job, worlds, seed = work
+    piece = hashlib.sha256(repr(job).encode()).hexdigest()[:12]
+    return PARTS / f"{source_hash()}-{seed}-{worlds}" / f"{job[0]}-{piece}.json"
+
+
+def run_job(work: Work) -> list[dict]:
+    """Run the trials of one module in one kind of world and keep them; rows of `coverage`, each with its module."""
     (module, kind), worlds, seed = work
     mine = [replace(t, worlds=_of_kind(t, kind)) for t in find_trials()[module]]
     rows = coverage([t for t in mine if t.worlds], worlds, seed).to_dict("records")
-    return [{"module": module, **row} for row in rows]
+    rows = [{"module": module, **row} for row in rows]
+    part = _part(work)
+    part.parent.mkdir(parents=True, exist_ok=True)
+    half = part.with_suffix(".half")
+    half.write_text(json.dumps(rows), encoding="utf-8")
+    half.replace(part)
+    return rows
 
 
 def _of_kind(trial: Trial, kind: str) -> dict:
@@ -106,7 +127,10 @@ def _of_kind(trial: Trial, kind: str) -> dict:
 def make(found: dict[str, list[Trial]], worlds: int, seed: int, processes: int = 2) -> pd.DataFrame:
     """Make the table: the rows in the order of modules, trials and worlds, figures rounded to 3 digits."""
     work = [(job, worlds, seed) for job in jobs_of(found)]
-    rows = [row for part in _results(work, processes) for row in part]
+    kept = [part for w in work if (part := _part(w)).exists()]
+    left = [w for w in work if not _part(w).exists()]
+    parts = [json.loads(part.read_text(encoding="utf-8")) for part in kept] + list(_results(left, processes))
+    rows = [row for part in parts for row in part]
     order = [(module, t.name, name) for module, trials in found.items() for t in trials for name in t.worlds]
     table = pd.DataFrame(rows).set_index(["module", "trial", "world"])
     return table.loc[list(dict.fromkeys(order))].reset_index().round(3)

@@ -234,3 +234,18 @@ def test_whole_reports_can_be_labelled(reports, tmp_path: Path) -> None:
     assert labels["report_id"].tolist() == ["r2"] and labels["sentence_id"].isna().all()
     assert len(browser.annotator.labels()) == 1 and len(browser.annotator.claims()) == 0
     assert repr(browser.annotator) == "Annotator: ana has labelled 2 of 2"
+
+
+def test_labels_of_a_removed_type_are_asked_again(reports, sentences, tmp_path: Path, browser) -> None:
+    browser.ask("types", unit=0, types=["other", "bombing"])
+    browser.ask("done", unit=0)
+    browser.ask("types", unit=1, types=["none"])
+    few = ("version: 2\ntitle: t\ntypes:\n  - {name: bombing, key: 1, definition: d}\n"
+           "  - {name: none, key: 0, definition: d}\n")  # fmt: skip
+    (tmp_path / "book.yaml").write_text(few)
+    again = Browser(Annotator(reports, "ana", sentences, tmp_path, codebook=codebook.load(tmp_path / "book.yaml")))
+    state = again.ask("hello")
+    assert [(u["types"], u["done"]) for u in state["units"][:2]] == [([], False), (["none"], False)]
+    assert "1 labels name other, no type of this codebook" in state["messages"][0]
+    assert repr(again.annotator) == "Annotator: ana has labelled 1 of 6"
+    assert again.ask("types", unit=0, types=["bombing"])["units"][0]["types"] == ["bombing"]

@@ -303,3 +303,50 @@ def test_input_is_not_changed(tmp_path, labels, claims, sentences) -> None:
     exchange.to_prodigy(sentences, tmp_path / "a.jsonl", labels, claims)
     for frame, copy in zip((labels, claims, sentences), before, strict=True):
         pd.testing.assert_frame_equal(frame, copy)
+
+
+# Types of one's own, and texts that nobody has labelled
+
+
+@pytest.fixture
+def own(tmp_path) -> codebook.Codebook:
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        "version: 7\ntitle: t\ntypes: [{name: raid, key: 1, definition: d}, {name: none, key: 0, definition: d}]"
+    )
+    return codebook.load(path)
+
+
+def test_texts_go_out_to_be_labelled_and_come_back_empty(tmp_path, sentences, own) -> None:
+    exchange.to_doccano(sentences, tmp_path / "doccano")
+    exchange.to_label_studio(sentences, tmp_path / "studio.json")
+    exchange.to_prodigy(sentences, tmp_path / "prodigy.jsonl", codebook=own)
+    lines = (tmp_path / "prodigy.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [[o["id"] for o in json.loads(line)["options"]] for line in lines] == [["raid", "none"]] * len(TEXTS)
+    assert all("answer" not in json.loads(line) for line in lines)
+    assert [task["annotations"] for task in json.loads((tmp_path / "studio.json").read_text("utf-8"))] == [[]] * len(
+        TEXTS
+    )
+    for found in (
+        exchange.from_doccano(tmp_path / "doccano" / "unlabelled.jsonl", sentences),
+        exchange.from_label_studio(tmp_path / "studio.json", sentences),
+        exchange.from_prodigy(tmp_path / "prodigy.jsonl", sentences, own),
+    ):
+        assert found.labels.empty and found.claims.empty
+
+
+def test_csv_refuses_a_type_that_the_codebook_lacks(tmp_path, labels, own) -> None:
+    exchange.to_csv(labels.assign(incident_type="raid"), tmp_path / "a.csv")
+    with pytest.raises(exchange.ExchangeError, match="row 2: 'raid' is no type of the codebook"):
+        exchange.from_csv(tmp_path / "a.csv")
+    assert set(exchange.from_csv(tmp_path / "a.csv", codebook=own)["incident_type"]) == {"raid"}
+
+
+@pytest.mark.parametrize(("meta", "complaint"), [(None, ""), ([1], "row 1: meta is "), ("x", "row 1: meta is ")])
+def test_odd_meta_of_prodigy_is_no_traceback(tmp_path, sentences, meta: object, complaint: str) -> None:
+    path = doccano_file(tmp_path / "a.jsonl", {"text": TEXTS[0], "meta": meta, "accept": ["other"]})
+    if not complaint:
+        assert exchange.from_prodigy(path, sentences).labels["incident_type"].tolist() == ["other"]
+        return
+    with pytest.raises(exchange.ExchangeError, match=complaint):
+        exchange.from_prodigy(path, sentences)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import os
 import pickle
@@ -57,6 +58,53 @@ def test_a_model_of_few_texts_and_of_sentences_is_saved_too(tmp_path: Path) -> N
     judged = IncidentTypeClassifier().fit(TEXTS, TYPES, TEXTS, TYPES)
     loaded = classifying.load_model(classifying.save_model(judged, tmp_path / "judged"))
     pd.testing.assert_frame_equal(loaded.predict_proba(TEXTS), judged.predict_proba(TEXTS))
+
+
+@pytest.fixture(scope="module")
+def typer() -> classifying.SentenceTyper:
+    reports = pd.DataFrame({"report_id": [f"r{k:02}" for k in range(len(TEXTS))], "text": TEXTS})
+    types = TYPES.assign(report_id=reports["report_id"], sentence_id=0)[
+        ["report_id", "sentence_id", "attack", "bombing"]
+    ]
+    types.attrs["codebook"] = "0.3"
+    return classifying.SentenceTyper().fit(reports[:24], types[:24])
+
+
+def test_a_typer_of_sentences_is_saved_too(typer: classifying.SentenceTyper, tmp_path: Path) -> None:
+    loaded = classifying.load_model(classifying.save_model(typer, tmp_path / "typer.skops"))
+    reports = pd.DataFrame({"report_id": ["a", "b"], "text": TEXTS[-2:]})
+    found = loaded.predict(reports)
+    pd.testing.assert_frame_equal(found, typer.predict(reports))
+    assert found.attrs["codebook"] == loaded.saved_["codebook_version"] == "0.3"
+    assert loaded.saved_["training_sha256"] == typer.training_sha256_ and hasattr(typer, "unseen_")
+
+
+@pytest.mark.parametrize(("column", "value"), [("left", 10**6), ("right", 0), ("feature_idx", 99), ("feature_idx", -1)])
+def test_trees_that_lead_astray_are_refused(
+    typer: classifying.SentenceTyper, tmp_path: Path, column: str, value: int
+) -> None:
+    broken = copy.deepcopy(typer)
+    tree = next(t for step in broken.judge_._predictors for t in step if len(t.nodes) > 1)
+    tree.nodes[column][0] = value
+    with pytest.raises(StorageError, match="leads to nodes that are not there"):
+        classifying.load_model(classifying.save_model(broken, tmp_path / "m"))
+
+
+def test_types_of_whole_reports_are_refused_with_the_remedy() -> None:
+    with pytest.raises(ValueError, match="type_table"):
+        classifying.SentenceTyper().fit(
+            pd.DataFrame({"report_id": ["a"], "text": ["t"]}), pd.DataFrame({"report_id": ["a"], "attack": [1]})
+        )
+
+
+def test_a_table_of_types_has_the_order_and_the_version_of_its_codebook() -> None:
+    rows = [("r", 0, "raid"), ("r", 1, "none"), ("r", 2, "bombing")]
+    labels = pd.DataFrame(rows, columns=["report_id", "sentence_id", "incident_type"]).assign(
+        coder="ana", codebook_version="0.3"
+    )
+    found = classifying.type_table(labels)
+    assert list(found.columns[2:]) == ["bombing", "raid"] and found.attrs == {"codebook": "0.3"}
+    assert classifying.type_table(labels.drop(columns="codebook_version")).attrs == {}
 
 
 def test_only_a_fitted_model_is_saved(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -10,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from helpers import collection, session
+from helpers import collection, paths, session
 
 HOSTILE = "<script>document.title='owned'</script><img src=x onerror=alert(1)>"
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -150,6 +153,65 @@ def test_real_corpora_wait_for_their_folder(tmp_path: Path, monkeypatch: pytest.
     assert [p.stem for p in found] == ["00_a"] and "CASEBOOK_CORPORA" in skipped[0]
     monkeypatch.setenv("CASEBOOK_CORPORA", str(tmp_path))
     assert [p.stem for p in collection.find_notebooks(folder)[0]] == ["00_a", "10_real_corpora"]
+
+
+def test_a_kernel_in_another_folder_finds_what_relative_names_name(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CASEBOOK_LEXICON", "words")
+    monkeypatch.setenv("CASEBOOK_ACTORS", "who.csv")
+    monkeypatch.setenv("CASEBOOK_GAZETTEER", os.pathsep.join(["a.csv", str(tmp_path / "b.csv")]))
+    given = collection._environment(None)
+    assert given["CASEBOOK_LEXICON"] == str(tmp_path / "words")
+    assert given["CASEBOOK_ACTORS"] == str(tmp_path / "who.csv")
+    assert given["CASEBOOK_GAZETTEER"] == os.pathsep.join(str(tmp_path / name) for name in ("a.csv", "b.csv"))
+
+
+# With one's own reports, what is about the embedded ones must not pass for one's own
+
+NOTEBOOKS = sorted(paths.NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+CORPORA = [folder.name for folder in paths.REPORTS.iterdir() if folder.is_dir()]
+SAVING = re.compile(
+    r"(?:save_table|save_figure|to_csv|to_parquet)\([^\n]*?(\"\w*\"|\bname\b)\)|results_folder\(\) / (\"[^\"]+\")"
+)
+ONES_OWN = {"model", "annotations"}  # a model's file says what it learned from; labels name their reports
+
+
+def saved_by(notebook: nbformat.NotebookNode) -> list[str]:
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    return [(a or b).strip('"') for source in sources for a, b in SAVING.findall(source)]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_what_is_saved_of_an_embedded_corpus_is_named_for_it(path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)
+    follows = any("paths.reports_folder(" in cell.source for cell in notebook.cells if cell.cell_type == "code")
+    names = [name for name in saved_by(notebook) if name not in ONES_OWN]
+    assert follows or [name for name in names if not name.startswith(tuple(CORPORA))] == []
+
+
+def test_saving_is_seen() -> None:
+    assert {name for path in NOTEBOOKS for name in saved_by(nbformat.read(path, as_version=4))} >= {
+        "name", "model", "annotations", "ostrevane_incidents", "ostrevane_mentions", "ostrevane_rates",
+        "ostrevane_link_decisions.csv",
+    }  # fmt: skip
+
+
+def test_with_ones_own_reports_every_table_is_of_these(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "notebooks").mkdir()
+    for path in NOTEBOOKS:
+        if any("paths.reports_folder(" in cell.source for cell in nbformat.read(path, as_version=4).cells):
+            shutil.copy(path, tmp_path / "notebooks")
+    mine = [
+        {"report_id": "mine-1", "published": "2025-03-04", "text": "Gunmen killed five miners in Quetta on Monday."}
+    ]
+    pd.DataFrame(mine).to_csv(tmp_path / "mine.csv", index=False)
+    monkeypatch.setenv("CASEBOOK_RESULTS", str(tmp_path / "results"))
+    collection.run(tmp_path / "mine.csv", folder=tmp_path / "notebooks")
+    tables = {path.stem: pd.read_parquet(path) for path in (tmp_path / "results" / "tables").glob("*.parquet")}
+    assert {"reports", "claims", "incidents"} <= set(tables)
+    for name, table in tables.items():
+        ids = table["report_ids"].str.split().explode() if "report_ids" in table else table["report_id"]
+        assert name.startswith(tuple(CORPORA)) or set(ids) == {"mine-1"}, name
 
 
 def test_nothing_to_run_or_to_read_is_an_error(tmp_path: Path, results: Path) -> None:

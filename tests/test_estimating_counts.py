@@ -17,8 +17,8 @@ from helpers.estimating.counts import (
     incident_shares,
     rate_ratio,
     toll_share,
-    wilson,
 )
+from helpers.intervals import wilson
 
 YEAR = ("2024-01-01", "2024-12-31")
 
@@ -142,7 +142,7 @@ def test_a_toll_is_added_up_per_month_or_year() -> None:
 )  # fmt: skip
 def test_wilson_is_the_published_one(share: float, n: int, low: float, high: float) -> None:
     """Newcombe 1998, Statistics in Medicine 17, 857-872, table I, method 3."""
-    assert wilson(share, n, stats.norm.ppf(0.975)) == pytest.approx((low, high), abs=5e-5)
+    assert wilson(share, n) == pytest.approx((low, high), abs=5e-5)
 
 
 def test_a_share_is_of_the_rows_marked() -> None:
@@ -283,8 +283,14 @@ def test_units_that_one_coder_left_out_are_counted() -> None:
 def test_sentences_of_one_report_are_one_unit_of_sampling() -> None:
     single = labels(a=A, b=B)
     copied = pd.concat([single.assign(sentence_id=pd.array([k] * len(single), dtype="Int64")) for k in (0, 1, 2)])
-    one, three = (across_coders(t, "bombing").iloc[-1] for t in (single, copied))
+    one, three = across_coders(single, "bombing").iloc[-1], across_coders(copied, "bombing", sentences=True).iloc[-1]
     assert three["n"] == 80 and three["high"] - three["low"] == pytest.approx(one["high"] - one["low"])
+
+
+def test_sentences_are_not_pooled_with_reports() -> None:
+    reports = labels(a=A, b=B)
+    both = pd.concat([reports, labels(a=B, b=A).assign(sentence_id=pd.array([1] * len(reports), dtype="Int64"))])
+    pd.testing.assert_frame_equal(across_coders(both, "bombing"), across_coders(reports, "bombing"))
 
 
 def test_labels_that_say_too_little_give_a_sentence() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from dataclasses import replace
+from unittest.mock import Mock
 
 import numpy as np
 import pandas as pd
@@ -69,9 +70,15 @@ def test_an_interval_too_narrow_is_absurd() -> None:
     assert not not_absurd(table.iloc[0])
 
 
-def test_one_seed_is_one_table_in_one_process_or_through_the_script() -> None:
+def test_one_seed_is_one_table_through_the_script_at_once_or_after_an_interruption(tmp_path, monkeypatch) -> None:
     some = {"counts": [t for t in FOUND["counts"] if "bombing" in t.name and PLAIN in t.worlds]}
-    made, again = (script.make(some, 3, 77, processes=1) for _ in range(2))
+    monkeypatch.setattr(script, "PARTS", tmp_path)
+    made = script.make(some, 3, 77, processes=1)
+    first, *rest = sorted(tmp_path.rglob("*.json"))
+    first.unlink()
+    monkeypatch.setattr(script, "run_job", Mock(side_effect=script.run_job))
+    again = script.make(some, 3, 77, processes=1)
+    assert script.run_job.call_count == 1 and len(rest) == len(script.jobs_of(some)) - 1
     pd.testing.assert_frame_equal(made, again)
     direct = coverage(some["counts"], 3, 77)
     wanted = direct.round(3).set_index(["trial", "world"])

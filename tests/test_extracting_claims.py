@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import extracting, reading, tables
+from helpers.extracting.statements import without_points
 
 WORDS = st.sampled_from(
     [
@@ -294,3 +295,14 @@ def test_an_operation_is_no_place() -> None:
 def test_last_year_s_count_keeps_its_year() -> None:
     text = "Two guards were shot dead in Osthavn on 31 December.\n\nGangs killed more than 5,000 people last year."
     assert row(text, 5000, published="2025-01-02")["date_start"].year == 2024
+
+
+def test_a_text_that_lost_its_points_is_cut_where_only_a_sentence_can_open() -> None:
+    text = (
+        "Two guards of the Tarn mill were hurt in a blast near the gate of the mill in Belun on May 2 reports Oru Post Police said "
+        "the bomb lay in a cart The wounded were moved to a clinic by the Border Corps he said No group has spoken of it"
+    )
+    pieces = [text[a:b] for a, b in without_points(text, [(0, len(text))])]
+    assert [piece.split()[0] for piece in pieces] == ["Two", "Police", "The", "No"]
+    stopped = text.replace(" The", ". The")
+    assert list(without_points(stopped, [(0, len(stopped))])) == [(0, len(stopped))]

@@ -185,3 +185,12 @@ def test_a_day_may_stand_between_the_parts_of_a_verb() -> None:
     tokens = tokenise(words, 0, len(words))
     tokens.used.update(tokens.words.index(w) for w in ("June", "14", "today"))
     assert [(h.measure, h.mention.low) for h in read_sentence(tokens).harms] == [("injured", 3)]
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("Two rebels gave themselves in.", 2), ("Five militants turned in their weapons.", 5), ("Three gunmen gave up.", 3),
+     ("Governor Oskell gave the right number to mourners in Plum Street.", 0), ("She handed the keys over to two guards.", 0)],
+)  # fmt: skip
+def test_who_gives_something_else_does_not_surrender(words: str, number: int) -> None:
+    assert [n for measure, n in harms(words) if measure == "arrested"] == ([number] if number else [])

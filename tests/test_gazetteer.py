@@ -361,9 +361,41 @@ def test_bad_gazetteer_says_what_is_wrong(own_gazetteer, row, columns, said):
 
 
 def test_missing_gazetteer_says_what_to_do(monkeypatch, tmp_path):
+    missing = re.escape(str(tmp_path / "none.csv"))
     monkeypatch.setenv("CASEBOOK_GAZETTEER", str(tmp_path / "none.csv"))
-    with pytest.raises(GazetteerError, match=r"make_gazetteer\.py"):
+    with pytest.raises(GazetteerError, match=f"CASEBOOK_GAZETTEER names {missing}.*whole path"):
         lookup("Quetta")
+
+
+OWN_ACTORS = "name,aliases,kind,country,notes\nTamsin Levy,the Levy|TL,armed_group,,\n"
+
+
+def test_actors_of_ones_own_take_their_place_or_stand_beside(monkeypatch, tmp_path):
+    mine = tmp_path / "mine.csv"
+    mine.write_text(OWN_ACTORS, encoding="utf-8-sig")
+    monkeypatch.setenv("CASEBOOK_ACTORS", str(mine))
+    assert gazetteer.actors()[["name", "kind"]].values.tolist() == [["Tamsin Levy", "armed_group"]]
+    monkeypatch.setenv("CASEBOOK_ACTORS", os.pathsep.join([str(DATA / "actors.csv"), str(mine)]))
+    names = gazetteer.actors()["name"]
+    assert names.iloc[-1] == "Tamsin Levy" and "Boko Haram" in set(names)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (OWN_ACTORS.replace("armed_group", "gang"), "column kind has ['gang']; allowed are armed_group"),
+        (OWN_ACTORS.replace("kind", "sort"), "lacks kind"),
+        (None, "CASEBOOK_ACTORS names"),
+    ],
+)
+def test_bad_actors_say_what_is_wrong(monkeypatch, tmp_path, content, said):
+    path = tmp_path / "mine.csv"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    monkeypatch.setenv("CASEBOOK_ACTORS", str(path))
+    with pytest.raises(GazetteerError, match=re.escape(said)) as problem:
+        gazetteer.actors()
+    assert str(path) in str(problem.value)
 
 
 def test_examples_in_docstrings():

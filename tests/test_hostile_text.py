@@ -87,7 +87,9 @@ def what_happens(browser, address: str | None = None, content: str = "") -> tupl
     )
     page.goto(address) if address else page.set_content(content)
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-    page.evaluate("document.querySelectorAll('main a[href^=javascript], main [autofocus]').forEach(a => a.dispatchEvent(new MouseEvent('click')))")
+    page.evaluate(
+        "document.querySelectorAll('main a[href^=javascript], main [autofocus]').forEach(a => a.dispatchEvent(new MouseEvent('click')))"
+    )
     page.wait_for_timeout(300)
     if page.evaluate("window.ran === 1"):
         seen.append("a script ran")

@@ -277,3 +277,61 @@ def test_odd_claims_stay_in_their_incident() -> None:
     linked = " ".join(linking.link_incidents(rows)["claim_ids"]).split()
     assert sorted(linked) == sorted(rows["claim_id"])
     assert set(linking.report_tolls(rows)["report_id"]) == {"r"}
+
+
+# Short reports as a monitor of South Asia writes them: (text, killed, civilians, security forces, militants, injured).
+SHORT_REPORTS = [
+    ("A woman Hill Army of OruMaoist (HAOMaoist) cadre was killed near Tarnu.", 1, 0, 0, 1, 0),
+    ("Two CRPFpersonnel were killed and one jawan was hurt near Tarnu.", 2, 0, 2, 0, 1),
+    ("Four policemen werekilled and six troopers wereinjured in Belun.", 4, 0, 4, 0, 6),
+    ("Rafiq Oru, an officer known for raids on gangs, and his driver were killed in Belun.", 2, 1, 1, 0, 0),
+    ("Superintendent of Police (SP), Arvin Oru of Belun Police Station and his guard were killed.", 2, 0, 2, 0, 0),
+    ("Three soldiers were killed and another sustain injuries in Belun.", 3, 0, 3, 0, 1),
+    ("A baker was shot dead in Belun. The guild's speaker said that nine bakers had so far been killed in 2013.", 1, 1, 0, 0, 0),
+    ("Nine Police and Border Corps (BC) men were wounded near Belun.", 0, 0, 0, 0, 9),
+    ("The blast left three soldiers and seven others wounded.", 0, 0, 0, 0, 10),
+    ("The riot left one person dead and two others injured. Of the three persons injured, one died later.", 1, 1, 0, 0, 2),
+    ("Gunmen shot dead a couple in Oru.", 2, 2, 0, 0, 0),
+    ("Five soldiers including a captain and four militants were killed in Oru.", 9, 0, 5, 4, 0),
+    ("Gunmen shot dead a sexton and wounded his 24yearold son.", 1, 1, 0, 0, 1),
+    ("Gunmen attacked a former speaker, Junat Oru, injuring him and three others.", 0, 0, 0, 0, 4),
+    ("Three guards were hurt in Oru on May 4. The attack came days after gunmen killed nine weavers in Belun.", 0, 0, 0, 0, 3),
+    ("Ten soldiers were killed in Oru. An ambush in the same hills had killed 27 people last year.", 10, 0, 10, 0, 0),
+    ("A spokesman of the outfit said on Friday that three members of the organisation were killed.", 3, 0, 0, 3, 0),
+    ("Six people, including a worker of the Tarn National Party (TNP) and two policemen, were killed.", 6, 4, 2, 0, 0),
+    ("Troops shot dead district commander of the Tarn Front in Oru.", 1, 0, 0, 1, 0),
+    ("Maoists killed village head Budram Oru in Belun.", 1, 1, 0, 0, 0),
+    ("Two people were gunned down while bodies of two others were found in Oru.", 4, 0, 0, 0, 0),
+    ("Two Maoists are feared to have been killed in Oru.", 2, 0, 0, 2, 0),
+    ("Six herders were hurt by a shell. It was left over from the encounter of May 2 in which four militants were killed.", 0, 0, 0, 0, 6),
+    ("Two drivers of NATO oil tankers were shot dead in Oru.", 2, 2, 0, 0, 0),
+    ("Two persons were killed in an encounter with the Police in Oru.", 2, 0, 0, 2, 0),
+    ("A Border Corps (BC) Subedar, Mujib Oru, a resident of Belun, was shot dead.", 1, 0, 1, 0, 0),
+    ("Gunmen stormed the house of Hasrat Oru in which he and his daughter sustained injuries.", 0, 0, 0, 0, 2),
+    ("Gunmen fired at candidate Alam Oru. He sustained bullet injuries.", 0, 0, 0, 0, 1),
+    ("Three militants and one Border Corps (BC) were killed in Oru.", 4, 0, 1, 3, 0),
+    ("Cadres killed one Navran Oru 70 and injured five others in Belun.", 1, 1, 0, 0, 5),
+    ("A carter who suffered burn injuries in an attack on May 2, died in a hospital in Oru.", 1, 1, 0, 0, 0),
+    ("Arsad Belun who was injured in a blast in Oru, succumbed. The blast had left four pupils dead.", 1, 1, 0, 0, 0),
+    ("A commander and another Left Wing Extremist (LWE) were killed in Oru.", 2, 0, 0, 2, 0),
+    ("A suicide bomber detonated an explosive laden vehicle near the gate of a house in Oru, killing nine persons.", 10, 9, 0, 1, 0),
+    ("Seven clerks were injured in Oru. One of the injured, Rafi Oru (26), later succumbed to his injuries.", 1, 1, 0, 0, 6),
+    ("One person was killed and 13 others were hurt. The grenade injured 14 persons. One of the injured died later.", 1, 1, 0, 0, 13),
+    ("Abdul Oru was shot and injured in his car. He died on the way to hospital.", 1, 1, 0, 0, 0),
+    ("Militants blew up two more girls schools in Oru.", 0, 0, 0, 0, 0),
+    ("Altogether 14 persons were hit by pellets out of which nine are critically injured.", 0, 0, 0, 0, 14),
+    ("Two constables guarding health workers were shot dead.", 2, 0, 2, 0, 0),
+    ("Four cadres were killed at Oru in Belun District. Earlier it was reported that three cadres were killed in Tarnu District.", 4, 0, 0, 4, 0),
+    ("Amin Oru, helper of a truck was injured in Belun.", 0, 0, 0, 0, 1),
+    ("A policeman and a child were killed in Oru.", 2, 1, 1, 0, 0),
+    ("A bullet riddled body was recovered from Oru.", 1, 0, 0, 0, 0),
+    ("The clash left three militants killed and seven others injured.", 3, 0, 0, 3, 7),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "killed", "civilians", "forces", "militants", "injured"), SHORT_REPORTS)
+def test_a_short_report_comes_to_its_toll(text, killed, civilians, forces, militants, injured) -> None:
+    reports = tables.conform("reports", [{"report_id": "r", "text": text}])
+    toll = linking.report_tolls(extracting.extract_claims(reports), ["r"]).iloc[0]
+    groups = (toll.killed_civilians_best, toll.killed_security_forces_best, toll.killed_militants_best)
+    assert (toll.killed_best, *groups, toll.injured_best) == (killed, civilians, forces, militants, injured)

@@ -62,9 +62,22 @@ def test_an_incident_without_day_place_or_type_can_be_drawn() -> None:
 
 
 def test_every_type_and_measure_has_its_look() -> None:
-    assert set(tables.INCIDENT_TYPES) <= set(style.TYPES)
+    looks = [style.of(name) for name in tables.INCIDENT_TYPES]
+    assert len(set(looks)) == len(looks)
     assert len(set(style.TYPES.values())) == len(style.TYPES)
+    assert not {marker for _, marker in style.TYPES.values()} & set(style.SPARE_MARKERS)
     assert set(tables.MEASURES) == set(style.MEASURES)
+
+
+def test_a_type_of_ones_own_looks_the_same_in_every_figure() -> None:
+    own = style.of("cattle_raid")
+    assert own == style.of("cattle_raid") and own not in [*style.TYPES.values(), style.UNKNOWN_TYPE]
+    assert style.of(None) == style.of(float("nan")) == style.UNKNOWN_TYPE
+    typed = linking.link_incidents(claims({"low": 3})).assign(incident_type="cattle_raid")
+    rates = pd.DataFrame({"type": ["cattle_raid"], "value": [1.0], "low": [0.5], "high": [2.0], "n": [3], "note": [""]})
+    dot = next(line for line in showing.draw_estimates(rates, "a month").lines if line.get_marker() == own[1])
+    assert dot.get_color() == own[0]
+    assert matplotlib.colors.to_hex(showing.draw_counts(typed).patches[0].get_facecolor()) == own[0].lower()
 
 
 HOSTILE = 'Gunmen <img src=x onerror="alert(1)"> killed 7 people in "Osken" & <script>alert(2)</script> 🏳️ left.'

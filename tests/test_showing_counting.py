@@ -43,7 +43,7 @@ def trials(*rows: tuple[str, str, float]) -> pd.DataFrame:
 def test_months_are_bars_from_zero_with_their_intervals() -> None:
     ax = counting.draw_months(months([5, 0, 4, 30]))
     assert [bar.get_height() for bar in ax.patches] == [5, 0, 4, 30] and ax.get_ylim()[0] == 0
-    assert "n = 39" in title(ax) and title(ax).startswith("2 months stand clear")
+    assert "n = 39" in title(ax) and "4 months vary 19.2 times" in title(ax)
     assert "39 incidents in 4 months: most in April 2024 (30), fewest in February 2024 (0)" in description(ax)
 
 
@@ -67,12 +67,17 @@ def test_a_first_place_that_is_not_clear_says_so() -> None:
 
 
 def test_coverage_puts_the_broken_worlds_below_their_trial() -> None:
-    table = trials(("rate", "clusters", 0.7), ("share", PLAIN, 0.94), ("rate", PLAIN, 0.95), ("rival", "too few", 0.5))
+    table = trials(
+        ("rate", "broken: clusters", 0.7),
+        ("share", PLAIN, 0.94),
+        ("rate", PLAIN, 0.95),
+        ("rival", "broken: too few", 0.5),
+    )
     ax = counting.draw_coverage(table)
     names = [t.get_text().strip() for t in ax.get_yticklabels()]
-    assert names == ["rate", "but clusters", "share", "rival: too few"]
+    assert names == ["rate", "broken: clusters", "share", "rival: broken: too few"]
     assert title(ax) == "2 of 2 intervals hold what they promise"
-    assert "2 of 2 below" in description(ax) and "rate (clusters) 70.0%" in description(ax)
+    assert "2 of 2 below" in description(ax) and "rate (broken: clusters) 70.0%" in description(ax)
 
 
 def test_a_trial_that_never_gave_an_estimate_is_named() -> None:

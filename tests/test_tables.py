@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pandas as pd
 import pytest
 
 from helpers import tables
+from helpers.annotating import codebook
 
 SENTENCE = {"report_id": "r1", "sentence_id": 0, "start": 0, "end": 4, "text": "Four"}
 
@@ -122,3 +126,24 @@ def test_validate_names_column_row_and_value(column: str, found: object) -> None
 def test_validate_refuses_what_is_no_table() -> None:
     with pytest.raises(tables.TableError, match="expected a DataFrame of sentences, got list"):
         tables.validate("sentences", [SENTENCE])  # type: ignore[arg-type]
+
+
+# Incident types
+
+
+def test_types_are_those_of_the_codebook_and_read_late() -> None:
+    code = "import sys; from helpers import tables; print('yaml' in sys.modules, len(tables.INCIDENT_TYPES) > 5)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
+    assert list(tables.INCIDENT_TYPES) == codebook.load().names
+    with pytest.raises(AttributeError, match="NO_SUCH"):
+        _ = tables.NO_SUCH
+
+
+def test_an_unknown_type_stands_before_none() -> None:
+    assert tables.in_order_of_types(["none", "raid", "bombing"]) == ["bombing", "raid", "none"]
+    assert tables.in_order_of_types({"none", "raid", "bombing"}, ["raid", "none", "bombing"]) == [
+        "raid",
+        "bombing",
+        "none",
+    ]

@@ -21,7 +21,8 @@ from helpers import paths, session
 
 PAGE = Path(__file__).with_name("collection.html")
 NEEDS_CORPORA = "10_"  # the one notebook about corpora that cannot be shipped
-FOLDERS = ("CASEBOOK_RESULTS", "CASEBOOK_REPORTS", "CASEBOOK_CORPORA", "CASEBOOK_EXAMPLES")
+FOLDERS = ("CASEBOOK_RESULTS", "CASEBOOK_REPORTS", "CASEBOOK_CORPORA", "CASEBOOK_EXAMPLES", "CASEBOOK_LEXICON")
+LISTS = ("CASEBOOK_GAZETTEER", "CASEBOOK_ACTORS")  # of files, separated as in PATH
 QUIET = ["--IPKernelApp.log_level=40"]  # the kernel's own log would tear the progress bar
 AT_ONCE = min(2, os.cpu_count() or 1)  # kernels; each takes a core and half a gigabyte
 COUNTED = ("reports", "claims", "incidents")
@@ -104,6 +105,10 @@ def _environment(reports: Path | None) -> dict[str, str]:
         given["CASEBOOK_REPORTS"] = str(reports)
     # A kernel starts in notebooks/, so a path given in the reader's folder has to be absolute.
     absolute = {name: str(Path(given[name]).resolve()) for name in FOLDERS if given.get(name)}
+    for name in LISTS:
+        if given.get(name):
+            files = [str(Path(p).resolve()) for p in given[name].split(os.pathsep) if p]
+            absolute[name] = os.pathsep.join(files)
     return {**given, **absolute, "TQDM_DISABLE": "1"}
 
 

@@ -2,7 +2,7 @@
 
 The data is data/gazetteer.csv (GeoNames, CC BY 4.0; scripts/make_gazetteer.py makes it), and the places of the
 invented province of the teaching corpus. The environment variable `CASEBOOK_GAZETTEER` puts a CSV of your own with
-the same columns in their place, or several (separated as in PATH).
+the same columns in their place, or several (separated as in PATH); `CASEBOOK_ACTORS` does so with data/actors.csv.
 
 Names are compared without regard to case, accents, apostrophes, full stops and hyphens (`fold`). So ordinary
 words that are also places (Nice, Of, March, Bar, Union) are found: ask with `exact_case=True`, look at the
@@ -35,6 +35,8 @@ COLUMNS = (
     "geonames_id",
 )  # fmt: skip
 KINDS = ("country", "admin1", "admin2", "place")
+ACTOR_COLUMNS = ("name", "aliases", "kind", "country", "notes")
+ACTOR_KINDS = ("armed_group", "army", "police", "paramilitary", "intelligence", "government", "party", "international")
 
 # rapidfuzz's ratio from which a name counts as a misspelling: one letter too many or too few from 5 letters,
 # one wrong letter from 9 letters on. Of 600 names with one slip it finds 72%; of 600 ordinary words it takes
@@ -289,21 +291,49 @@ def demonyms() -> pd.DataFrame:
 
 
 def actors() -> pd.DataFrame:
-    """Read data/actors.csv and the invented province's, a row for each armed group, state force, government or organisation.
+    """Read the actors in use, a row for each armed group, state force, government or organisation.
 
-    Columns, all str: name, aliases (separated by `|`), kind (armed_group, army, police, paramilitary,
-    intelligence, government, party, international), country (as in the gazetteer; several separated by `|`;
-    empty where it belongs to none), notes. An alias may be several actors' (ADF, National Guard): the country
-    decides. Short ones and those that are words too (IS, UP, Tigers, Rangers) need their exact capitals.
-    Raises GazetteerError if a column is missing.
+    Columns, all str: name, aliases (separated by `|`), kind (of ACTOR_KINDS), country (as in the gazetteer; several
+    separated by `|`; empty where it belongs to none), notes. An alias may be several actors' (ADF, National Guard):
+    the country decides. Short ones and those that are words too (IS, UP, Tigers, Rangers) need their exact capitals.
+    Raises GazetteerError if a file or a column is missing, or a kind is strange.
     """
-    columns = ("name", "aliases", "kind", "country", "notes")
-    return pd.concat([_read_words(f / "actors.csv", columns) for f in (DATA, OSTREVANE)], ignore_index=True)
+    return pd.concat([_read_actors(path) for path in actor_paths()], ignore_index=True)
+
+
+def actor_paths() -> tuple[Path, ...]:
+    """Give the CSVs of actors in use: those of `CASEBOOK_ACTORS` if it is set, else the world's and Ostrevane's."""
+    named = os.environ.get("CASEBOOK_ACTORS", "")
+    return _split(named) if named else (DATA / "actors.csv", OSTREVANE / "actors.csv")
+
+
+def _read_actors(path: Path) -> pd.DataFrame:
+    if not path.is_file():
+        raise GazetteerError(_tell_missing(path, "CASEBOOK_ACTORS"))
+    frame = _read_words(path, ACTOR_COLUMNS)
+    strange = sorted(set(frame["kind"]) - set(ACTOR_KINDS))
+    if strange:
+        raise GazetteerError(f"{path}: column kind has {strange}; allowed are {', '.join(ACTOR_KINDS)}.")
+    return frame
+
+
+def _tell_missing(path: Path | str, variable: str) -> str:
+    """Say what to do about a file that is not there: a variable that names it is at fault before the checkout is."""
+    if not os.environ.get(variable):
+        return f"There is no {path}: the checkout is not complete."
+    return (
+        f"{variable} names {path}, and there is no such file seen from {Path.cwd()}: write the whole path, "
+        f"and {os.pathsep!r} between several."
+    )
+
+
+def _split(named: str) -> tuple[Path, ...]:
+    return tuple(Path(p) for p in named.split(os.pathsep) if p)
 
 
 def _read_words(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
     try:
-        frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+        frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
     except (OSError, ValueError) as problem:
         raise GazetteerError(f"{path} cannot be read: {problem}. Restore it or write it as UTF-8 CSV.") from problem
     _check_columns(path, columns, frame.columns)
@@ -326,7 +356,7 @@ def gazetteer_paths() -> tuple[Path, ...]:
     """Give the CSVs in use: those of `CASEBOOK_GAZETTEER` if it is set, else the world's and Ostrevane's."""
     named = named_gazetteer()
     if named:
-        return tuple(Path(p) for p in named.split(os.pathsep) if p)
+        return _split(named)
     return DATA / "gazetteer.csv", OSTREVANE / "places.csv"
 
 
@@ -345,9 +375,7 @@ def _changed(path: str) -> int:
     try:
         return os.stat(path).st_mtime_ns
     except OSError as problem:
-        raise GazetteerError(
-            f"No gazetteer at {path}: run scripts/make_gazetteer.py or set CASEBOOK_GAZETTEER to your CSV."
-        ) from problem
+        raise GazetteerError(_tell_missing(path, "CASEBOOK_GAZETTEER")) from problem
 
 
 @lru_cache(maxsize=4)

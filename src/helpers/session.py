@@ -21,6 +21,7 @@ STYLE = Path(__file__).parent / "showing" / "casebook.mplstyle"
 MANIFEST = ".made_by_the_collection"
 STAMP_KEY = b"incident_casebook"  # in the metadata of a Parquet file
 STAMPED = ("model", "toll_rule", "lost")  # what a table's `attrs` may add to its stamp
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # OWASP: CSV injection
 DISPLAY = {
     "display.width": 110,
     "display.max_rows": 20,
@@ -99,7 +100,7 @@ def write_table(table: pd.DataFrame, folder: Path, name: str) -> None:
 
     A named index becomes columns; one row per row of `table`. The stamp (`read_stamp`) says which codebook, model and
     code made the table: in the Parquet file's metadata, and for the CSV in `<name>.csv-metadata.json` beside it (the
-    name that W3C's CSV on the Web gives such a file). `table.attrs` may hold `model`, `toll_rule` and `lost`. Raises
+    name that W3C's CSV on the Web gives such a file). `table.attrs` may hold `codebook`, `model`, `toll_rule` and `lost`. Raises
     ValueError for a name that is no plain file name.
     """
     write_tables([table], folder, name)
@@ -171,10 +172,15 @@ class _ParquetFile:
 def make_stamp(table: pd.DataFrame) -> dict[str, str]:
     """Say what a table was made by: code (version), code_sha256 (of the sources and word lists), codebook (version).
 
-    A column codebook_version goes before the codebook in force. What `table.attrs` holds under model, toll_rule and
-    lost is added as text.
+    The codebook is that of the types: the column codebook_version says it, else `table.attrs["codebook"]`, which
+    `classifying.type_table` sets; a table of neither has no types that anybody coded, and no codebook in its stamp.
+    What `table.attrs` holds under model, toll_rule and lost is added as text.
     """
-    stamp = {"code": __version__, "code_sha256": _code_sha256(lexicon.folder()), "codebook": _codebook_version(table)}
+    stamp = {"code": __version__, "code_sha256": _code_sha256(lexicon.folder())}
+    if "codebook_version" in table and table["codebook_version"].notna().any():
+        stamp["codebook"] = ", ".join(sorted(map(str, table["codebook_version"].dropna().unique())))
+    elif table.attrs.get("codebook") is not None:
+        stamp["codebook"] = str(table.attrs["codebook"])
     return stamp | {key: str(table.attrs[key]) for key in STAMPED if table.attrs.get(key) is not None}
 
 
@@ -189,14 +195,6 @@ def _code_sha256(words: Path) -> str:
         whole.update(f"{kind}/{path.relative_to(root).as_posix()}\0".encode())
         whole.update(hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()
-
-
-def _codebook_version(table: pd.DataFrame) -> str:
-    if "codebook_version" in table and table["codebook_version"].notna().any():
-        return ", ".join(sorted(map(str, table["codebook_version"].dropna().unique())))
-    import yaml  # late: only who writes a table needs it
-
-    return str(yaml.safe_load((paths.DATA / "codebook.yaml").read_text(encoding="utf-8"))["version"])
 
 
 def read_stamp(path: str | Path) -> dict[str, str]:
@@ -238,9 +236,12 @@ def safe_for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _defuse(value: object) -> object:
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return value
+    return f"'{value}" if is_formula(value) else value
+
+
+def is_formula(value: object) -> bool:
+    """Tell whether a spreadsheet would run a value as a formula."""
+    return isinstance(value, str) and value.startswith(FORMULA)
 
 
 def note_made(path: Path) -> None:

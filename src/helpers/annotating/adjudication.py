@@ -9,8 +9,9 @@ import pandas as pd
 
 from helpers import tables
 from helpers.annotating.annotator import Annotator
-from helpers.annotating.coefficients import in_order_of_types, sets_of_types, units_of
+from helpers.annotating.coefficients import sets_of_types, units_of
 from helpers.annotating.queues import by_disagreement
+from helpers.tables import in_order_of_types
 
 GOLD = "gold"
 

@@ -90,7 +90,7 @@ class Annotator(anywidget.AnyWidget):
         queue = _default_queue(reports, sentences) if queue is None else queue
         self._shown = [self._look_up(unit, types, decided) for unit in _units(queue)]
         self._index = {shown.unit: index for index, shown in enumerate(self._shown)}
-        self._messages = list(self.file.messages) + self._changed_texts()
+        self._messages = list(self.file.messages) + self._changed_texts() + self._gone_types()
         self._at = self._where_stopped()
         self.on_msg(self._receive)
 
@@ -140,6 +140,17 @@ class Annotator(anywidget.AnyWidget):
         first = f"{changed[0][0]}, sentence {changed[0][1]}"
         return [f"{len(changed)} labels were made on another text and are asked again (the first: {first})."]
 
+    def _gone_types(self) -> list[str]:
+        """Say which labels name a type that the codebook has no more, and are asked again without it."""
+        lines = label_files.present_types(self.file.lines)
+        gone = [set(lines[s.unit]["types"]) - set(self.codebook.names) for s in self._shown if s.unit in lines]
+        names = sorted(set().union(*gone))
+        if not names:
+            return []
+        return [
+            f"{sum(map(bool, gone))} labels name {', '.join(names)}, no type of this codebook, and are asked again."
+        ]
+
     def _where_stopped(self) -> int:
         lines = label_files.standing(self.file.lines)
         decided = [label_files.unit_of(line) for line in lines if line["kind"] in ("type", "done")]
@@ -153,7 +164,8 @@ class Annotator(anywidget.AnyWidget):
         for line in label_files.standing(self.file.lines):
             by_unit.setdefault(label_files.unit_of(line), []).append(line)
         indices = range(len(self._shown)) if indices is None else indices
-        return [_state(k, self._shown[k], by_unit.get(self._shown[k].unit, [])) for k in indices]
+        names = set(self.codebook.names)
+        return [_state(k, self._shown[k], by_unit.get(self._shown[k].unit, []), names) for k in indices]
 
     def _all_states(self) -> list[dict]:
         rows = []
@@ -299,13 +311,15 @@ def _is_same_text(line: dict, shown: _Shown) -> bool:
     return line.get("text_sha256", shown.sha256) == shown.sha256
 
 
-def _state(index: int, shown: _Shown, lines: list[dict]) -> dict:
+def _state(index: int, shown: _Shown, lines: list[dict], names: set[str]) -> dict:
+    """Give what stands of a decision: none of it where the text changed or the codebook lost one of its types."""
     line = label_files.present_types(lines).get(shown.unit)
+    gone = line is not None and not set(line["types"]) <= names
     return {
         "index": index,
-        "types": line["types"] if line and _is_same_text(line, shown) else [],
+        "types": line["types"] if line and _is_same_text(line, shown) and not gone else [],
         "comment": label_files.present_comments(lines).get(shown.unit, ""),
-        "done": any(x["kind"] == "done" for x in lines),
+        "done": any(x["kind"] == "done" for x in lines) and not gone,
     }
 
 

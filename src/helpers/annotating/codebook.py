@@ -167,12 +167,16 @@ def _check_types(types: tuple[IncidentType, ...], path: Path) -> None:
 
 
 def _check_references(codebook: Codebook, path: Path) -> None:
-    named = {name: "decisions" for pair in codebook.decisions for name in pair.between}
-    named |= {miss.instead: f"near_misses of {t.name}" for t in codebook.types for miss in t.near_misses}
-    named |= dict.fromkeys(codebook.crosswalk["incident_type"], "crosswalk")
-    for name, where in named.items():
-        if name not in codebook.names:
-            raise CodebookError(f"{path}, {where}: {name!r} is no type of this codebook ({', '.join(codebook.names)}).")
+    """Name every place that speaks of a type which is not there: who removes a type wants all of them at once."""
+    named = [("decisions", name) for pair in codebook.decisions for name in pair.between]
+    named += [(f"near_misses of {t.name}", miss.instead) for t in codebook.types for miss in t.near_misses]
+    named += [(f"crosswalk to {row.scheme}", row.incident_type) for row in codebook.crosswalk.itertuples()]
+    strange = [f"{name!r} in {where}" for where, name in dict.fromkeys(named) if name not in codebook.names]
+    if strange:
+        raise CodebookError(
+            f"{path}: no type of this codebook ({', '.join(codebook.names)}): {'; '.join(strange)}. Add the type, or take "
+            "it out there."
+        )
 
 
 STYLE = """<style>
@@ -199,9 +203,11 @@ def page(codebook: Codebook) -> str:
         '<div class="casebook-page">',
         f"<h2>{escape(codebook.title)} <small>{escape(codebook.version)}</small></h2>",
     ]
-    parts += [f"<p>{escape(codebook.unit)}</p>", _list(codebook.rules)]
+    parts += [f"<p>{escape(codebook.unit)}</p>"] if codebook.unit else []
+    parts += [_list(codebook.rules)] if codebook.rules else []
     parts += [_type_section(t) for t in codebook.types]
-    parts += ["<h3>Hard pairs, decided in this order</h3>", *map(_pair_section, codebook.decisions)]
+    if codebook.decisions:
+        parts += ["<h3>Hard pairs, decided in this order</h3>", *map(_pair_section, codebook.decisions)]
     parts += [_scheme_section(codebook, scheme) for scheme in codebook.schemes.itertuples()]
     return "\n".join([*parts, "</div>"])
 
@@ -220,8 +226,8 @@ def _type_section(t: IncidentType) -> str:
     )
     return (
         f"<h3><kbd>{escape(t.key)}</kbd>{_words(t.name)}</h3><p class='short'>{escape(t.short)}</p>"
-        f"<p>{escape(t.definition)}</p>{_list(t.examples)}"
-        f"<p class='short'>Near, but not it:</p><ul>{misses}</ul>"
+        f"<p>{escape(t.definition)}</p>{_list(t.examples) if t.examples else ''}"
+        + (f"<p class='short'>Near, but not it:</p><ul>{misses}</ul>" if misses else "")
     )
 
 

@@ -18,6 +18,8 @@ import pandas as pd
 from scipy import sparse
 
 from helpers import tables
+from helpers.annotating.codebook import Codebook
+from helpers.tables import in_order_of_types
 
 COLUMNS = ("level", "incident_type", "coefficient", "value", "low", "high", "n")
 ALL = "all"
@@ -76,7 +78,13 @@ def cohen_kappa(first: Sequence[Hashable | None], second: Sequence[Hashable | No
     return float(_kappa(_pairs(codes, np.zeros(len(codes), dtype=int)), np.ones((1, 1)))[0])
 
 
-def agreement(labels: pd.DataFrame, resamples: int = 1000, seed: int = 0, confidence: float = 0.95) -> pd.DataFrame:
+def agreement(
+    labels: pd.DataFrame,
+    resamples: int = 1000,
+    seed: int = 0,
+    confidence: float = 0.95,
+    codebook: Codebook | None = None,
+) -> pd.DataFrame:
     """Measure how far coders agree, for each incident type and for all together.
 
     Takes `labels` of two or more coders; a coder who gave a unit no type has not decided it (missing value).
@@ -85,7 +93,7 @@ def agreement(labels: pd.DataFrame, resamples: int = 1000, seed: int = 0, confid
     two or more). raw is the share of pairs of decisions that agree, kappa Cohen's (mean over pairs of
     coders), alpha Krippendorff's nominal; for "all" the value is the whole set of types, and alpha_masi
     gives credit for sets that overlap. A coefficient is missing (NaN) where it is undefined, as when
-    nobody ever used the type. Raises AgreementError when the labels are of one coder only.
+    nobody ever used the type. Types stand in the order of `codebook` (ours unless given). Raises AgreementError when the labels are of one coder only.
     """
     tables.validate("labels", labels, "agreement")
     coders = labels["coder"].unique()
@@ -96,7 +104,7 @@ def agreement(labels: pd.DataFrame, resamples: int = 1000, seed: int = 0, confid
         ("report", labels["sentence_id"].isna()),
         ("sentence", labels["sentence_id"].notna()),
     ):
-        rows += _level_rows(level, labels[part], resamples, seed, confidence)
+        rows += _level_rows(level, labels[part], resamples, seed, confidence, codebook and codebook.names)
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     return table.astype(dict(zip(COLUMNS, ("str",) * 3 + ("float64",) * 3 + ("int64",), strict=True)))
 
@@ -158,7 +166,9 @@ def sets_of_types(labels: pd.DataFrame) -> dict[tuple, dict[str, frozenset]]:
     return {unit: {coder: frozenset(s) for coder, s in by.items()} for unit, by in sets.items()}
 
 
-def _level_rows(level: str, labels: pd.DataFrame, resamples: int, seed: int, confidence: float) -> list[tuple]:
+def _level_rows(
+    level: str, labels: pd.DataFrame, resamples: int, seed: int, confidence: float, order: list[str] | None
+) -> list[tuple]:
     sets = {unit: by_coder for unit, by_coder in sets_of_types(labels).items() if len(by_coder) > 1}
     if not sets:
         return []
@@ -167,16 +177,10 @@ def _level_rows(level: str, labels: pd.DataFrame, resamples: int, seed: int, con
     weights = bootstrap_weights(len(reports), resamples, seed)
     cells = [[by_coder.get(coder) for coder in coders] for by_coder in sets.values()]
     rows = []
-    for name in [*in_order_of_types(labels["incident_type"].unique()), ALL]:
+    for name in [*in_order_of_types(labels["incident_type"].unique(), order), ALL]:
         for coefficient, values in _coefficients(cells, name, report, weights).items():
             rows.append((level, name, coefficient, *interval(values, confidence, len(reports)), len(sets)))
     return rows
-
-
-def in_order_of_types(names: Sequence[str]) -> list[str]:
-    """Put type names in the order of the collection's own types, others after them by name."""
-    known = [name for name in tables.INCIDENT_TYPES if name in set(names)]
-    return known + sorted(set(names) - set(known))
 
 
 def _coefficients(cells: list[list], name: str, report: np.ndarray, weights: np.ndarray) -> dict[str, np.ndarray]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers import tables
-from helpers.annotating.coefficients import in_order_of_types, sets_of_types
+from helpers.annotating.coefficients import sets_of_types
+from helpers.tables import in_order_of_types
 
 
 def side_by_side(labels: pd.DataFrame, sentences: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -17,12 +17,11 @@ from xml.sax.saxutils import quoteattr
 
 import pandas as pd
 
-from helpers import tables
+from helpers import session, tables
 from helpers.annotating import codebook as codebooks
 from helpers.annotating.coefficients import units_of
 from helpers.annotating.label_files import plain
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 CONTEXT = 30  # characters shown of two texts that differ
 
 
@@ -70,11 +69,16 @@ def to_csv(table: pd.DataFrame, path: str | Path) -> list[str]:
     return []
 
 
-def from_csv(path: str | Path, units: pd.DataFrame | None = None, table: str = "labels") -> pd.DataFrame:
+def from_csv(
+    path: str | Path,
+    units: pd.DataFrame | None = None,
+    table: str = "labels",
+    codebook: codebooks.Codebook | None = None,
+) -> pd.DataFrame:
     """Read `labels` (or `claims`, with table="claims") from CSV, as `to_csv` or a spreadsheet writes it.
 
-    With `units` (sentences or reports) each row's unit must be there, and each claim's quote in its text.
-    Raises ExchangeError with the row at fault.
+    With `units` (sentences or reports) each row's unit must be there, and each claim's quote in its text. Labels must be
+    of a type of the codebook (ours unless given). Raises ExchangeError with the row at fault.
     """
     raw = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8-sig")
     for name in raw.columns:
@@ -85,17 +89,23 @@ def from_csv(path: str | Path, units: pd.DataFrame | None = None, table: str = "
         found = tables.validate(table, tables.conform(table, raw), str(path))
     except tables.TableError as problem:
         raise ExchangeError(f"{path}: {problem}") from None
+    if table == "labels":
+        names = set((codebook or codebooks.load()).names)
+        for row, name in enumerate(found["incident_type"], start=2):
+            _check_type(name, names, f"{path}, row {row}")
     if units is not None:
         _check_rows(found, units, path)
     return found
 
 
 def _guard(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    """Put an apostrophe before a formula, and before a text that begins with one: the way back takes one away."""
+    return f"'{value}" if session.is_formula(value) or (isinstance(value, str) and value.startswith("'")) else value
 
 
 def _unguard(value: str) -> str:
-    return value[1:] if value.startswith("'") and value[1:].startswith(FORMULA) else value
+    bare = value.removeprefix("'")
+    return bare if session.is_formula(bare) or bare.startswith("'") else value
 
 
 def plain_time(value: object) -> object:
@@ -125,7 +135,7 @@ def to_doccano(
 ) -> list[str]:
     """Write one doccano file for each coder, `<folder>/<coder>.jsonl`: cats for types, entities for claims.
 
-    The layout is that of a project for intent detection and slot filling, which alone holds both; with
+    Without labels and claims every unit is written, to be labelled, into `<folder>/unlabelled.jsonl`. The layout is that of a project for intent detection and slot filling, which alone holds both; with
     labels only, that of text classification; with claims only, that of sequence labelling.
     """
     folder = Path(folder)
@@ -134,6 +144,9 @@ def to_doccano(
     by_coder: dict[str, list[dict]] = {}
     for task in _tasks(units, labels, claims):
         line = {"text": task.text, "report_id": task.unit[0], "sentence_id": task.unit[1]}
+        if not task.coder:
+            by_coder.setdefault("unlabelled", []).append({**line, "label": []})
+            continue
         entities = [[span["start"], span["end"], span["label"]] for span in task.spans]
         line |= (
             {"cats": task.types, "entities": entities}
@@ -207,13 +220,15 @@ def to_label_studio(
 ) -> list[str]:
     """Write tasks with an annotation for each coder, as Label Studio imports them (`label_studio_config`).
 
+    Without labels and claims every unit is a task without annotations, to be labelled.
     Coder, codebook version and the claims' other columns travel as `meta` of each result.
     """
     tasks: dict[tuple, dict] = {}
     for task in _tasks(units, labels, claims):
         data = {"text": task.text, "report_id": task.unit[0], "sentence_id": task.unit[1]}
         entry = tasks.setdefault(task.unit, {"data": data, "annotations": []})
-        entry["annotations"].append({"result": _studio_results(task), "created_at": task.at})
+        if task.coder:
+            entry["annotations"].append({"result": _studio_results(task), "created_at": task.at})
     Path(path).write_text(json.dumps(list(tasks.values()), ensure_ascii=False, indent=1), encoding="utf-8")
     return _lost("Label Studio", labels, claims, (), holds_claims=True)
 
@@ -300,17 +315,23 @@ def to_prodigy(
     path: str | Path,
     labels: pd.DataFrame | None = None,
     claims: pd.DataFrame | None = None,
+    codebook: codebooks.Codebook | None = None,
 ) -> list[str]:
     """Write Prodigy JSONL, one line for each unit and coder: `accept` holds the types, `spans` the claims.
 
     Coder and time stand in `_annotator_id` and `_timestamp`; the claims' other columns are keys of their
-    span.
+    span. Without labels and claims every unit is a line without an answer, to be labelled. The options are the types
+    of the codebook (ours unless given).
     """
-    options = [{"id": name, "text": name.replace("_", " ")} for name in codebooks.load().names]
+    options = [{"id": name, "text": name.replace("_", " ")} for name in (codebook or codebooks.load()).names]
     lines = []
     for task in _tasks(units, labels, claims):
         meta = {"report_id": task.unit[0], "sentence_id": task.unit[1], "codebook_version": task.codebook}
-        line = {"text": task.text, "meta": meta, "options": options, "accept": task.types, "answer": "accept"}
+        line = {"text": task.text, "meta": meta, "options": options}
+        if not task.coder:
+            lines.append(line)
+            continue
+        line |= {"accept": task.types, "answer": "accept"}
         line |= {
             "spans": task.spans,
             "_annotator_id": task.coder,
@@ -336,9 +357,12 @@ def from_prodigy(path: str | Path, units: pd.DataFrame, codebook: codebooks.Code
             refused.append(where)
             return []
         coder = row.get("_annotator_id") or row.get("_session_id") or path.stem
-        task = _find({**row.get("meta", {}), **row}, row.get("text"), units_known, where, coder)
+        meta = row.get("meta") or {}
+        if not isinstance(meta, dict):
+            raise ExchangeError(f'{where}: meta is {meta!r}; Prodigy writes an object, as in {{"report_id": "r1"}}.')
+        task = _find({**meta, **row}, row.get("text"), units_known, where, coder)
         task.types = list(row.get("accept") or ([row["label"]] if "label" in row else []))
-        task.comment, task.codebook = row.get("user_input", ""), row.get("meta", {}).get("codebook_version")
+        task.comment, task.codebook = row.get("user_input", ""), meta.get("codebook_version")
         task.at = pd.Timestamp(round(row["_timestamp"] * 1e6), unit="us").isoformat() if "_timestamp" in row else None
         task.spans = [dict(span) for span in row.get("spans") or ()]
         return [task]
@@ -361,7 +385,10 @@ def _texts(units: pd.DataFrame) -> dict[tuple, tuple[str, int]]:
 
 
 def _tasks(units: pd.DataFrame, labels: pd.DataFrame | None, claims: pd.DataFrame | None) -> Iterator[_Task]:
+    """Give what each coder said of each unit; where nothing is given, every unit with nobody's ("") decision on it."""
     known, tasks = _texts(units), {}
+    if labels is None and claims is None:
+        return iter([_Task(unit, *text, "") for unit, text in known.items()])
 
     def task(unit: tuple, coder: str) -> _Task:
         if unit not in known:
@@ -463,15 +490,22 @@ def _import(
     for number, row in rows:
         where = f"{path}, row {number}"
         for task in read(row, where):
-            strange = [name for name in task.types if name not in names]
-            if strange:
-                raise ExchangeError(f"{where}: {strange[0]!r} is no type of the codebook ({', '.join(sorted(names))}).")
+            for name in task.types:
+                _check_type(name, names, where)
             labels += _label_rows(task)
             claims += [_claim_row(task, span, where) for span in task.spans]
             bare += sum(not span.get("claim") for span in task.spans)
     notes = [f"{bare} spans came without group, scope and number: group unspecified, scope incident."] if bare else []
     table = tables.conform("claims", pd.DataFrame(claims, columns=[*tables.columns("claims"), "coder"]))
     return Imported(tables.conform("labels", labels), table.astype({"coder": "str"}), notes)
+
+
+def _check_type(name: str, names: set[str], where: str) -> None:
+    if name not in names:
+        known = ", ".join(sorted(names))
+        raise ExchangeError(
+            f"{where}: {name!r} is no type of the codebook ({known}); give the one meant as `codebook=`."
+        )
 
 
 def _label_rows(task: _Task) -> list[dict]:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.annotating.coefficients import masi_distance, sets_of_types, units_of
+from helpers.intervals import wilson
 
 UNIT = ["report_id", "sentence_id"]
 
@@ -99,15 +100,7 @@ def _coder_score(coder: str, labels: pd.DataFrame, truth: dict) -> tuple:
     wrong = [unit for unit, types in met.items() if types != truth[unit]]
     n, right = len(met), len(met) - len(wrong)
     last = f"{wrong[-1][0]} {'' if wrong[-1][1] is None else wrong[-1][1]}".strip() if wrong else ""
-    return (coder, n, right, right / n if n else np.nan, *_wilson(right, n), last)
-
-
-def _wilson(right: int, n: int, z: float = 1.959964) -> tuple[float, float]:
-    if not n:
-        return np.nan, np.nan
-    share = right / n
-    middle, half = share + z**2 / (2 * n), z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
-    return float((middle - half) / (1 + z**2 / n)), float((middle + half) / (1 + z**2 / n))
+    return (coder, n, right, right / n if n else np.nan, *(wilson(right / n, n) if n else (np.nan, np.nan)), last)
 
 
 def _mean_distance(sets: list[frozenset]) -> float:

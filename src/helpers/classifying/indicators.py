@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from helpers import tables
+from helpers.tables import in_order_of_types
+
+if TYPE_CHECKING:
+    from helpers.annotating.codebook import Codebook
 
 
 def check_same(truth: pd.DataFrame, other: pd.DataFrame, name: str) -> None:
@@ -13,11 +19,13 @@ def check_same(truth: pd.DataFrame, other: pd.DataFrame, name: str) -> None:
         raise ValueError(f"truth and {name} must have the same rows and the same types, in the same order.")
 
 
-def type_table(labels: pd.DataFrame, sentences: bool = True) -> pd.DataFrame:
+def type_table(labels: pd.DataFrame, sentences: bool = True, codebook: Codebook | None = None) -> pd.DataFrame:
     """Turn labels into indicators: report_id, sentence_id, then one column (0 or 1) for each type but `none`.
 
     Takes `labels` of one coder, or adjudicated ones. One row per labelled sentence (`sentences=True`) or per
-    labelled report; a unit labelled `none` has a row of zeros. Raises TableError if a column is missing, and
+    labelled report; a unit labelled `none` has a row of zeros. Types stand in the order of the codebook
+    (data/codebook.yaml unless another is given), unknown ones behind. `attrs["codebook"]` holds the version (text) of
+    the codebook that the labels name, which goes into the stamp of a table (`session.save_table`). Raises TableError if a column is missing, and
     ValueError if several coders labelled the same unit: adjudicate first.
     """
     tables.validate("labels", labels, "type_table")
@@ -28,8 +36,8 @@ def type_table(labels: pd.DataFrame, sentences: bool = True) -> pd.DataFrame:
         )
     units = ["report_id", "sentence_id"] if sentences else ["report_id"]
     table = pd.crosstab([rows[u] for u in units], rows["incident_type"]).clip(upper=1)
-    order = [t for t in tables.INCIDENT_TYPES if t in table.columns] + [
-        t for t in table.columns if t not in tables.INCIDENT_TYPES
-    ]
-    table = table[[t for t in order if t != "none"]]
-    return table.reset_index().rename_axis(columns=None)
+    order = in_order_of_types(table.columns, codebook.names if codebook else None)
+    table = table[[t for t in order if t != "none"]].reset_index().rename_axis(columns=None)
+    if "codebook_version" in rows and (versions := rows["codebook_version"].dropna()).size:
+        table.attrs["codebook"] = ", ".join(sorted(map(str, versions.unique())))
+    return table

@@ -6,6 +6,7 @@ model then decides for each sentence and type from both, from the sentences arou
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 import numpy as np
@@ -32,7 +33,8 @@ class SentenceTyper(BaseEstimator):
 
     random_state: seed of the folds and of boosting; two fits give the same model. After `fit`: types_ (list of str),
     threshold_ (the probability from which a type is said, by micro-F1 out of fold), unseen_ (the probabilities of the
-    sentences that it learned from, each by models that had not seen its report).
+    sentences that it learned from, each by models that had not seen its report), codebook_ (the version that `types`
+    were made with, from their `attrs`; None where that is not said), training_sha256_ (of what it learned from).
     """
 
     def __init__(self, random_state: int = 0) -> None:
@@ -45,6 +47,8 @@ class SentenceTyper(BaseEstimator):
         typed sentence are left out. Raises ValueError where fewer than FOLDS reports are left.
         """
         tables.validate("reports", reports, "SentenceTyper.fit")
+        _check_types(types)
+        self.codebook_ = types.attrs.get("codebook")
         types = types.dropna(subset="sentence_id").set_index(KEYS).drop(columns="none", errors="ignore").sort_index()
         reports = reports[reports["report_id"].isin(types.index.get_level_values(0))]
         if len(reports) < FOLDS:
@@ -68,6 +72,8 @@ class SentenceTyper(BaseEstimator):
             self.judge_ = self._judge().fit(rows.to_numpy(), wanted)
         self.of_reports_ = IncidentTypeClassifier(random_state=self.random_state).fit(texts, told)
         self.of_sentences_ = IncidentTypeClassifier(random_state=self.random_state).fit(*_plain(sentences, labels))
+        both = f"{self.of_reports_.training_sha256_} {self.of_sentences_.training_sha256_}"
+        self.training_sha256_ = hashlib.sha256(both.encode()).hexdigest()
         return self
 
     def _hear(self, texts, told, sentences, labels, learn, ask):
@@ -104,10 +110,24 @@ class SentenceTyper(BaseEstimator):
         return chances.unstack()[self.types_].reindex(sentences.index).reset_index()
 
     def predict(self, reports: pd.DataFrame) -> pd.DataFrame:
-        """Give each sentence's types as 0 and 1: what `linking.link_incidents` takes as `types`."""
+        """Give each sentence's types as 0 and 1: what `linking.link_incidents` takes as `types`.
+
+        Report_id, sentence_id and one column a type; `attrs["codebook"]` is the version of the types it learned.
+        """
         chances = self.predict_proba(reports)
         said = (chances[self.types_] >= self.threshold_).astype(int)
-        return pd.concat([chances[KEYS], said], axis=1)
+        found = pd.concat([chances[KEYS], said], axis=1)
+        found.attrs.update({"codebook": self.codebook_} if self.codebook_ else {})
+        return found
+
+
+def _check_types(types: pd.DataFrame) -> None:
+    if "sentence_id" in types.columns and "incident_type" not in types.columns:
+        return
+    raise ValueError(
+        "SentenceTyper.fit: types must be a row a sentence: report_id, sentence_id and one column of 0 and 1 for each "
+        f"type, as classifying.type_table(labels) makes them; these have {', '.join(map(str, types.columns[:6]))} …"
+    )
 
 
 def _texts(reports: pd.DataFrame) -> pd.Series:

@@ -429,8 +429,11 @@ def horvitz_thompson(lists: pd.DataFrame, traits: pd.DataFrame | pd.Series) -> E
     Each outlet's chance to report an incident is a logistic regression on `traits` (by incident_id: numbers, flags or
     words; the dead on a log scale, say), fitted on the reported incidents as such; an incident that had a chance of a
     quarter to be in any list stands for four. Assumes that outlets are independent given the traits, and that the
-    traits are known for each reported incident. What makes incidents likelier and is not among the traits makes it
-    too low, like copies. Traits that are rare or many make it unstable: a few that matter. n: incidents in any list.
+    traits are known for each reported incident, and are what they are whoever reported it: what grows with the number
+    of reports depends on the capture that it is to explain. The largest figure of any report does, by a little; the
+    median of those that give one hardly, and is nearer to the true size. What makes incidents likelier and is not among
+    the traits makes it too low, like copies. Traits that are rare or many make it unstable: a few that matter. n:
+    incidents in any list.
 
     Source: Huggins 1989; Alho 1990; interval: log-normal (Chao 1987). Slopes on standardised traits have a weak prior
     (normal, sd 2.5; Gelman et al. 2008), so that a trait with only one outcome does not run away.

@@ -18,8 +18,8 @@ import pandas as pd
 from scipy import stats
 
 from helpers import tables
-from helpers.estimating.counts import wilson
 from helpers.estimating.estimates import Estimate, as_table, cannot
+from helpers.intervals import wilson
 
 COMBINED = "combined"
 FEWEST = 10  # reports
@@ -32,11 +32,13 @@ def across_coders(
     population: int | None = None,
     draws: int = 200,
     seed: int = 0,
+    sentences: bool = False,
 ) -> pd.DataFrame:
     """Estimate a number under each coder and under both, with the error of coding and of sampling reports.
 
-    Takes `labels` of the coders, on reports or sentences; units that not all of them coded are left out and counted in
-    the note. `statistic` is an incident type (its share of the units) or a function that takes an indicator table
+    Takes `labels` of the coders. The units are the reports, or with `sentences` the sentences (a share of sentences is
+    no share of reports); labels of the other kind are left aside, and units that not all coders coded are left out
+    and counted in the note. `statistic` is an incident type (its share of the units) or a function that takes an indicator table
     (one row a unit, one column a type, 0 or 1) and gives a number. `population`: of how many reports the coded
     ones are a random sample (the same number: all were coded, and only the coding is uncertain); None: of very many.
     Gives one row for each coder and one "combined", as `as_table` lays them out, n being coded reports; layer
@@ -47,6 +49,8 @@ def across_coders(
     effective number of reports, of any other number symmetric. Raises TableError for what are no labels.
     """
     tables.validate("labels", labels, "across_coders")
+    of_sentence = labels["sentence_id"].notna() if "sentence_id" in labels else pd.Series(False, index=labels.index)
+    labels = labels[of_sentence == sentences]
     coders = sorted(labels["coder"].unique())
     if not coders:
         return as_table({COMBINED: cannot("There are no labels.", 0, "reported", "mean of coders")}, "coder")

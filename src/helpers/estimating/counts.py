@@ -21,6 +21,7 @@ from scipy import stats
 
 from helpers import tables
 from helpers.estimating.estimates import Estimate, as_table, cannot
+from helpers.intervals import wilson
 
 Period = tuple[object, object]
 Method = Literal["blocks", "bootstrap", "poisson"]
@@ -493,13 +494,13 @@ def _share(incidents: pd.DataFrame, part: str, whole: str, period: Period | None
         return cannot("Nothing with a day to take a share of.", seen.n, "rate", name)
     p = float(some.sum() / all_.sum())
     if method == "binomial":
-        return Estimate(p, *wilson(p, all_.sum(), stats.norm.ppf(0.975)), seen.n, "rate", name, seen.note)
+        return Estimate(p, *wilson(p, all_.sum()), seen.n, "rate", name, seen.note)
     blocks, why_not = _blocks(seen, all_)
     if why_not:
         return cannot(why_not, seen.n, "rate", name)
     if p in (0.0, 1.0):
         note = f"All or none: the interval takes the {seen.n} incidents for independent. {seen.note}".strip()
-        return Estimate(p, *wilson(p, seen.n, stats.norm.ppf(0.975)), seen.n, "rate", name, note)
+        return Estimate(p, *wilson(p, seen.n), seen.n, "rate", name, note)
     error = _share_error(seen, some, all_, len(blocks), tolls=method == "tolls")
     effective = p * (1 - p) / error**2
     freedom = len(blocks) - (1 if method == "tolls" else 2)  # as for rates; half of a toll's is not from blocks
@@ -518,14 +519,6 @@ def _share_error(seen: _Seen, some: np.ndarray, all_: np.ndarray, k: int, tolls:
 
 def _blocks_of(seen: _Seen, sums: np.ndarray, k: int) -> np.ndarray:
     return np.bincount((seen.at * k // seen.days).astype(int), sums, minlength=k)
-
-
-def wilson(share: float, n: float, quantile: float) -> tuple[float, float]:
-    """Give Wilson's interval of a share (1927) for n units, also an effective number, and a quantile of z or t."""
-    q2 = quantile**2 / n
-    middle = (share + q2 / 2) / (1 + q2)
-    half = np.sqrt(q2 * share * (1 - share) + q2**2 / 4) / (1 + q2)
-    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
 
 
 def _ratio(blocks: list[np.ndarray], days: list[int], n: int, name: str, note: str) -> Estimate:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
@@ -13,9 +12,11 @@ from tqdm.auto import tqdm
 
 from helpers.estimating.estimates import Estimate
 from helpers.estimating.worlds import World, simulate_world
+from helpers.intervals import wilson
 from helpers.paths import COVERAGE
 
 PLAIN = "as assumed"
+BROKEN = "broken: "  # how the name of a world begins that breaks an assumption; all others keep them
 FIRST_SEED = 1_000_000  # far from the shipped world's
 
 
@@ -25,7 +26,7 @@ class Trial:
 
     estimate: takes a world's *reported* side (and its truth only to play a coder who reads it) and a random generator.
     truth: takes the world and gives the estimand. worlds: for each name, the changes that `simulate_world` gets; the
-    first is the world that the assumptions describe, each other breaks one, and its name says which.
+    first is the world that the assumptions describe; one that breaks an assumption is named "broken: " and which.
     """
 
     name: str
@@ -64,7 +65,7 @@ def coverage(trials: Trial | Iterable[Trial], worlds: int = 200, seed: int = FIR
 def _row(trial: str, world: str, found: list[tuple[Estimate, float]]) -> dict:
     given = [(e, truth) for e, truth in found if e.value is not None]
     held = [e.low <= truth and (e.high is None or truth <= e.high) for e, truth in given]
-    low, high = _wilson(sum(held), len(held))
+    low, high = wilson(sum(held) / len(held), len(held)) if held else (np.nan, np.nan)
     errors = np.array([e.value - truth for e, truth in given])
     widths = [e.high - e.low for e, _ in given if e.high is not None]
     return {
@@ -75,16 +76,6 @@ def _row(trial: str, world: str, found: list[tuple[Estimate, float]]) -> dict:
         "bias": float(errors.mean()) if given else np.nan,
         "rmse": float(np.sqrt((errors**2).mean())) if given else np.nan,
     }  # fmt: skip
-
-
-def _wilson(k: int, n: int, level: float = 0.95) -> tuple[float, float]:
-    """Give the interval of a share (Wilson 1927), which stays between 0 and 1."""
-    if n == 0:
-        return np.nan, np.nan
-    z = NormalDist().inv_cdf(0.5 + level / 2)
-    middle = (k / n + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z / (1 + z**2 / n) * np.sqrt(k / n * (1 - k / n) / n + z**2 / (4 * n**2))
-    return middle - half, middle + half
 
 
 def read_coverage(path: Path = COVERAGE) -> pd.DataFrame:

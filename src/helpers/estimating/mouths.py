@@ -95,11 +95,12 @@ def paired_ratio(
     Takes the table of `mouth_tolls`; `by`: claimant_type or outlet, whose values `first` and `second` are; `group`:
     civilians, security_forces or militants, where only numbers that name them are to count. Each one's number of an
     incident is the geometric mean of those on its last day. Gives the geometric mean of the ratio, its
-    interval from Student's t on the logarithms; n: incidents in which both give a number. 1: no difference.
+    interval from Student's t on the logarithms; n: incidents in which both give a number. 1: no difference on average.
+    The interval is one of the mean, not the range of the figures: single ratios lie far outside it, and most may be 1.
 
     Layer: "rate", of incidents in which both speak. Assumes incidents independent, numbers counted apart (a mouth that
-    repeats another's number pulls the ratio to 1) and at a like distance from the day. Who speaks of what is no
-    accident: mostly of the deadlier incidents, and who has nothing good to say says nothing: zeros are in no pair.
+    repeats another's number pulls the ratio to 1) and at a like distance from the day. Who speaks of what need
+    be no accident: look whether both speak of the deadlier incidents; and who says nothing, or of none, is in no pair.
     Below eight pairs, or five that differ: no estimate.
     """
     last = _numbers(told, by, "last", group)

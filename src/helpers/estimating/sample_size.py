@@ -12,7 +12,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from helpers.estimating.prevalence import HALF_A_MISTAKE, HAND_CODED, PREDICTION_POWERED, best_weight, wilson, worth_of
+from helpers.estimating.prevalence import HALF_A_MISTAKE, HAND_CODED, PREDICTION_POWERED, best_weight, worth_of
+from helpers.intervals import wilson
 
 
 def residual_variance(coded: pd.Series, chances: pd.Series) -> float:
@@ -94,11 +95,12 @@ def sample_size_curve(
 ) -> pd.DataFrame:
     """Give what each number of hand-coded reports buys: n, method, half_width (as a share).
 
-    One row for each size and method (the prediction-powered one only with `residual`). sizes: 20 numbers from 10 to all
-    reports if not given.
+    One row for each size and method (the prediction-powered one only with `residual`). sizes: 40 numbers from 10 to all
+    reports, each as many times the last, if not given.
     """
+    _check(reports, share, residual)
     if sizes is None:
-        sizes = np.unique(np.linspace(min(10, reports), reports, 20).round().astype(int))
+        sizes = np.unique(np.geomspace(min(10, reports), reports, 40).round().astype(int))
     methods = {HAND_CODED: None} | ({PREDICTION_POWERED: residual} if residual is not None else {})
     rows = [
         {"n": int(n), "method": method, "half_width": expected_half_width(int(n), reports, share, left)}

@@ -101,10 +101,11 @@ def tail_exponent(
     ratio. `law`: "zeta", p(x) ~ x^-alpha on whole numbers (Clauset, Shalizi and Newman 2009, doi 10.1137/070710111,
     what the package powerlaw fits), or "rounded_down", a continuous power law of which whole people are counted
     (Virkar and Clauset 2014, doi 10.1214/13-AOAS710). They part below ten dead: where they disagree, the exponent
-    hangs on what nobody knows. n: incidents from x_min on.
+    hangs on what nobody knows, and the interval of a law by which people were not counted holds the exponent too seldom
+    (data/coverage.csv says how seldom). n: incidents from x_min on.
 
-    Layer: "rate". Assumes incidents independent, their dead from x_min on counted and reported whatever their size,
-    and a tail without a cut. A mouth that multiplies all tolls leaves alpha as it is; one that multiplies only some
+    Layer: "rate". Assumes incidents independent, their dead from x_min on counted and reported whatever their size
+    (small incidents that nobody reported draw alpha down), and a tail without a cut. A mouth that multiplies all tolls leaves alpha as it is; one that multiplies only some
     does not. Below ten incidents from x_min on: no estimate.
     """
     values, counts = _counted(dead)
@@ -144,7 +145,8 @@ def goodness_of_fit(
 
     Semi-parametric bootstrap of Clauset et al. 2009, section 4.1: below x_min incidents are drawn again, from x_min on
     from the fitted law, and each sample is fitted anew. Under 0.1 a power law is ruled out; above, it is only not
-    ruled out. None where nothing can be fitted.
+    ruled out. What is ruled out is the fitted law on the list at hand, from its own x_min on: a list that lacks small
+    incidents can have a true power law ruled out. None where nothing can be fitted.
     """
     fit = fit_tail(dead, law)
     if fit is None:
@@ -168,7 +170,8 @@ def compare_tails(dead: pd.Series | np.ndarray, replicates: int = 500, random: R
     likelihood ratio, positive where the power law is likelier), p, n (incidents from x_min on), verdict. Rivals are
     fitted from the same x_min on by the package powerlaw (Alstott, Bullmore and Plenz 2014), as discrete laws. Below
     50 incidents from x_min on there is no verdict: such samples seldom tell a power law from a lognormal. p of a
-    rival is two-sided (Vuong 1989), p of the power law `goodness_of_fit`'s.
+    rival is two-sided (Vuong 1989), p of the power law `goodness_of_fit`'s. Verdicts are of the incidents given: a few
+    more or fewer at the small end move x_min, and may turn them.
     """
     fit = fit_tail(dead)
     if fit is None:

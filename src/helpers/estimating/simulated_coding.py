@@ -9,11 +9,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers import tables
 from helpers.estimating.worlds import World
 from helpers.paths import OSTREVANE
 
-TYPES = tuple(t for t in tables.INCIDENT_TYPES if t != "none")
 THRESHOLD = 0.4  # mean of the thresholds that the classifiers behind scores.csv chose
 
 
@@ -24,7 +22,9 @@ def true_types(world: World) -> pd.DataFrame:
     """
     told = world.mentions.merge(world.incidents[["incident_id", "incident_type"]], on="incident_id")
     found = pd.crosstab(told["report_id"], told["incident_type"]).clip(upper=1)
-    found = found.reindex(index=world.reports["report_id"], columns=list(TYPES), fill_value=0)
+    found = found.reindex(
+        index=world.reports["report_id"], columns=list(_pool(OSTREVANE / "scores.csv")[0].columns), fill_value=0
+    )
     return found.rename_axis(columns=None)
 
 

@@ -1,4 +1,8 @@
-"""Where incidents happen: how much in few places, and whether one incident brings others near it soon after."""
+"""Where incidents happen: how much in few places, and whether one incident brings others near it soon after.
+
+All of it takes each row for an incident of its own. Reports of one incident that were not linked stand as two, mostly
+at the same place on the same or the next day: that imitates near repeats and clumping, and no method here can tell.
+"""
 
 from __future__ import annotations
 
@@ -240,8 +244,10 @@ def near_repeat(
     in); n (incidents), note. Layer *rate*: whether incidents bring others near them; the ratio itself has no interval.
 
     Days are permuted among places: it is assumed that, without near repeats, any incident's day could have been any
-    other's. A place that becomes quiet, or that a correspondent leaves, breaks that, and looks like repeats. Takes
-    only incidents with a day and with coordinates of the place itself; many bands are many tests.
+    other's. A place that becomes quiet, or that a correspondent leaves, breaks that, and looks like repeats. So do
+    reports of one incident that were not linked: they fill the band of the same point and the first days. Look at the
+    pairs of that band before you believe them. Takes only incidents with a day and with coordinates of the place
+    itself; many bands are many tests.
     """
     kept = _located(incidents)
     bands = [(*x, *t) for x in _bands(km) for t in _bands(days)]

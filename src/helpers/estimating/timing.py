@@ -2,6 +2,7 @@
 
 Incidents set off further ones, so that a hundred incidents say less than a hundred independent draws. Every interval
 and test here keeps neighbouring incidents together: it leaves out or shifts stretches of days, never single incidents.
+Reports of one incident that were not linked stand as two on the same or the next day, and look like a burst of two.
 """
 
 from __future__ import annotations
@@ -86,8 +87,9 @@ def burstiness(incidents: pd.DataFrame, corrected: bool = True) -> Estimate:
     """Estimate how bursty incidents are, with an interval that keeps bursts together.
 
     Layer *rate*: the burstiness of the process that these incidents are one stretch of, as they are listed; a list
-    that misses incidents is less bursty than what happened. Assumes that the rate has no trend over the period and
-    that bursts are short against an eighth of it. Value: Goh & Barabási (2008) with Kim & Jo's (2016) correction.
+    that misses incidents is less bursty than what happened, one with unlinked duplicates (two rows of one incident, on
+    the same day or the next) more. Assumes that the rate has no trend over the period and that bursts are short
+    against an eighth of it. Value: Goh & Barabási (2008) with Kim & Jo's (2016) correction.
     Interval: jackknife of eight stretches of consecutive times (Künsch 1989), Student's t with 7 degrees of freedom,
     on the scale of 1/variation² (the shape of gamma times), on which misses fall on both sides alike. n: times
     between incidents. Without correction the bias is larger and the error (RMSE) a little smaller: correct to compare

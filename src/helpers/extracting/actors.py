@@ -11,6 +11,7 @@ from helpers import gazetteer, lexicon
 
 if TYPE_CHECKING:
     from helpers.extracting.cast import Cast
+    from helpers.extracting.tokens import Tokens
 
 
 @cache
@@ -35,6 +36,7 @@ CIVIL_NAME = word_set("civil name")
 PREPOSITIONS = word_set("prepositions")
 _BREAKAWAY = word_set("breakaway")
 _COMMON = word_set("common in names")
+_LONGEST_ACTOR = 7  # words
 _FIGHTING = {"front", "liberation", "resistance", "brigades", "battalions", "comandos", "jihad"}
 _INDEFINITE = {"a", "an", "one", "two", "three", "some", "several", "another", "many", "four", "five"}
 _KIND_OF_ACTOR = {
@@ -96,6 +98,36 @@ def known_actor(words: str) -> tuple[str, str] | None:
     key = _key(words)
     key = key.removeprefix("the ")
     return _known().get(key)
+
+
+def known_span(t: Tokens, k: int) -> tuple[int, int] | None:
+    """Give the longest known actor that begins at token k, without "the": (first, one past last), or None."""
+    k += k < len(t) and t.lower[k] == "the"
+    if k >= len(t) or not _may_open(t, k):
+        return None
+    for end in range(min(k + _LONGEST_ACTOR, len(t)), k, -1):
+        if _is_known(t, k, end):
+            return k, end
+    return None
+
+
+def known_span_before(t: Tokens, end: int) -> tuple[int, int] | None:
+    """Give the longest known actor that ends before token `end`, without "the", or None."""
+    for k in range(max(0, end - _LONGEST_ACTOR), end):
+        if t.lower[k] != "the" and _may_open(t, k) and _is_known(t, k, end):
+            return k, end
+    return None
+
+
+def _may_open(t: Tokens, k: int) -> bool:
+    return t.is_name(k) and _key(t.words[k]).partition(" ")[0] in _first_words()
+
+
+def _is_known(t: Tokens, k: int, end: int) -> bool:
+    """Tell whether tokens are a known actor as written: a single word has its capitals, and is no word in capitals."""
+    if end - k == 1 and (t.upper or not _as_listed(t.words[k]) or t.lower[k] in _COMMON):
+        return False
+    return t.words[end - 1][-1].isalnum() and known_actor(" ".join(t.words[k:end])) is not None
 
 
 @cache

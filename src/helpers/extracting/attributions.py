@@ -118,12 +118,20 @@ def attributions(tokens: Tokens, quoted: list[bool]) -> list[Attribution]:
             new = _by_verb(tokens, k, *verbs[word], found, quoted)
         if len(found) >= MAX_SPEAKERS:
             break
+        if new and _tells_nothing(tokens, new, k):
+            continue
         if new and not any(new.first == f.first and new.last == f.last for f in found if not new.same):
             found.append(new)
     for a, b, verb, backward in islice(reckonings(tokens, quoted), MAX_SPEAKERS):
         found = [f for f in found if f.verb != verb and not (f.first < b and a < f.last)]
         found.append(Attribution(a, b, verb, backward, False))
     return _without_reported(tokens, sorted(found, key=lambda f: f.verb))
+
+
+def _tells_nothing(tokens: Tokens, new: Attribution, k: int) -> bool:
+    """Tell whether a deed would be the speaker: "a drone strike at X, attributed by residents to the army"."""
+    by = tokens.lower[k + 1 : k + 2] == ["by"] and tokens.lower[k] in ("attributed", "ascribed", "blamed")
+    return by and new.last <= k
 
 
 def _without_reported(tokens: Tokens, found: list[Attribution]) -> list[Attribution]:

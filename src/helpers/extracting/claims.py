@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pandas as pd
@@ -16,7 +17,8 @@ import pandas as pd
 from helpers import lexicon, tables
 from helpers.extracting import scope as scoping
 from helpers.extracting.actors import known_actor
-from helpers.extracting.dates import DateSpan
+from helpers.extracting.dates import DateSpan, find_dates
+from helpers.extracting.doers import doer_words
 from helpers.extracting.groups import group_words
 from helpers.extracting.harm import Harm
 from helpers.extracting.language import is_english, warn_of_others
@@ -24,6 +26,7 @@ from helpers.extracting.places import DISTRICT, EXTENTS, SETTLEMENT, Located, Lo
 from helpers.extracting.portraits import describe
 from helpers.extracting.scenes import Draft, Scene, event_nouns, read_scenes
 from helpers.extracting.sources import Speaker
+from helpers.extracting.sport import is_sports_page
 from helpers.extracting.stories import RUNNING, tell_incidents
 from helpers.extracting.tokens import Tokens
 from helpers.reading import split_sentences
@@ -32,6 +35,10 @@ OPENING, OPENING_NEARER = (
     2,
     -30.0,
 )  # tokens before which a day or place opens its sentence; how much nearer that brings it
+OWN_DAY = (
+    2  # tokens behind a second deed of a sentence at which its own day may stand: "and seven were killed on Sunday"
+)
+A_MONTH = 31  # days that a bulletin may cover
 FRAME = 4  # the same for "In the capital, Osthavn, …"
 FOUND = {"found", "recovered", "dug", "discovered", "identified", "buried", "exhumed", "retrieved", "unearthed", "pulled", "handed", "counted",
          "received", "brought", "admitted", "treated", "registered", "treating", "laid", "bury"}  # fmt: skip
@@ -53,14 +60,17 @@ DIED_LATER = {
 }
 
 
+MOVED = {"flown", "airlifted", "evacuated", "transferred", "ferried", "brought", "taken", "arrived", "transported", "discharged", "rushed"}  # fmt: skip
+
+
 def extract_claims(reports: pd.DataFrame) -> pd.DataFrame:
     """Find every claim of people killed, injured, abducted, freed, arrested, missing, displaced, or attacking.
 
     Takes `reports` (report_id, text; published, dateline where known). Gives `claims`: one row for each number of
     people that a mouth gives, in the order of the text, with `quote == text[start:end]`. What the words allow
     stands in low and high (people; a missing high is open); days are missing where only a publication date could
-    tell them and there is none. English only: other texts give no rows. Coding rules: the project's claim guide.
-    Raises TableError if a column is missing.
+    tell them and there is none. English only: other texts give no rows. What each column means:
+    `tables.describe("claims")`. Raises TableError if a column is missing.
     """
     tables.validate("reports", reports, "extract_claims")
     rows: list[dict] = []
@@ -93,11 +103,13 @@ def report_claims(report: dict, sentences: list[tuple[int, int, int]]) -> list[d
     dateline = report.get("dateline") if isinstance(report.get("dateline"), str) else None
     scenes = read_scenes(text, sentences, published, dateline)
     drafts = _survivors([d for scene in scenes for d in _drafts(scene)], text)
-    if not drafts:
+    if not drafts or is_sports_page(text):
         return []
     for draft in drafts:
         _own_date(draft)
         _own_place(draft)
+    _date_parts(drafts)
+    _date_period(drafts, text, published)
     _inherit_groups(drafts)
     describe(drafts, scenes)
     tell_incidents(drafts, scenes, published)
@@ -123,13 +135,25 @@ def _drafts(scene: Scene) -> list[Draft]:
         )
         draft.group_given = m.group_given
         draft.speaker = _speaker_for(harm, scene.speakers)
+        if _seized_by_them(draft):
+            draft.measure = "abducted"
         drafts.append(draft)
     return drafts
+
+
+def _seized_by_them(d: Draft) -> bool:
+    """Tell whether an armed group says whom it took: "said it had killed 50 soldiers and captured eight"."""
+    by_force = d.measure == "arrested" and d.speaker is not None and d.speaker.kind == "armed_group"
+    verb = d.scene.tokens.lower[d.harm.verb] if d.harm.verb >= 0 else ""
+    return by_force and verb.startswith(("captur", "seiz", "took", "taken", "taking")) and d.group != "militants"
 
 
 _DEATH = re.compile(
     r"\b(?:kill|dead|died?\b|dying|death|succumb|murder|bod(?:y|ies)\b|fatal|slain|assassin|corpse|funeral|buri|executed|massacre)",
     re.I,
+)
+_SPOKE_AFTER = re.compile(
+    r"\b(?:he|she|victim|driver|[A-Z]\w+) (?:later )?(?:informed|told|recalled|narrated|managed to)\b"
 )
 _WOUNDS = re.compile(r"\b(?:injur|wound|hospital|treatment|critical|surgery|bullet|survive)", re.I)
 
@@ -141,7 +165,8 @@ def _survivors(drafts: list[Draft], text: str) -> list[Draft]:
         for d in drafts
         if d.measure == "killed" and d.scene.tokens.lower[d.harm.verb] in ("shot", "shooting", "stabbed")
     ]
-    if shot and not _DEATH.search(text) and _WOUNDS.search(text):
+    spoke = shot and any(_SPOKE_AFTER.search(text, d.end) for d in shot)
+    if shot and not _DEATH.search(text) and (spoke or _WOUNDS.search(text)):
         for d in shot:
             d.measure = "injured"
     return drafts
@@ -188,12 +213,45 @@ def _own_date(draft: Draft) -> None:
         draft.days = (day, day)
 
 
+_COVERS = re.compile(r"\b(?:period covered|reporting period|covering|period|week of)\b[^\w\n]{1,3}(?:the )?", re.I)
+_IN_PERIOD = re.compile(r"(?:during|over|in|for) the (?:whole |reporting )?(?:week|period|month|fortnight)\b")
+
+
+def _date_period(drafts: list[Draft], text: str, published: dt.date | None) -> None:
+    """Give "54 deaths during the week" the days that the head of a bulletin covers: "Period covered: 29 July to 4 August"."""
+    head = _COVERS.search(text, 0, 400)
+    if head is None:
+        return
+    end = text.find("\n", head.end())
+    named = find_dates(text, published, head.end(), len(text) if end < 0 else end)
+    known = [x for x in named if x.date_start and x.date_end]
+    if not known or not 2 <= (known[-1].date_end - known[0].date_start).days <= A_MONTH:
+        return
+    period = replace(known[0], kind="between", date_end=known[-1].date_end)
+    for d in drafts:
+        behind = " ".join(d.scene.tokens.lower[d.harm.last : d.harm.last + 6])
+        if not d.own_date and not d.harm.part and _IN_PERIOD.search(behind):
+            d.date, d.own_date = period, True
+            d.days = (period.date_start, period.date_end)
+
+
+def _date_parts(drafts: list[Draft]) -> None:
+    """Give "among them five children" what its number has, where one day dates both."""
+    wholes = {id(d.harm): d for d in drafts}
+    for d in drafts:
+        whole = wholes.get(id(d.harm.whole)) if d.harm.part else None
+        if whole is not None and whole.scene is d.scene and d.date is whole.date and d.date is not None:
+            d.days, d.late = whole.days, whole.late
+
+
 def _date_distance(date: DateSpan, dates: list[DateSpan], h: Harm, others: list[Harm], t: Tokens) -> float:
     """Measure how far a day is from a harm; an opening day is far behind another deed and its own day."""
     at = t.at(date.start)
     left = [x.first for x in others if at < x.first < h.first and x.chain != h.chain]
     taken = (
-        at <= OPENING and any(t.at(d.start) > min(left) and t.at(d.start) < h.first for d in dates) if left else False
+        at <= OPENING
+        and bool(left)
+        and any(min(left) < t.at(d.start) < h.first or h.last <= t.at(d.start) <= h.last + OWN_DAY for d in dates)
     )
     return _distance(at, h, others, t) + _aside_penalty(date, t, h) + (-OPENING_NEARER if taken else 0)
 
@@ -255,6 +313,8 @@ def _later(draft: Draft) -> bool:
         return True
     if draft.measure in ("missing", "injured") and "still" in around:
         return True
+    if draft.measure == "injured" and h.form in ("noun", "state") and MOVED & set(t.lower[h.mention.last : h.last + 4]):
+        return True  # "22 wounded soldiers were flown in overnight"
     return (draft.measure == "killed" and h.form in ("noun", "state") and bool(around & FOUND)) or verb in (
         "buried",
         "bury",
@@ -362,15 +422,35 @@ def _inherit_groups(drafts: list[Draft]) -> None:
         if "enemy" in d.scene.tokens.lower[max(0, d.harm.first - 2) : d.harm.last + 2] and d.group != "civilians":
             d.group = {"armed_group": "security_forces"}.get(d.speaker.kind if d.speaker else "", "militants")
         elif m.own and d.speaker is not None:
-            d.group = {"armed_group": "militants", "security_forces": "security_forces"}.get(d.speaker.kind, d.group)
+            of_state = {"government": "security_forces"} if m.head == "men" else {}  # "92 of his men", says a president
+            d.group = (_OWN_SIDE | of_state).get(d.speaker.kind, d.group)
         elif (m.head in ("men", "members", "man") and not m.group_given) or (
             m.head in ("men", "man", "members") and d.group == "unspecified"
         ):
             d.group = _group_of_men(d)
+        elif d.group == "unspecified" and m.partitive and m.kind == "state" and m.head in ("injured", "wounded"):
+            hurt = [e.group for e in drafts[:i] if e.measure == "injured" and not e.harm.part]
+            d.group = hurt[-1] if hurt and hurt[-1] != "mixed" else d.group
+        elif d.group == "unspecified" and d.measure == "killed" and m.kind != "state" and _fought_forces(d):
+            d.group = "militants"
         elif d.group == "unspecified" and (told := _told_of_all(d) or _admitted(d)) is not None:
             d.group = told
-        elif d.group == "unspecified" and _goes_on(d) and not d.group_given and not d.harm.toll:
+        elif d.group == "unspecified" and _goes_on(d) and not (d.group_given and not m.other) and not d.harm.toll:
             d.group = _group_before(d, drafts[max(0, i - 40) : i])
+
+
+_FIGHTS = {"encounter", "gunfight", "shootout", "gunbattle", "battle", "fire", "clash"}
+
+
+def _fought_forces(d: Draft) -> bool:
+    """Tell whether people died in a fight of their own with forces: "Two persons were killed in an encounter with the Police"."""
+    lower, end = d.scene.tokens.lower, max(d.harm.last, d.harm.mention.last)
+    at = next(
+        (k for k in range(end, min(end + 16, len(lower) - 2)) if lower[k] in _FIGHTS and lower[k + 1] == "with"), None
+    )
+    if at is None or {".", ";", "when", "between"} & set(lower[end:at]):
+        return False
+    return any(group_words().get(w) == "security_forces" for w in lower[at + 2 : at + 6])
 
 
 def _goes_on(d: Draft) -> bool:
@@ -437,7 +517,8 @@ def _told_of_all(d: Draft) -> str | None:
     return None
 
 
-_BANDS = {"front", "movement", "faction", "cartel", "gang", "insurgency", "guerrilla", "outfit"}
+_BANDS = {"front", "movement", "faction", "cartel", "gang", "insurgency", "guerrilla", "outfit", "organization", "organisation", "terror", "group",
+          "rebels", "militants"}  # fmt: skip
 
 
 def _of_a_band(d: Draft) -> bool:
@@ -501,37 +582,24 @@ def _people_before(d: Draft) -> str | None:
             continue
         speaks = any(s.first <= x.first < s.last for s in d.scene.speakers)
         acts = d.harm.actor is not None and d.harm.actor[0] == x.first
+        acts = acts or (
+            m.partitive and d.scene.tokens.word_before(x.first) == "by"
+        )  # "a mine laid by rebels killed one of them"
         if not speaks and not acts and (";" in d.scene.tokens.lower[x.last : m.first] or m.partitive):
             return x.group
     return None
-
-
-def _actor_words(d: Draft, text: str) -> str | None:
-    """Give who did it, in the text's words: with the words before the noun, and never the one who only tells of it."""
-    if d.harm.actor is None:
-        return None
-    t, (first, last) = d.scene.tokens, d.harm.actor
-    if any(s.first < last and first < s.last for s in d.scene.speakers):
-        return None
-    while first > 0 and (t.lower[first - 1] in _OF_FORCES or (t.is_name(first - 1) and not t.upper and first > 1)):
-        first -= 1
-    return text[t.starts[first] : t.ends[last - 1]]
-
-
-_OF_FORCES = {"security", "armed", "government", "suspected", "unidentified", "masked", "police", "army", "military", "rebel",
-              "separatist", "paramilitary", "special"}  # fmt: skip
 
 
 def _row(d: Draft, report_id: str, n: int, text: str, locator: Locator) -> dict:
     place = d.place
     where = locator.locate(place.name, place.rank, place.near) if place else Located()
     return {
-        "claim_id": f"{report_id}-c{n:02d}", "report_id": report_id, "sentence_id": d.scene.number,
+        "claim_id": f"{report_id}-c{n:02d}", "report_id": report_id, "sentence_id": d.scene.sentence,
         "start": d.start, "end": d.end, "quote": text[d.start : d.end], "measure": d.measure, "group": d.group,
         "low": d.low, "high": d.high, "modifier": d.modifier, "scope": d.scope,
         "claimant": d.speaker.words if d.speaker else None,
         "claimant_type": d.speaker.kind if d.speaker else "unattributed",
-        "actor": _actor_words(d, text),
+        "actor": doer_words(d.harm, d.scene, text),
         "date_start": d.days[0] if d.days else None, "date_end": d.days[1] if d.days else None,
         "date_words": d.date.words if d.date else None, "place": _tidy(place.name) if place else None,
         "admin1": where.admin1, "country": where.country, "latitude": where.latitude, "longitude": where.longitude,

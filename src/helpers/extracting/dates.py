@@ -55,7 +55,7 @@ _PATTERN = re.compile(
     | (?P<weekday>(?P<wd_last>last\s|the\sprevious\s|previous\s|past\s|this\s)?(?:{_PART})?(?P<wd>{_W})(?P<wd_tod>{_TOD})(?:\s(?:of\s)?(?P<wd_week>(?:last|this|that|the\s(?:same|previous|preceding|past))\sweek|the\sweek\sbefore(?:\slast)?))?)
     | (?P<relative>the\sday\sbefore\syesterday|yesterday|today|tonight|this\s(?:morning|afternoon|evening)|last\s(?:night|evening)|overnight|earlier\sin\sthe\sday|at\sdawn\stoday)
     | (?P<anaphor>(?:the\s)?(?:previous|preceding|following|next|same)\s(?:day|night|evening|morning|afternoon|week)|(?:the\s)?day\s(?:before|after)|(?:a|one)\s(?:day|night)\s(?:earlier|later|before|after)|that\s(?:same\s)?(?:day|night|evening|morning|afternoon|month|week))
-    | (?P<period>(?:earlier\s|late\s|early\s)?(?:last|this|the\sprevious)\s(?:week|month|year)\b(?:['’]s)?)
+    | (?P<period>(?:in\s|for\s)?the\s(?:week|month|year)\sso\sfar\b|(?:earlier\s|late\s|early\s)?(?:last|this|the\sprevious)\s(?:week|month|year)\b(?:['’]s)?)
     | (?P<month>(?:(?P<m_prep>in|since|last|this|that|during|of|by|until|through)\s)(?:early\s|late\s|mid-?\s?|the\smonth\sof\s)?(?P<m_name>{_M})(?:\s(?P<m_of>of\s(?:last|this)\syear|last\syear)|,?\s(?P<m_year>(?:19|20)\d\d)\b)?(?!\s\d)|(?P<m2_name>{_M})\s(?P<m2_year>(?:19|20)\d\d)\b)
     | (?P<year>(?:in|since|during|of|by)\s(?:early\s|late\s|mid-)?(?P<y>(?:19|20)\d\d)\b(?!-|\s(?:people|men|women|soldiers|troops)))
     )""",
@@ -441,6 +441,7 @@ def _period(match, words, published, anchor):
     if published is None:
         return None
     monday = published - dt.timedelta(published.weekday())
+    words = words.replace("so far", "this")
     if "week" in words:
         return (monday, published) if "this" in words else (monday - dt.timedelta(7), monday - dt.timedelta(1))
     if "month" in words:

@@ -40,7 +40,7 @@ GIVES = {"gave", "give", "gives", "giving", "put", "puts", "putting", "listed", 
 LEADS = {"to", "at", "reached", "reaches", "reaching", "is", "was", "hit", "hits", "passed", "exceeded", "exceeds", "stands", "stood", ":", "as",
          "surpassed", "topped", "now", "numbered", "number", "numbers", "totaled", "totalled", "beyond", "past", "above", "—", "are", "were"}  # fmt: skip
 SINCE = {"following", "after", "amid", "as", "when", "since", "while", "including", "overnight", "so", "late", "early"}
-REACH = 28
+REACH, FARTHER = 28, 14  # tokens; "the death toll of the attack on X in Y … had risen to 21" may take more
 
 
 def find_figures(r: VerbReader) -> None:
@@ -140,7 +140,7 @@ def _figure_of(r: VerbReader, i: int, measure: str) -> Mention | None:
             return m
     if r.word(i + 1) in ("of", ":") and (m := _number_at(r, i + 2)) and not m.article:
         return m
-    for k in range(i + 1, min(i + REACH, len(r.lower))):
+    for k in range(i + 1, min(i + REACH + FARTHER * (r.lower[i] in TOLLS), len(r.lower))):
         if r.lower[k] in (".", ";"):
             break
         if (
@@ -170,6 +170,7 @@ def _number_at(r: VerbReader, k: int) -> Mention | None:
         k < len(r.lower)
         and ((r.lower[k] in ('"', "“", "now", "at", "about") and k not in r.at_first) or r.lower[k].endswith("ly"))
         and k not in r.t.used
+        and not (r.lower[k] == "about" and quantity_at(r.t, k))
     ):
         k += 1
     m = r.at_first.get(k)
@@ -212,12 +213,12 @@ def _group_near(r: VerbReader, at: int, figure: Mention) -> str | None:
     people = lexicon.people()
     behind = r.lower[at + 1 : min(at + 6, figure.first if figure.first > at else at + 6)]
     before = r.lower[max(0, at - 3) : at][::-1]
-    closed = next((k for k, word in enumerate(before) if word in (",", ".", "in")), len(before))
+    closed = next((k for k, word in enumerate(before) if word in (",", ".", "in") or word in PUT), len(before))
     for word in [*before[:closed], *behind]:
         person = people.get(word)
         if person and person.kind != "state" and person.group != "unspecified":
             return person.group
-        if group_words().get(word) in ("militants", "security_forces"):
+        if group_words().get(word) in ("militants", "security_forces") and word != "suicide":
             return group_words()[word]
         if word == "enemy":
             return "militants"

@@ -47,6 +47,8 @@ DETAIL = {
 INTRODUCES = {"identified", "named", "namely", "alias", "known", "called"}
 ASIDES = {"including", "among", "all", "both", "most", "mostly", "mainly", "many", "some", "a", "an", "one", "who", "whose", "which", "aged",
           "comprising", "either", "each", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "the", "his", "her", "their"}  # fmt: skip
+REPUTED = {"suspected", "feared", "presumed", "learnt", "learned", "assumed", "likely", "understood", "believed", "known", "thought", "reported",
+           "said", "alleged", "confirmed", "stated"}  # fmt: skip
 SUBJECT_REACH, CHAIN_GAP, ASIDE_REACH, SAID_REACH, HOME_REACH = 45, 4, 22, 9, 9
 SAID = {"said", "says", "added", "recalled", "reported", "explained", "noted", "claimed", "admitted", "believes", "wrote", "told", "insisted",
         "confirmed", "according", "estimated", "thought", "remembered", "went"}  # fmt: skip
@@ -64,6 +66,10 @@ class Sentence:
 
     def word(self, i: int) -> str:
         return self.lower[i] if 0 <= i < len(self.lower) else ""
+
+    def at_last(self, k: int) -> bool:
+        """Tell whether people stand right before token k: "constables guarding health workers"."""
+        return any(m.last == k or (m.last < k <= m.last + 4 and self.word(m.last) == "of") for m in self.mentions)
 
     def _light(self, i: int) -> bool:
         """Tell whether token i is an adverb or a date, which grammar may step over."""
@@ -95,6 +101,8 @@ class Sentence:
             k -= 1
         if seen & BE:
             seen.add("be")
+        if "to" in seen and self.word(first - 1) in REPUTED and self.word(first - 2) in BE:
+            first -= 2  # "are feared to have been killed"
         return first, seen
 
     def opens_clause(self, m: Mention) -> bool:
@@ -120,6 +128,9 @@ class Sentence:
         """Step over what only describes people: "(42)", "identified as A and B,", ", a farmer,", ", all women and children,"."""
         for _ in range(4):
             end = self._one_aside(k)
+            if end == k and self.word(k - 1) == "," and self.word(k) in ("a", "an", "the"):
+                end = self._closing_comma(k, k)  # "a Subedar, Mujeeb, a resident of Korona, was shot dead"
+                end = k if "and" in self.lower[k:end] else end
             if end == k:
                 return k
             k = end
@@ -129,6 +140,8 @@ class Sentence:
         word = self.word(k)
         if word == "(":
             return next((m + 1 for m in range(k + 1, min(k + 9, len(self.lower))) if self.lower[m] == ")"), k)
+        if word in ("of", "from") and (end := self._body_end(k + 1)) > k:
+            return end
         if self._name_word(k) if k < len(self.lower) else False:
             while k < len(self.lower) and self._name_word(k):
                 k += 1
@@ -147,6 +160,17 @@ class Sentence:
                 (m + 1 for m in range(k + 1, min(k + ASIDE_REACH, len(self.lower))) if self.lower[m] in ("—", "–")), k
             )
         return k
+
+    def _body_end(self, k: int) -> int:
+        """Step over the name of what somebody belongs to: "a worker of the Awami National Party (ANP) and …" (0: a list does not go on)."""
+        k += self.word(k) in ("the", "a", "an")
+        end = k
+        while end < len(self.lower) and self._name_word(end):
+            end += 1
+        if end > k and self.word(end) == "(":
+            end = next((m + 1 for m in range(end, min(end + 6, len(self.lower))) if self.lower[m] == ")"), end)
+        listed = self.word(end) == "and" or self.lower[end : end + 2] == [",", "and"]
+        return end if end > k and listed and end + 1 + (self.word(end) == ",") in self.at_first else 0
 
     def _said_aside(self, a: int) -> int:
         """Step over who says it between commas: "Another two, he said, were lynched" (0: there is none)."""
@@ -364,6 +388,8 @@ class Sentence:
             ["consisting", "of"],
             ["composed", "of"],
             ["among", "whom"],
+            ["of", "which"],
+            ["of", "whom"],
         )
 
     def governed(self, m: Mention) -> bool:
@@ -380,6 +406,7 @@ class Sentence:
             and self.lower[k].isalpha()
             and self.lower[k] not in STOP
             and k not in self.deed_at
+            and not (steps and self.lower[k].endswith("ing") and k > 0 and self.at_last(k))
         ):
             k, steps = k - 1, steps + 1  # "of capital city police": the noun's own adjectives
         word = self.word(k)
@@ -446,10 +473,17 @@ class Sentence:
             return bool(tail) and not (tail[0] in BE or tail[0] in HAVE or tail[0] in PREPOSITIONS)
         if gap[1:2] and (gap[1] in DETAIL or gap[1] == "among" or gap[1] in INTRODUCES):
             return False
+        if gap[1:2] and gap[1] in ("the", "a", "an") and gap[0] == "," and not self._goes_astray(gap, a):
+            return False  # "a leader of the League (BCM), the student wing of the party (WP) was injured"
         # ", stormed the post and were killed": a list of verbs shares its subject
         return not (gap[-1] in ("and", "but") or gap[1:2] in (["and"], ["but"], ["who"])) or any(
             w in CLAUSE_STARTERS for w in gap
         )
+
+    def _goes_astray(self, gap: list[str], a: int) -> bool:
+        """Tell whether what follows a comma is more than the description that a comma should close."""
+        stray = {"and", "but", "who", "which", "that", "said", ",", "by", "were"} | BE | HAVE
+        return bool(stray & set(gap[1:])) or any(a < k < a + len(gap) for k in self.deed_at) or len(gap) > ASIDE_REACH
 
     # --- pronouns ------------------------------------------------------------------------------------------------
 
@@ -463,7 +497,8 @@ class Sentence:
         for m in reversed(earlier):
             if pronoun.head in ("them", "they", "those") and m.plural and m.counted and m.group != "militants":
                 return replace(m, definite=True)
-            if pronoun.head in ("him", "her", "he", "she") and not m.plural and m.group != "militants":
+            speaks = SAID & set(self.lower[m.last : m.last + SAID_REACH])
+            if pronoun.head in ("him", "her", "he", "she") and not m.plural and m.group != "militants" and not speaks:
                 return replace(m, low=1, high=1, counted=True, definite=m.definite or not m.article)
         return None
 

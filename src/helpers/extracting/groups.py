@@ -75,6 +75,10 @@ _STATE_SIDE = {
     "progovernment",
 }
 _UNDER_ARMS = {"committee", "committees", "lashkar", "militia", "volunteer", "volunteers", "force", "aman"}
+_STATE_SIDE_OF_BORDER = {"guard", "guards", "police", "force", "forces", "patrol", "troops", "security", "post"}
+_REBEL_NAMES = {"liberation", "resistance", "independence", "separatist"}
+_SUPPLIES = {"oil", "fuel", "tanker", "tankers", "container", "containers", "supply", "supplies", "truck", "trucks", "trailer", "trailers",
+             "contractor", "cargo", "terminal", "goods"}  # fmt: skip
 _BODIES = {"body", "bodies", "corpse", "corpses", "dead", "deaths", "death", "casualties", "fatalities", "lives", "souls", "people",
            "persons", "person", "victims", "wounded", "injured"}  # fmt: skip
 
@@ -113,6 +117,17 @@ def _group_of_words(words: list[str], default: str, armed: frozenset[str] = froz
     for at, word in reversed(list(enumerate(words))):
         if at and words[at - 1] in ("anti", "against"):
             continue  # "anti militants committee"
+        if (
+            word == "border"
+            and at
+            and words[at - 1] in ("the", "a")
+            and not _STATE_SIDE_OF_BORDER & set(words[at + 1 :])
+        ):
+            continue  # "people in the border town"
+        if word in ("army", "force", "forces") and at and words[at - 1] in _REBEL_NAMES:
+            return "militants"  # "Peoples Liberation Army"
+        if word in ("nato", "isaf") and _SUPPLIES & set(words):
+            continue  # who drives their fuel is no soldier of theirs
         group = table.get(word) or ("militants" if word in armed or word in armed_group_words() else None)
         if group in ("militants", "security_forces"):
             return group

@@ -121,16 +121,29 @@ class Reader(VerbReader):
             if word in nouns and self.word(i + 1) == "of":
                 self._noun_of(nouns[word], i, word)
         for m in self.mentions:
+            if (
+                m.head in ("body", "corpse")
+                and m.article
+                and self.word(m.first) in ("a", "an", "another")
+                and self._is_found(m)
+            ):
+                self.harm("killed", m, m.first, m.last, "noun")
             if m.counted and m.kind == "noun" and m.head in DEAD and not m.definite:
                 made = self.harm("killed", m, m.first, m.last, "noun")
                 if made:
                     self.parts_after([made], Deed(m.first, m.last, "killed", "noun", "object", m.head))
             if m.counted and m.head == "lives" and not self._lives_kept(m):
-                made = self.harm("killed", m, max(m.first - 1, 0), m.last, "noun")
+                lost = self.word(m.last) in BE and self.word(m.last + 1) == "lost"
+                made = self.harm("killed", m, m.first - (not lost and m.first > 0), m.last + 2 * lost, "noun")
                 if made:
                     self.parts_after([made], Deed(m.first - 1, m.last, "killed", "noun", "object", "lives"))
         if named or not _COUNTED_CASES.isdisjoint(vocabulary):
             self._counted_nouns(nouns)
+
+    def _is_found(self, m: Mention) -> bool:
+        """Tell whether a body turns up: "a bullet riddled body was recovered"."""
+        behind = self.lower[m.last : m.last + 5]
+        return bool(behind) and behind[0] in BE | {"has", "had"} and bool(FOUND & set(behind))
 
     def _lives_kept(self, m: Mention) -> bool:
         """Tell whether lives are not lost: "saved 20 lives", "nine lives were at risk"."""
@@ -398,7 +411,10 @@ class Reader(VerbReader):
         chain, _ = self.subject(min(before, i))
         end = next((j for j in range(k + 1, min(k + 8, len(self.lower))) if self._state_word(j)), k) + 1
         for m in chain:
-            self.harm(measure, self.one(m), i, end, "passive", part=True, whole=self.last_harm(measure))
+            whole, known = self.last_harm(measure), self.taken.get((m.first, measure))
+            self.harm(measure, self.one(m), i, end, "passive", part=True, whole=whole)
+            if known is not None and known.whole is None and not known.toll:
+                known.part = True  # "His wife and two sons were among those who drowned"
         if not chain and (names := self._names_before(i)):
             person = replace(named(names[0][0], names[-1][1]), low=len(names), high=len(names), definite=False)
             self.harm(measure, person, i, end, "passive", part=True, whole=self.last_harm(measure))

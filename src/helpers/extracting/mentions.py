@@ -317,12 +317,29 @@ _SEXES = {
 _COLLECTIVE = {"police", "crew", "staff", "clergy", "body"}
 
 
+_HIS = ("his", "her", "their")
+
+
 def _joins(tokens: Tokens, a: Mention, b: Mention) -> bool:
+    if (
+        b.head in ("child", "children", "baby")
+        and a.group in ("security_forces", "militants")
+        and tokens.lower[b.first] not in _HIS
+    ):
+        return False  # "a policeman and a child"
     his = tokens.lower[b.first] in ("his", "her", "their") and b.head in RELATION and b.group == "civilians"
     sexes = a.head in _SEXES and b.head in _SEXES and (a.single or b.single)  # "two men and a woman"
-    if a.group != b.group and not (a.head == "" and a.low == 2) and b.head not in _KIN and not his and not sexes:
+    if (
+        a.group != b.group
+        and not (a.head in ("", "couple") and a.low == 2)
+        and b.head not in _KIN
+        and not his
+        and not sexes
+    ):
         return False
-    if not (a.single or not a.counted or a.listed or b.single or not b.counted or (a.head == "" and a.low == 2)):
+    if not (
+        a.single or not a.counted or a.listed or b.single or not b.counted or (a.head in ("", "couple") and a.low == 2)
+    ):
         return False
     k = _after_detail(tokens, a.last)
     gap = tokens.lower[k : b.first]

@@ -188,9 +188,11 @@ def _counted(tokens: Tokens, i: int, q: Quantity, nouns: dict) -> Mention | None
     head = _find_head(tokens, j, nouns)
     if head is not None:
         at, group, kind, last = head
+        group = _of_his(lower, i, at, group)
         noun = nouns.get(lower[at])
-        if noun and not noun.plural and kind != "state" and (q.low or 0) > 1 and _before_things(tokens, last, nouns):
-            return None  # "two passenger buses"
+        whose = noun and (not noun.plural or lower[at] in ("girls", "boys", "womens", "children", "police"))
+        if whose and kind != "state" and (q.low or 0) > 1 and _before_things(tokens, last, nouns):
+            return None  # "two passenger buses", "two girls schools"
         given = not (kind == "noun" and lower[at] in ("people", "person", "persons", "victim", "victims", "casualties"))
         state = next((lexicon.states()[w] for w in lower[j:at] if w in _ADJECTIVE_STATES), "")
         return Mention(i, last, lower[at], group, kind=kind, group_given=given, state=state, **common)
@@ -198,6 +200,18 @@ def _counted(tokens: Tokens, i: int, q: Quantity, nouns: dict) -> Mention | None
         return Mention(i, j + 1, lower[j], "militants", kind="noun", **common)  # "six Tigers"
     if j < n and tokens.is_name(j) and not tokens.upper and j not in tokens.used and _is_people_name(lower[j]):
         return Mention(i, j + 1, lower[j], "civilians", kind="noun", **common)
+    if (end := _force(tokens, j)) > j:
+        return Mention(
+            i, end, lower[j], "security_forces", kind="noun", **common
+        )  # "one Security Force (SF) was killed"
+    if (
+        lower[i] == "one"
+        and j == i + 1
+        and (end := _one_name(tokens, j)) > j + (lower[j + 1 : j + 2] not in (["("], [","], ["in"], ["of"], ["alias"]))
+    ):
+        return Mention(i, end, "", "civilians", kind="name", group_given=False, **common)  # "killed one Budhu Oraon"
+    if lower[q.last - 1] == "couple" and q.low == 2:
+        return Mention(i, q.last, "couple", "civilians", kind="noun", **(common | {"plural": True}))
     if q.last - i and _stands_alone(tokens, i, q):
         return Mention(i, q.last, "", "unspecified", kind="bare", group_given=False, **common)
     if q.low > 1 and (band := _band(tokens, j)):
@@ -209,6 +223,39 @@ def _counted(tokens: Tokens, i: int, q: Quantity, nouns: dict) -> Mention | None
     if j < n and is_unknown_plural(lower[j]) and not tokens.is_name(j):
         return Mention(i, j + 1, lower[j], "civilians", kind="unknown", group_given=False, **common)
     return None
+
+
+def _force(tokens: Tokens, j: int) -> int:
+    """Give where the name of a force ends that stands for its men: "one Security Force (SF)", "two Frontier Corps (FC)" (0: none)."""
+    k = j
+    while (
+        k < len(tokens.lower)
+        and k - j < 4
+        and tokens.is_name(k)
+        and tokens.lower[k] not in STOP
+        and k not in tokens.used
+    ):
+        k += 1
+    named = not tokens.upper and any(w in _FORCES for w in tokens.lower[j:k])
+    end = _past_acronym(tokens, k)
+    follows = tokens.lower[end : end + 1]
+    return end if named and follows and (follows[0] in _AFTER_BARE or past_deed(follows[0])) else 0
+
+
+_FORCES = {"force", "corps", "rifles", "fc", "sf", "bsf", "ssb", "rangers", "scouts", "guards", "rpf", "sog", "cisf"}
+
+
+def _one_name(tokens: Tokens, j: int) -> int:
+    k = j
+    while (
+        k < len(tokens.lower)
+        and k - j < 5
+        and tokens.is_name(k)
+        and tokens.words[k].isalpha()
+        and tokens.lower[k] not in STOP
+    ):
+        k += 1
+    return k if not tokens.upper else j
 
 
 _UNITS = {
@@ -401,14 +448,19 @@ def _stands_alone(tokens: Tokens, i: int, q: Quantity) -> bool:
 
 
 def past_deed(word: str) -> bool:
-    """Tell whether a word may begin a verb of harm in the past: "three shot dead", not "three trucks"."""
-    return any(deed.form == "past" for _, deed in lexicon.deeds().get(word, ()))
+    """Tell whether a word may begin a verb of harm: "three shot dead", "two sustain injuries", not "three trucks"."""
+    return any(deed.form == "past" or _suffers(words, deed) for words, deed in lexicon.deeds().get(word, ()))
+
+
+def _suffers(words: tuple[str, ...], deed: lexicon.Deed) -> bool:
+    """Tell whether a form of the present has those who are harmed before it: "sustain injuries"."""
+    return deed.form == "base" and deed.harmed == "subject" and len(words) > 1
 
 
 def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int] | None:
     """Find the noun for people of a phrase that has begun: (its token, group, kind, end of the phrase)."""
     lower, n = tokens.lower, len(tokens.lower)
-    best, small, k, depth_end = None, 0, j, min(j + LOOKAHEAD, n)
+    best, small, k, depth_end, office = None, 0, j, min(j + LOOKAHEAD, n), 0
     deeds, used = lexicon.deeds(), tokens.used
     words: list[str] = []
     while k < depth_end:
@@ -419,8 +471,8 @@ def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int]
         if k in used:
             break
         noun = nouns.get(word) or (_guess(word) if len(word) > 7 else None)
-        if word == "national" and tokens.is_name(k) and not tokens.upper:
-            noun = None  # "the National Army": no national of any country
+        if word == "national" and not tokens.upper and (tokens.is_name(k) or _names_a_body(tokens, k + 1)):
+            noun = None  # "the National Army", "a national trade union": no national of any country
         if best is not None and (
             word in ("hostage", "captive", "prisoner") or (noun is not None and noun.kind == "state")
         ):
@@ -444,12 +496,14 @@ def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int]
                 break
             owners = words[-1:] if lower[k + 1 : k + 2] and lower[k + 1] in _REMAINS else []
             words[:] = owners  # "22 soldiers' bodies"
+        elif word == "of" and best is not None and _commands_police(tokens, best, k, nouns):
+            office = k = k + 1  # the police are no head of "Superintendent of Police (SP)"
         elif word in ("of", "for"):
             names = k + 1 < n and tokens.is_name(k + 1) and k > j and (tokens.is_name(k - 1) or lower[k - 1] in _WINGS)
             if not (names and (best is None or _head_follows(tokens, k + 1, nouns))):
                 break
         elif word in ("and", "/") and best is not None:
-            if not (k + 1 < n and _bare_plural(tokens, k + 1, nouns)):
+            if not (k + 1 < n and (_bare_plural(tokens, k + 1, nouns) or _shares_head(tokens, best, k + 1, nouns))):
                 break
             words.append(word)
         elif (
@@ -492,7 +546,21 @@ def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int]
     noun = nouns.get(lower[best]) or _guess(lower[best])
     if noun.kind == "generic" or noun.group == "unspecified":
         words = words + _of_phrase(tokens, best + 1)
-    return best, group_of(lower[best], noun, words, nouns, tokens.armed), noun.kind, _past_acronym(tokens, best + 1)
+    last = _past_acronym(tokens, max(best, office) + 1)
+    return best, group_of(lower[best], noun, words, nouns, tokens.armed), noun.kind, last
+
+
+def _names_a_body(tokens: Tokens, k: int) -> bool:
+    """Tell whether the next words are of a body or a thing: "trade union federation"."""
+    return any(
+        w in _CIVIL_BODIES or w in ("party", "highway", "newspaper", "daily", "park") for w in tokens.lower[k : k + 3]
+    )
+
+
+def _commands_police(tokens: Tokens, best: int, of: int, nouns: dict) -> bool:
+    """Tell whether "of Police" behind a noun says whose officer somebody is."""
+    noun = nouns.get(tokens.lower[best])
+    return tokens.lower[of + 1 : of + 2] == ["police"] and noun is not None and not noun.plural and best == of - 1
 
 
 def _past_acronym(tokens: Tokens, k: int) -> int:
@@ -502,7 +570,7 @@ def _past_acronym(tokens: Tokens, k: int) -> int:
     return k + 3 if short else k
 
 
-_AGE = re.compile(r"\d{1,3}-(?:year|month|week|day)s?-old|year-old|years-old")
+_AGE = re.compile(r"\d{1,3}-?(?:year|month|week|day)s?(?:-?old)?|year-old|years-old")
 _MAKERS = ("master", "mistress", "keeper", "maker", "worker", "monger", "seller", "owner", "holder", "grower", "goer", "cleaner", "picker",
            "herder", "puller", "pusher", "vendor", "rider", "teller", "dresser", "player", "driver", "sweeper")  # fmt: skip
 _MAKERS_PLURAL = tuple(word + "s" if not word.endswith("s") else word for word in _MAKERS)
@@ -609,6 +677,20 @@ def _bare_plural(tokens: Tokens, k: int, nouns: dict) -> bool:
     return noun is not None and noun.plural and noun.kind != "state"
 
 
+def _shares_head(tokens: Tokens, best: int, k: int, nouns: dict) -> bool:
+    """Tell whether two forces share a noun: "10 Police and Frontier Constabulary (FC) men", "Seven CRPF and District Force jawans"."""
+    known = nouns.get(tokens.lower[best])
+    if known is None or known.group == "civilians" or tokens.upper or not tokens.is_name(best):
+        return False
+    for m in range(k, min(k + NAME_REACH, len(tokens.lower))):
+        word = tokens.lower[m]
+        if word in nouns and nouns[word].plural and not tokens.is_name(m):
+            return m > k and nouns[word].kind != "state"
+        if word in UNITS or not (tokens.is_name(m) or word in ("(", ")", "-")):
+            return False
+    return False
+
+
 def _of_phrase(tokens: Tokens, j: int) -> list[str]:
     """Give the words of "… of the outlawed X", "… from X", "… belonging to X" behind a head."""
     lower = tokens.lower
@@ -653,7 +735,8 @@ def _with_article(tokens: Tokens, i: int, word: str, nouns: dict) -> Mention | N
             or lower[j] in _AFTER_BARE
             or lower[j] == "("
             or past_deed(lower[j])
-            or lower[j] in ("sustained", "received", "suffered")
+            or lower[j]
+            in ("sustained", "received", "suffered", "sustain", "receive", "suffer", "sustains", "receives", "suffers")
         ):
             return Mention(
                 i, j, "", "unspecified", 1, 1, "exact", True, "bare", more=False, other=True, group_given=False
@@ -741,7 +824,10 @@ def _definite(tokens: Tokens, i: int, word: str, nouns: dict) -> Mention | None:
     if head is None:
         return None
     at, group, kind, last = head
+    group = _of_his(lower, i, at, group)
     noun = nouns.get(lower[at]) or _guess(lower[at])
+    if not noun.plural and lower[last : last + 1] and lower[last] in _CIVIL_BODIES:
+        return None  # "the student wing of a party"
     if word == "that" and (noun.plural or kind == "state"):
         return None  # "a volley that injured two boys", "said that several militants": no demonstrative
     if (
@@ -757,6 +843,14 @@ def _definite(tokens: Tokens, i: int, word: str, nouns: dict) -> Mention | None:
     if noun.plural and ages > 1:
         return Mention(i, last, lower[at], group, ages, ages, "exact", True, kind, plural=True, definite=True)
     return Mention(i, last, lower[at], group, kind=kind, plural=noun.plural, definite=True)
+
+
+_CIVIL_BODIES = {"wing", "union", "league", "federation", "organisation", "organization", "association", "body"}
+
+
+def _of_his(lower: list[str], i: int, at: int, group: str) -> str:
+    """Call somebody's own gunmen his guards: whom the state gives him, not those who fire at him."""
+    return "security_forces" if lower[at] in ("gunman", "gunmen") and lower[i] in ("his", "her") else group
 
 
 def _ages_behind(tokens: Tokens, k: int) -> int:

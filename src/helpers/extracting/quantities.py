@@ -1,7 +1,6 @@
 """Numbers of people as news writes them: "17", "about two dozen", "at least three", "between 8 and 10", "scores of".
 
-The vocabulary and the numbers of each word are those of the claim guide: what is *printed*. What a vague word
-*means* is a table of its own (`linking`), which a user may change.
+A number is taken as *printed*. What a vague word *means* is a table of its own (`linking`), which a user may change.
 """
 
 from __future__ import annotations

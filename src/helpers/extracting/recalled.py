@@ -17,16 +17,33 @@ LONGEST_TEXT = 2400  # characters: a longer one is a bulletin or an analysis, wh
 _FORMULA = AnyCase(
     r"\b(?:(?:may|can|will|should|must|to) be (?:recalled|noted|mentioned|remembered)|(?:is|it) (?:pertinent|worth|worthwhile|relevant|"
     r"noteworthy) (?:to )?(?:mention|not|recall|remember)\w*|recall(?:ed)? that|till (?:now|date)|until now|to date|over the years|"
-    r"back in (?:19|20)\d\d|(?:in|over|during|for|within) the (?:past|last) (?:few |several |\w+ |\d+ (?:to \d+ )?)?(?:years|decades?)|since (?:19|20)\d\d)\b",
+    r"back in (?:19|20)\d\d|(?:so far|already|thus far) (?:this|in)|(?:so far|during|in|of) (?:this|the current|the) year|this year|"
+    r"so far (?:been|had|have|has|killed|claimed|lost|died)\b[^.]{0,60}\b(?:year|in (?:19|20)\d\d)|(?:in|over|during|for|within) the (?:past|last) (?:few |several |\w+ |\d+ (?:to \d+ )?)?(?:years|decades?)|since (?:19|20)\d\d)\b",
 )
 _IN_MEMORY = AnyCase(
     r"\b(?:to (?:protest|mourn|condemn|avenge|commemorate|mark)|aveng\w+|revenge (?:for|of)|retaliat\w+ (?:for|against)|anniversary of|"
     r"in (?:protest|memory|retaliation|response|reaction)|(?:bandh|hartal|shutdown|strike|protest|demonstration|rally) (?:over|against|called over))"
     r"\b[^.]{0,60}$",
 )
+_AGAINST = AnyCase(
+    r"\b(?:closed|shut|shutdown|observed|protest\w*|demonstrat\w+|rall(?:y|ies|ied)|march\w*|strike|bandh|hartal|sit-in|dharna)\b[^.;]{0,90}"
+    r"\b(?:against|over|mourn|following)\b[^.;]{0,30}$",
+)
 _WANTED = AnyCase(
     r"\b(?:(?:involved|involvement|hand|role|complicity|participated|implicated|wanted|accused|suspects?) (?:in|for)|wanted by|responsible for|"
     r"admitted (?:to|that|having|his|their|they|he|killing)|confess\w*|charged with|convicted (?:of|for|in)|(?:case|cases|fir) (?:of|for|related))\b",
+)
+_SOON_AFTER = AnyCase(r"\b(?:hours?|days?|weeks?|months?|years?|shortly|soon) after\b[^.;,]{0,80}$")
+_HAD_DONE = AnyCase(
+    r"\b(?:the|that) (?:\w+ )?(?:blast|explosion|attack|bombing|incident|encounter|clash|raid|ambush|firing|shooting) had (?:also |earlier |already )?(?:\w+ed )?$"
+    r"|\b(?:the|that) (?:\w+ )?(?:blast|explosion|attack|bombing|incident|encounter|clash|raid|ambush|firing|shooting) had [^.;]{0,60}\b(?:and|,) (?:\w+ ){0,2}$"
+)
+_LAST_YEAR = AnyCase(
+    r"^\W*(?:\w+ ){0,4}(?:(?:last|the previous) (?:year|month)|(?:a|\w+) (?:years?|months?) (?:ago|back))\b"
+)
+_IN_WHICH = AnyCase(
+    r"\b(?:(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}|\d{1,2} (?:january|february|march|april|may|june|"
+    r"july|august|september|october|november|december)|last (?:year|month|week)|earlier|previous|of \d{4})\b[^.]{0,70}\b(?:in|during) which\b[^.]{0,60}$"
 )
 _TRIAL = AnyCase(
     r"\b(?:sentenced|convicted|acquitted|indicted|(?:found|pleaded) (?:not )?guilty|charge ?sheeted|"
@@ -93,6 +110,16 @@ def _is_recalled(d: Draft, lead: int | None, recalling: set[int], text: str) -> 
         return True
     if d.measure in ("killed", "injured") and (_stands_before(_WANTED, d, text) or _had_happened(d)):
         return True
+    if d.measure in ("killed", "injured") and _stands_before(_SOON_AFTER, d, text):
+        return True  # "The attack comes days after gunmen killed nine workers"
+    if d.measure in ("killed", "injured") and d.scene.number and _stands_before(_HAD_DONE, d, text):
+        return True  # "The blast had left four dead"
+    if d.measure in ("killed", "injured") and _stands_behind(_LAST_YEAR, d, text):
+        return True
+    if d.measure in ("killed", "injured") and _stands_before(_IN_WHICH, d, text, 160) and not _is_first(d):
+        return True  # "a shell left over from the encounter of 9 July in which two militants were killed"
+    if d.harm.form == "noun" and d.measure == "killed" and _stands_before(_AGAINST, d, text, 160):
+        return True
     if d.harm.form == "noun" and _stands_before(_IN_MEMORY, d, text):
         return True  # "a strike to protest the killing of six farmers"
     if d.measure == "killed" and d.scene.tokens.lower[d.harm.verb].startswith(("succumb", "found")):
@@ -101,10 +128,20 @@ def _is_recalled(d: Draft, lead: int | None, recalling: set[int], text: str) -> 
     return own is not None and lead is not None and NEWS_DAYS < lead - own < LONGEST
 
 
-def _stands_before(pattern: AnyCase, d: Draft, text: str) -> bool:
-    before = slice(max(d.scene.tokens.starts[0], d.start - 90), d.start)
+def _is_first(d: Draft) -> bool:
+    return d.scene.number == 0
+
+
+def _stands_before(pattern: AnyCase, d: Draft, text: str, reach: int = 90) -> bool:
+    before = slice(max(d.scene.tokens.starts[0], d.start - reach), d.start)
     small = in_small_letters(text)
     return bool((pattern.any if small is text else pattern.small).search(small[before]))
+
+
+def _stands_behind(pattern: AnyCase, d: Draft, text: str) -> bool:
+    behind = slice(d.end, min(d.scene.tokens.ends[-1], d.end + 60))
+    small = in_small_letters(text)
+    return bool((pattern.any if small is text else pattern.small).search(small[behind]))
 
 
 def _had_happened(d: Draft) -> bool:

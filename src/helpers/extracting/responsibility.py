@@ -81,7 +81,7 @@ def extract_responsibility(reports: pd.DataFrame) -> pd.DataFrame:
     Takes `reports` (report_id, text). Gives `responsibility`: one row for each actor and stance of a report, in the
     order of the text, with `quote == text[start:end]`, the actor and `by` in the text's words (pronouns resolved).
     An accusation counts with or without evidence, a court's finding is one; what only the reporter says, and "no
-    group has claimed", are none. Coding rules: the project's claim guide. Raises TableError if a column is missing.
+    group has claimed", are none. Raises TableError if a column is missing.
 
     >>> reports = pd.DataFrame({"report_id": ["r"], "text": ["The army accused the NDF of the attack. The NDF denied it."]})
     >>> extract_responsibility(reports)[["actor", "stance", "by"]].values.tolist()

@@ -18,7 +18,7 @@ from helpers.extracting.places import PROVINCE, SETTLEMENT, PlaceName, find_plac
 from helpers.extracting.quantities import UNITS
 from helpers.extracting.searches import search_for
 from helpers.extracting.sources import Speaker, find_speakers
-from helpers.extracting.statements import without_stops
+from helpers.extracting.statements import without_points, without_stops
 from helpers.extracting.tokens import Tokens, is_upper, tokenise
 
 _OPENERS = {"meanwhile", "separately", "elsewhere", "also", "additionally", "further"}
@@ -99,6 +99,7 @@ class Scene:
     acts: bool = False  # somebody attacks in it
     opens: bool = False  # begins with "Meanwhile", "In another incident"
     entry: bool = False  # a day heads it, as in a diary: "Tuesday, 4 July."
+    sentence: int = 0  # the sentence of the text that it is, or a piece of
     item: bool = False  # an item of a list that says neither when nor where: "- two soldiers wounded;"
 
 
@@ -156,7 +157,8 @@ class _Names:
 class _Line:
     """One sentence as far as it can be read by itself: its words, days and people."""
 
-    number: int
+    number: int  # counts what is read as a sentence
+    sentence: int  # the sentence of the text that it is, or a piece of
     paragraph: int
     tokens: Tokens
     dates: list[DateSpan]
@@ -193,7 +195,7 @@ def _read_lines(text: str, sentences: list[tuple[int, int, int]], published: dt.
     upper, armed = is_upper(text), armed_names(text)
     lines: list[_Line] = []
     anchor, last, paragraph, last_end = published, None, 0, 0
-    for number, start, end in _pieces(text, sentences):
+    for number, (sentence, start, end) in enumerate(_pieces(text, sentences)):
         paragraph += "\n\n" in text[last_end:start]
         last_end = end
         tokens = tokenise(text, start, end, upper)
@@ -217,7 +219,7 @@ def _read_lines(text: str, sentences: list[tuple[int, int, int]], published: dt.
         dated = set(tokens.used)
         reading = read_sentence(tokens, [line.reading for line in lines[-4:]])
         ages, tokens.used = tokens.used - dated, dated  # ages count as numbers for whoever looks for a speaker
-        lines.append(_Line(number, paragraph, tokens, [] if masthead else dates, masthead, reading, ages))
+        lines.append(_Line(number, sentence, paragraph, tokens, [] if masthead else dates, masthead, reading, ages))
     return lines
 
 
@@ -263,9 +265,14 @@ _ISSUED = {"issued", "published", "compiled", "prepared", "posted", "filed", "re
 _MASTHEAD = {"de", "la", "del", "el", "of", "the", "in", "and", "at", "am", "pm", "gmt", "by", "for"}
 
 
+def _sayings(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what has no full stops where its sentences end."""
+    return without_points(text, without_stops(text, [(start, end)]))
+
+
 def _pieces(text: str, sentences: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
     """Cut what has no full stop for pages into pieces, so that a sentence's own rules cost no more than its length."""
-    whole = ((number, piece) for number, start, end in sentences for piece in without_stops(text, [(start, end)]))
+    whole = ((number, piece) for number, start, end in sentences for piece in _sayings(text, start, end))
     for number, (start, end) in whole:
         while end - start > LONGEST_SENTENCE:
             cut = text.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
@@ -373,7 +380,7 @@ def _scene(line: _Line, text: str, speakers: list[Speaker], known_names: _Names)
     tokens.used |= line.ages
     return Scene(
         line.number, line.paragraph, tokens, line.reading, [d for d in dates if d not in speech], speech, places, speakers,
-        events, known, _is_wide(tokens), heading, acts, opens_new(tokens) or listed, entry, item and not listed,
+        events, known, _is_wide(tokens), heading, acts, opens_new(tokens) or listed, entry, line.sentence, item and not listed,
     )  # fmt: skip
 
 
@@ -529,10 +536,12 @@ def opens_new(tokens: Tokens) -> bool:
 
 def _is_speech_date(tokens: Tokens, date: DateSpan, speakers: list[Speaker]) -> bool:
     """Tell whether a day is when somebody spoke: "officials said Monday", "On Monday, the minister said"."""
-    if date.kind not in ("weekday", "dm", "relative"):
-        return False
     a, b = tokens.at(date.start), tokens.at(date.end - 1) + 1
     lower = tokens.lower
+    if date.kind in ("anaphor", "ago") and {"claimed", "claiming"} & set(lower[max(0, a - 6) : a]):
+        return not any(w in lexicon.deeds() for w in lower[max(0, a - 6) : a])  # "which claimed the raid the next day"
+    if date.kind not in ("weekday", "dm", "relative"):
+        return False
     if b < len(lower) and lower[b] in ("'s", "’s"):
         return False
     if any(w in _COUNTS for w in lower[max(0, a - 2) : a]):
@@ -624,6 +633,7 @@ def _near_an_address(lower: list[str], a: int) -> bool:
     return at is not None and not any(w in event_nouns() or w in lexicon.deeds() or w == "," for w in before[at + 1 :])
 
 
+_SPOKE, _WITH = {"spoke", "spoken", "talked", "speaking"}, {"to", "with"}  # "She spoke to us in a kitchen in X"
 _WENT = {"went", "visited", "reached", "traveled", "travelled", "toured", "inspected", "rushed"}
 
 
@@ -641,7 +651,11 @@ def _mark_asides(places: list[PlaceName], speakers: list[Speaker], tokens: Token
             went = bool(_WENT & set(tokens.lower[s.first : p.first]))  # "a judge who went to Savane Marron said"
             if (s.first <= p.first < s.last and not went) or (audience and s.verb < p.first < until):
                 p.aside = True
+    spoke = next((k for k, w in enumerate(tokens.lower[:-1]) if w in _SPOKE and tokens.lower[k + 1] in _WITH), None)
+    if "speaking" in tokens.vocabulary and tokens.lower[tokens.lower.index("speaking") + 1 :][:1] == ["in"]:
+        spoke = tokens.lower.index("speaking")
     for p in places:
+        p.aside = p.aside or (spoke is not None and spoke < p.first)
         p.aside = p.aside or (bool(_ACCUSING & set(tokens.lower[max(0, p.first - 6) : p.first])) and p.rank >= PROVINCE)
     return places
 

@@ -13,6 +13,7 @@ from helpers.extracting.stories import RUNNING, same_place
 
 WINDOW = 80  # numbers on either side that one is compared with: a news report has twenty
 NOTES = 12  # corrections that are applied in one text
+DIED_SINCE = dt.timedelta(2)
 NEWS_DAYS = 9  # a deed longer ago than this is history, unless the report has no later news of harm
 PERIOD_DAYS = 62  # a bulletin tells of its own weeks: how far back its news may lie
 _RISING = {"raising", "raised", "raises", "lifting", "lifted", "bringing", "brought", "brings", "taking", "takes", "took", "pushing",
@@ -26,7 +27,7 @@ _ANALYSIS = re.compile(
     re.I | re.M,
 )
 _BULLETIN = re.compile(
-    r"\b(?:bulletin|situation report|sitrep|reporting period|monthly|weekly|fortnightly|update no|communiqu|period covered|highlights)\b",
+    r"\b(?:bulletin|situation report|sitrep|reporting period|monthly|weekly|fortnightly|update no|communiqu|period covered|highlights|in brief|round-?up|digest|week in review)\b",
     re.I,
 )
 _DEEDS = {"incidents", "attacks", "operations", "encounters", "clashes", "raids", "places", "districts"}
@@ -60,17 +61,23 @@ def settle(drafts: list[Draft], scenes: list[Scene], published: dt.date | None, 
     drafts = correct(drafts, scenes)
     history = _news_ends(drafts, published, text)
     for i, d in enumerate(drafts):
-        d.scope = _first_scope(d, drafts[max(0, i - WINDOW) : i + WINDOW], published, history)
+        since = _lead_ends(d, drafts[0], published, history)
+        d.scope = _first_scope(d, drafts[max(0, i - WINDOW) : i + WINDOW], published, since)
     if published is None:
         mark_recalled(drafts, scenes, text)
     for block in _blocks(drafts):
         _follow_history(block)
         _hold_increments(block)
+    if published is None:
+        _place_retold(drafts)
     drafts = _without_later_dead(_drop_repeats(drafts))
     for block in _blocks(drafts):
+        if published is None:
+            _more_of_the_told(block)
+            _shares_of_the_lead(block)
         _arithmetic(block)
         _told_before(block)
-        _shares_of_several(block)
+        _shares_of_several(block, published is None)
         _mix(block)
         _quote_earlier(block)
     return drafts
@@ -185,6 +192,16 @@ def _news_ends(drafts: list[Draft], published: dt.date | None, text: str) -> dt.
     return published - dt.timedelta(NEWS_DAYS)
 
 
+def _lead_ends(d: Draft, first: Draft, published: dt.date | None, news_from: dt.date | None) -> dt.date | None:
+    """Take as news what the lead admits weeks later: "30 soldiers were killed … on Jan. 8, the army has acknowledged"."""
+    if published is None or news_from is None or news_from > published or d.incident is not first.incident:
+        return news_from
+    told = first.scene.paragraph <= 2 and first.days and first.date and not first.date.coarse
+    if not told or not 0 <= (published - first.days[0]).days <= PERIOD_DAYS or d.days != first.days:
+        return news_from
+    return min(news_from, first.days[0])
+
+
 def _lead_day(drafts: list[Draft], published: dt.date) -> dt.date | None:
     """Give the day of the lead's harm within a year: what an inquiry reports months later is its news."""
     days = [
@@ -221,10 +238,18 @@ def _first_scope(d: Draft, drafts: list[Draft], published: dt.date | None, news_
         return "part_of_total"
     if (
         d.harm.mention.more
-        and any(e.measure == d.measure and e is not d and not e.harm.part and _near(e, d) for e in drafts)
+        and any(
+            e.measure == d.measure and e is not d and not e.harm.part and _near(e, d) and _no_later(e, d)
+            for e in drafts
+        )
     ) or _lifts_a_total(d, drafts):
         return "increment"
     return "cumulative" if _is_cumulative(d) else "incident"
+
+
+def _no_later(e: Draft, d: Draft) -> bool:
+    """Tell whether a number may be what another adds to: "another 11 injured" adds nothing to the 11 of the next sentence."""
+    return e.scene.number <= d.scene.number or e.low != d.low
 
 
 def _near(a: Draft, b: Draft) -> bool:
@@ -235,8 +260,8 @@ def _is_share(d: Draft, drafts: list[Draft]) -> bool:
     """Tell whether a number is said to be of a known one: "17 of them had lost limbs", "my father and both my uncles"."""
     m = d.harm.mention
     words = d.scene.tokens.lower[m.first : m.last]
-    if d.single and "other" in words[1:] and words[words.index("other", 1) - 1] == "the":
-        return any(e.measure == d.measure and e.start < d.start and 1 < e.low == e.high for e in drafts)
+    if "other" in words[1:] and words[words.index("other", 1) - 1] == "the":
+        return any(e.measure == d.measure and e.start < d.start and d.low < e.low == e.high for e in drafts)
     if (m.partitive and (m.kind == "state" or m.head == "them")) or "my" in words or ("our" in words and m.partitive):
         return any(
             e.measure == d.measure
@@ -365,6 +390,7 @@ def _is_cumulative(d: Draft) -> bool:
     if lower[:2] == ["that", "brings"]:
         return True
     this_period = d.date is not None and d.date.kind == "period" and d.date.words.lower().startswith("this")
+    this_period = this_period or (d.date is not None and d.date.words.lower().endswith("so far"))
     if d.own_date and d.date is not None and (d.date.kind in RUNNING or this_period):
         return True
     return "since" in lower[d.harm.last : d.harm.last + 3] or (not d.harm.part and _of_several(d))
@@ -390,10 +416,19 @@ def _repeats(d: Draft, e: Draft) -> bool:
     """Tell whether d says again what e has said."""
     if d.measure != e.measure or d.harm.mention.more or (d.scope == "background") != (e.scope == "background"):
         return False
+    if d.harm.part and e.harm.mention.more:
+        return False  # "15 more bodies … The dead included 49 civilians and 15 soldiers"
     if (d.scene is e.scene and d.harm.chain == e.harm.chain) or not _may_be_same_people(d, e):
         return False
     m = d.harm.mention
     if _points_back(d, e):
+        return True
+    both = d.single and e.single and m.other and not e.harm.mention.other
+    if both and d.scene.tokens.lower[m.first] == "another" and d.scene is not e.scene:
+        return False  # "Similarly, another man was killed in Z"
+    if d.scene is e.scene and (_is_another(d) if d.single and e.single else m.other and d.low == e.low):
+        return False  # "Two people were gunned down while bodies of two others were found"
+    if _resumes(d, e):
         return True
     if d.single and e.single and (_one_person(d, e) or _two_people(d, e)):
         return _one_person(d, e)
@@ -421,6 +456,75 @@ def _repeats(d: Draft, e: Draft) -> bool:
     if d.single and (m.definite or m.kind == "name") and not d.scene.opens and not m.other:
         return e.low >= 1 and d.incident is e.incident and d.scene is not e.scene
     return False
+
+
+def _is_another(d: Draft) -> bool:
+    """Tell whether one person is told of beside the one before: "while a man was killed in Z", "another youth was found dead"."""
+    m, lower = d.harm.mention, d.scene.tokens.lower
+    return lower[m.first] == "another" or (m.article and lower[m.first - 1 : m.first] in (["while"], ["whereas"]))
+
+
+def _resumes(d: Draft, e: Draft) -> bool:
+    """Tell whether a number only takes up those told of before: "Of the three persons injured, one died"."""
+    m, lower = d.harm.mention, d.scene.tokens.lower
+    opens = m.definite and not d.single and m.first == 1 and lower[0] == "of"
+    return opens and d.scene is not e.scene and d.incident is e.incident
+
+
+_OVERTAKEN = re.compile(
+    r"(?:in (?:the|an|its) )?(?:earlier|initial|initially|first|preliminary|previous)\b(?: ,)?(?: \w+){0,3} report"
+)
+RETOLD = 4  # sentences of a short report over which another mouth tells its deed again
+
+
+def _place_retold(drafts: list[Draft]) -> None:
+    """Give what another mouth tells again the place of the first telling, in reports without a day of publication.
+
+    "A soldier was killed in Mohmand … An officer said that a soldier at a post near the border died": the second place
+    is a finer one for the same deed, unless its sentence opens another ("Separately", "In another incident").
+    """
+    for i, d in enumerate(drafts):
+        m = d.harm.mention
+        if d.scene.opens or m.more or m.other or d.harm.part or m.kind == "unknown":
+            continue
+        told = [e for e in drafts[max(0, i - WINDOW) : i] if _tells_first(e, d)]
+        if told and d.place is not None and not any(e.place is not None and same_place(e.place, d.place) for e in told):
+            d.place, d.own_place = told[-1].place, told[-1].own_place
+        if told and not d.own_date:
+            d.days, d.date = told[-1].days, told[-1].date
+
+
+def _tells_first(e: Draft, d: Draft) -> bool:
+    """Tell whether a number is the one that another mouth, or the sentence with the name, gives again."""
+    same = (e.measure, e.low, e.high) == (d.measure, d.low, d.high) and d.group == e.group
+    if (
+        e.measure == d.measure
+        and e.scope == d.scope
+        and _may_be_same_people(d, e)
+        and not d.harm.part
+        and not e.harm.part
+    ):
+        opening = " ".join(d.scene.tokens.lower[:6])
+        if 0 < d.scene.number - e.scene.number <= RETOLD and _OVERTAKEN.match(opening):
+            return True
+    if (
+        not same
+        or (d.single and d.group == "unspecified")
+        or e.harm.part
+        or (e.scope == "background") != (d.scope == "background")
+    ):
+        return False
+    if not 0 < d.scene.number - e.scene.number <= RETOLD or not _may_be_one_day(d, e) or _two_people(d, e):
+        return False
+    lower, last = d.scene.tokens.lower, d.harm.mention.last
+    named = d.harm.mention.head == e.harm.mention.head and lower[last : last + 2] == ["identified", "as"]
+    return named or _other_mouth(d, e)
+
+
+def _may_be_one_day(d: Draft, e: Draft) -> bool:
+    if d.days and e.days:
+        return d.days[0] <= e.days[1] and e.days[0] <= d.days[1]
+    return not (d.own_date and e.own_date and d.date and e.date and d.date.words != e.date.words)
 
 
 _HIM = {"him", "her", "he", "she"}
@@ -532,10 +636,15 @@ def _learn(kept: Draft, repeat: Draft) -> None:
 def _without_later_dead(drafts: list[Draft]) -> list[Draft]:
     """Leave out the wounds of one who is said to have died of them: "A woman succumbed … The woman sustained injuries …"."""
     dead = [d for d in drafts if d.single and d.measure == "killed"]
-    died = [d for d in dead if d.scene.tokens.lower[d.harm.verb].startswith("succumb")]
+    died = [d for d in dead if d.scene.tokens.lower[d.harm.verb].startswith(("succumb", "died"))]
+    killed = [d for d in drafts if d.measure == "killed"]
 
     def is_told_dead(d: Draft) -> bool:
-        if d.measure != "injured" or not d.single:
+        if d.measure != "injured":
+            return False
+        if any(_same_again(d, e) for e in killed):
+            return True  # "killed a couple … Before, the couple was beaten up"
+        if not d.single:
             return False
         him = (
             d.scene.tokens.lower[d.harm.mention.first] in _HIM
@@ -547,16 +656,71 @@ def _without_later_dead(drafts: list[Draft]) -> list[Draft]:
     return [d for d in drafts if not is_told_dead(d)]
 
 
+def _same_again(d: Draft, e: Draft) -> bool:
+    """Tell whether "the couple", "the jawan" are those of whose death an earlier sentence tells."""
+    m, k = d.harm.mention, e.harm.mention
+    same = m.definite and m.head == k.head and m.head not in ("", "man", "woman") and m.kind in ("noun", "generic")
+    return (
+        same
+        and not k.definite
+        and (d.low, d.high) == (e.low, e.high)
+        and 0 < d.scene.number - e.scene.number <= NEAR_DEATH
+    )
+
+
+NEAR_DEATH = 6  # sentences
+
+
 def _is_same_one(d: Draft, e: Draft) -> bool:
     """Tell whether one hurt is the one who died: "the woman" again, or by name ("a shopkeeper, Nazir Ahmad … Nazir succumbed")."""
     m = d.harm.mention
     if (m.definite or e.harm.mention.definite) and e.harm.mention.head == m.head:
         return e is not d
+    he = e.harm.mention.kind == "name" and e.scene.tokens.lower[e.harm.mention.first] in ("he", "she")
+    if he and 0 < e.scene.number - d.scene.number <= 2:
+        return True  # "was shot and injured … He died in hospital"
     later = e.scene.number > d.scene.number and e.harm.mention.kind == "name"
     return later and bool(_names(d, m.last + 16) & _names(e, e.harm.mention.last))
 
 
 # --- sums --------------------------------------------------------------------------------------------------------
+
+
+def _more_of_the_told(drafts: list[Draft]) -> None:
+    """Make parts of "Lone and two more persons" behind a three that they make up: they add nothing."""
+    for more in drafts:
+        mates = [
+            d
+            for d in drafts
+            if d.scene is more.scene and d.harm.chain == more.harm.chain >= 0 and d.measure == more.measure
+        ]
+        if more.scope != "increment" or len(mates) < 2:
+            continue
+        if any(
+            t.measure == more.measure and t.start < mates[0].start and t.low == sum(d.low for d in mates)
+            for t in drafts
+        ):
+            for d in mates:
+                d.scope = "part_of_total"
+
+
+def _shares_of_the_lead(drafts: list[Draft]) -> None:
+    """Make parts of "20 militants … another 16 militants" that the 45 of the lead holds: the 16 add to the 20."""
+    for more in drafts:
+        if more.scope != "increment" or more.scene.opens or more.group == "unspecified":
+            continue
+        same = [d for d in drafts if d.measure == more.measure and d.group == more.group and d.start < more.start]
+        same = [
+            d
+            for d in same
+            if d.scope == "incident" and not d.harm.part and more.scene.number - d.scene.number <= RETOLD
+        ]
+        for total in same:
+            others = [d for d in same if total.start < d.start and d.scene is not total.scene and d.low < total.low]
+            if total.scene.number == 0 and others and more.low + sum(d.low for d in others) <= total.low:
+                for d in [more, *others]:
+                    d.scope, d.place = "part_of_total", total.place or d.place
+                break
 
 
 def _arithmetic(drafts: list[Draft]) -> None:
@@ -604,7 +768,9 @@ def _told_before(drafts: list[Draft]) -> None:
 def _fit(total: Draft, parts: list[Draft]) -> bool:
     """Tell whether parts may be of a total: the same days, and no other mouth that counts anew."""
     days = all(
-        d.days is None or total.days is None or (d.days[0] <= total.days[1] and total.days[0] <= d.days[1])
+        d.days is None
+        or total.days is None
+        or (d.days[0] <= total.days[1] + DIED_SINCE and total.days[0] <= d.days[1])  # one of them later, of wounds
         for d in parts
     )
     return days and all(
@@ -640,7 +806,7 @@ def _all_told_of(shares: list[Draft], parts: list[Draft], total: Draft) -> bool:
     return plain and any(p.harm.mention.other for p in shares) and total.low > 1
 
 
-def _shares_of_several(drafts: list[Draft]) -> None:
+def _shares_of_several(drafts: list[Draft], undated: bool) -> None:
     """Make parts of what is told one by one behind "seven were killed in two separate incidents"."""
     for total in drafts:
         if total.harm.part or not _of_several(total):
@@ -649,6 +815,7 @@ def _shares_of_several(drafts: list[Draft]) -> None:
             later = d.scene.number > total.scene.number and d.measure == total.measure
             if later and d.scope == "incident" and d.low <= total.low and d.days == total.days:
                 d.scope = "part_of_total"
+                d.place = total.place if undated and total.place is not None else d.place
 
 
 def _mix(drafts: list[Draft]) -> None:
@@ -664,6 +831,8 @@ def _mix(drafts: list[Draft]) -> None:
             and "civilians" in lower
         ):
             d.group = "mixed"
+        if after[:1] == ["including"] and ("mixed" in (sides := _sides_behind(d)) or len(sides) > 1):
+            d.group = "mixed"  # "20 people including militants, police and civilians"
         parts = [
             p
             for p in drafts
@@ -687,6 +856,12 @@ def _mix(drafts: list[Draft]) -> None:
             for a, b in combinations(news[:12], 2):
                 if a.low + b.low == d.low and (a.group != b.group or a.group == "mixed"):
                     d.group = "mixed"
+
+
+def _sides_behind(d: Draft) -> set[str]:
+    end = d.harm.mention.last
+    told = [m for m in d.scene.reading.mentions if end < m.first <= end + 8 and m.plural and not m.counted]
+    return {m.group for m in told} - {"unspecified"}
 
 
 def _may_be_mixed(d: Draft) -> bool:

@@ -87,6 +87,43 @@ def without_stops(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple
             yield start, end
 
 
+LONG_WITHOUT = 160  # characters without any mark: a text that has lost its punctuation
+_OPENING = (
+    r"The|An?(?= [a-z])|In|He|She|They|It|His|Her|Their|Its|This|These|Those|There|When|While|After|Before|Later|Earlier|Meanwhile|However|"
+    r"Although|Though|According|Following|During|Soon|Separately|Another|Some|Several|Both|All|As|But|If|Also|Further|Furthermore|Moreover|"
+    r"Besides|Nobody|None|No(?! \d)|At|On|From|For|With|Since|Upon|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Sources|Officials|Locals|"
+    r"Villagers|Residents|Eyewitnesses|Witnesses|(?:Police|Troops|Militants|Authorities|Security (?:forces|personnel|officials))"
+    r"(?= (?:said|have|has|had|also|further|recovered|claimed|were|are|on|attacked|opened|seized|launched|later|suspect)\b)"
+)
+_OUTLETS = (
+    r"News|Times|Tribune|Post|Express|Dawn|Hindu|Star|Excelsior|Sentinel|Telegraph|Pioneer|Press|India|Standard|Republica|Hitavada|Mail|Today|"
+    r"Herald|Chronicle|Mirror|Journal|Gazette|Nation|Observer|PTI|ANI|IANS|NDTV|Page|Online|Live"
+)
+_SEAM = re.compile(
+    r"\breport(?:s|ed) (?:by )?(?:The |the )?(?:[A-Z]\w* |of )*?(?P<outlet>(?:(?:" + _OUTLETS + r") )+)(?=[A-Z])"
+    r"|\b(?P<said>(?:he|she|they|officials?|sources?|officer|spokesman|spokesperson) (?:said|added) )(?=[A-Z])"
+    r"|(?<![\w'’])(?P<before>[\w’'-]+) (?P<word>" + _OPENING + r")(?=[ ’'])"
+)
+_HOLDS_ON = {"reports", "reported", "report", "adds", "added", "told", "of", "in", "by", "to", "from", "with", "and", "at", "for", "on", "the", "a", "an",
+             "states", "stated", "or", "as", "near", "under", "between", "against", "local", "state", "city", "border", "district", "nearby",
+             "railway", "traffic", "military", "senior", "that", "when", "after", "while", "where", "but", "into", "according", "per", "some",
+             "armed", "suspected", "unidentified", "following", "all", "both", "daily", "via", "quoted", "quoting", "cited", "citing"}  # fmt: skip
+
+
+def without_points(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Cut a text that has lost its punctuation where a word in capitals can only open a sentence: "he added The boy"."""
+    for start, end in spans:
+        bare = end - start > LONG_WITHOUT and not any(text.find(mark, start, end) >= 0 for mark in ".,;:")
+        for seam in _SEAM.finditer(text, start, end) if bare else ():
+            if seam["before"] in _HOLDS_ON:
+                continue
+            cut = seam.start("word") if seam["word"] else seam.end()
+            if cut > start:
+                yield start, cut - 1
+            start = cut
+        yield start, end
+
+
 @lru_cache(maxsize=4)
 def _is_telegram(text: str) -> bool:
     return text.count(" STOP") > 2

@@ -31,7 +31,7 @@ WAITS = 1.5  # what a scene just set counts for the next number
 HOLDS = 0.5  # what a word that points back counts for what was told last
 _HOLDING = {"those", "these", "that", "this", "he", "she", "they", "it", "there"}
 AHEAD = 2  # tokens by which a day is farther from a deed that is named after it
-A_MONTH = 27
+A_MONTH, A_YEAR = 27, 300
 WOUNDED_DAYS = 14  # how long before a death of wounds its attack may lie
 FIRST_PARAGRAPHS = 3  # in which a report says where its news happened
 _DAY_KINDS = ("dm", "iso", "weekday", "relative", "anaphor")
@@ -109,6 +109,9 @@ def tell_incidents(drafts: list[Draft], scenes: list[Scene], published: dt.date 
                 d.incident.told = True
         elif (cue := _silent_cue(scene, current)) is not None:
             current = _choose(cue, incidents, current)
+        elif (again := _named_again(scene, incidents, current)) is not None:
+            current = again
+            current.paragraph = scene.paragraph
         elif current is not None and scene.paragraph <= FIRST_PARAGRAPHS:
             _set_the_scene(current, scene)
         if not mine:
@@ -155,6 +158,21 @@ def _date_ahead(new: Incident, scene: Scene, quiet: list[tuple[int, DateSpan]], 
     if near:
         new.date, new.spoken, new.rough = near[-1], False, True
         new.days = (new.date.date_start, new.date.date_end)
+
+
+def _named_again(scene: Scene, incidents: list[Incident], current: Incident | None) -> Incident | None:
+    """Give the incident that a quiet paragraph goes back to by its deed: "The front said it was behind the raid"."""
+    known = scene.known - GENERIC
+    if (
+        current is None
+        or not known
+        or not scene.speakers
+        or scene.paragraph == current.paragraph
+        or known & current.events
+    ):
+        return None
+    told = [i for i in incidents if i.told and not i.old and known & i.events]
+    return told[0] if len(told) == 1 else None
 
 
 def _long_before(day: dt.date, published: dt.date | None) -> bool:
@@ -320,6 +338,7 @@ def _choose(cue: _Cue, incidents: list[Incident], current: Incident | None) -> I
     best = max(among, key=lambda i: (_score(cue, i, current), -i.number), default=None)
     if best is None or _score(cue, best, current) < 0:
         near = current is not None and current.paragraph == cue.scene.paragraph and not cue.scene.opens
+        near = near and not (cue.days is not None and (cue.days[1] - cue.days[0]).days >= A_YEAR)
         best = Incident(
             len(incidents),
             places=list(current.places) if near and cue.place is None else [],
@@ -393,7 +412,7 @@ def _is_fresh(cue: _Cue, incident: Incident) -> bool:
 def _tells_more(cue: _Cue, incident: Incident) -> bool:
     """Tell whether a quiet sentence right behind the lead names the village that the lead left out: "The house in X, …"."""
     close = incident.number == 0 and cue.silent and cue.scene.paragraph <= 1 and not cue.scene.opens
-    left_out = not any(p.rank < DISTRICT for p in incident.places)
+    left_out = not any(p.rank < DISTRICT and not _is_long(p) for p in incident.places)
     fine = cue.place is not None and cue.place.rank < DISTRICT
     gap = abs((cue.days[0] - incident.days[0]).days) if cue.days and incident.days else 0
     return close and left_out and fine and gap <= FEW_DAYS
@@ -431,6 +450,14 @@ def _place_score(place: PlaceName | None, incident: Incident, dated: bool = Fals
     return -1.0 if not dated else OTHER_PLACE / 1.5
 
 
+_LONG = {"river", "lake", "road", "highway", "coast", "border"}
+
+
+def _is_long(place: PlaceName) -> bool:
+    """Tell whether a name is of a river or a road, along which villages lie."""
+    return place.name.rsplit(" ", 1)[-1].lower() in _LONG
+
+
 def same_place(a: PlaceName, b: PlaceName) -> bool:
     """Tell whether two names mean one place: "Rubengo", "Rubengo camp"."""
     x, y = a.name.lower(), b.name.lower()
@@ -440,8 +467,11 @@ def same_place(a: PlaceName, b: PlaceName) -> bool:
 def _day_score(cue: _Cue, incident: Incident) -> float:
     if cue.days is not None and incident.days is None and cue.date and (cue.days[1] - cue.days[0]).days >= A_MONTH:
         return 2 * OTHER_DAY
-    if cue.days is not None and incident.days is None and cue.silent and cue.scene.paragraph != incident.paragraph:
+    elsewhere = cue.scene.paragraph != incident.paragraph and not _tells_more(cue, incident)
+    if cue.days is not None and incident.days is None and cue.silent and elsewhere:
         return OTHER_DAY  # "The protests began on Sept. 2": not the day of what another paragraph tells
+    if cue.days is not None and incident.days is None and _is_left_behind(cue, incident):
+        return OTHER_DAY
     if cue.days is None or incident.days is None or cue.late:
         return 0.0
     a, b = cue.days, incident.days
@@ -453,6 +483,13 @@ def _day_score(cue: _Cue, incident: Incident) -> float:
     if gap > FAR_DAYS:
         return 2 * OTHER_DAY
     return -1.0 if incident.rough and gap <= 2 else OTHER_DAY if gap > 1 else OTHER_DAY / 2
+
+
+def _is_left_behind(cue: _Cue, incident: Incident) -> bool:
+    """Tell whether a day comes too late to be that of a deed told paragraphs before: "A convoy was ambushed on Sept. 8"."""
+    far = cue.scene.paragraph - incident.paragraph >= FIRST_PARAGRAPHS - 1
+    same = cue.place is not None and any(same_place(cue.place, p) for p in incident.places)
+    return far and not same and not cue.scene.known & incident.events
 
 
 def _deed_score(scene: Scene, incident: Incident) -> float:
@@ -542,7 +579,9 @@ def _fill(
     if published is not None and d.days and (published - d.days[1]).days > LONG_AGO and _goes_on(d):
         d.days = (d.days[0], published)
     running = d.date is not None and (d.date.kind in RUNNING or _long(d))
-    coarse = d.place is not None and d.place.rank >= DISTRICT and home.place is not None and home.place.rank < DISTRICT
+    coarse = d.place is not None and home.place is not None and d.place.rank >= DISTRICT > home.place.rank
+    if d.scene.number == 0 and d.place is not None and _is_long(d.place) and home.place is not None:
+        coarse = coarse or (not _is_long(home.place) and d.place in home.places)  # its village is told next
     if d.place is None and running and not _same_spell(d, home):
         d.place = home.region or lead.region or region
     if d.place is None or (coarse and not running and not home.wide):

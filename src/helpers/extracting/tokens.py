@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from operator import add
 from string import ascii_lowercase, ascii_uppercase
+
+from helpers import lexicon
 
 # Every alternative starts with another kind of character and none repeats inside a repeat: no backtracking.
 _TOKEN = re.compile(
@@ -17,6 +20,13 @@ _TOKEN = re.compile(
 
 
 _OPEN_NUMBER = re.compile(r"\d,(?!\d)")  # a number that may take the comma behind it along
+_GLUED = re.compile(  # "IndiaMaoist", "CRPFpersonnel", "werekilled": a lost space
+    r"[a-z]{2}[A-Z][a-z]{3}|[A-Z]{2}[a-z]{4}|\bw(?:as|ere)(?:killed|injured|wounded|shot|abducted|arrested|beheaded|gunned)|(?:killed|injured)(?:and|in|when|while|by)\b"
+)
+_SEAMS = re.compile(
+    r"(?<=[a-z])(?=[A-Z][a-z]{3})|(?<=[A-Z])(?=[A-Z]?[a-z]{4})|(?<=^was)(?=[a-z])|(?<=^were)(?=[a-z])|(?<=^killed)(?=[a-z])|(?<=^injured)(?=[a-z])"
+)
+_LEFT_WING = {("left", "wing"): "left-wing", ("right", "wing"): "right-wing"}  # no verb
 _SAME_AS = {"IS": "isis"}  # a name, not the verb, where a text is not all in capitals
 
 
@@ -64,9 +74,15 @@ def tokenise(text: str, start: int, end: int, upper: bool = False) -> Tokens:
     if _OPEN_NUMBER.search(text, start, end):
         parts = (part for a, word in zip(starts, words, strict=True) for part in _without_comma(a, word))
         starts, words = map(list, zip(*parts, strict=True))
+    odd = () if upper else _oddities(text)
+    if words and "glued" in odd:
+        parts = (part for a, word in zip(starts, words, strict=True) for part in _unglued(a, word))
+        starts, words = map(list, zip(*parts, strict=True))
     lower = list(map(str.lower, words))
     if not upper and not _SAME_AS.keys().isdisjoint(words):
         lower = [_SAME_AS.get(w) or w.lower() for w in words]
+    if "wing" in odd:
+        lower = [_LEFT_WING.get(tuple(lower[k : k + 2]), word) for k, word in enumerate(lower)]
     ends = list(map(add, starts, map(len, words)))
     return Tokens(words, lower, starts, ends, frozenset(lower), upper)
 
@@ -85,6 +101,32 @@ def _without_comma(a: int, word: str) -> list[tuple[int, str]]:
     """Leave the last comma of "1,200," outside the number."""
     number = word.rstrip(",")
     return [(a, number), (a + len(number), ",")] if number not in ("", word) else [(a, word)]
+
+
+_NUMBERS = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+
+
+@lru_cache(maxsize=4)
+def _oddities(text: str) -> tuple[str, ...]:
+    """Tell what a text needs more than cutting: asked once for all its sentences."""
+    glued = ("glued",) if _GLUED.search(text) else ()
+    return (*glued, "wing") if "Left Wing" in text or "Right Wing" in text else glued
+
+
+@cache
+def _tails() -> frozenset[str]:
+    """Give the words that may have lost the space before them: nouns for people and for their forces."""
+    forces = (r["word"] for r in lexicon.read_rows("group_words", ("word", "group")) if r["group"] != "civilians")
+    return frozenset([*(w for w, noun in lexicon.people().items() if noun.kind != "state"), *forces, "including"])
+
+
+def _unglued(a: int, word: str) -> list[tuple[int, str]]:
+    """Part two words that stand together for want of a space: "IndiaMaoist", "ARjawans", "FourTehreek"."""
+    for seam in _SEAMS.finditer(word) if _GLUED.search(word) else ():
+        head, tail = word[: seam.start()], word[seam.start() :]
+        if tail.lower() in _tails() or head.lower() in _NUMBERS or head in ("was", "were", "killed", "injured"):
+            return [(a, head), *_unglued(a + len(head), tail)]
+    return [(a, word)]
 
 
 _CAPITALS, _SMALL = ascii_uppercase.encode(), ascii_lowercase.encode()

@@ -18,6 +18,7 @@ from helpers.extracting.grammar import (
     NEGATIONS,
     PARTICIPLES,
     PREPOSITIONS,
+    REPUTED,
     Sentence,
 )  # fmt: skip
 from helpers.extracting.groups import group_words
@@ -72,6 +73,8 @@ OFFICES = {
     "president",
     "chairman",
 }
+RANKS = {"district", "area", "zonal", "divisional", "deputy", "regional", "local", "top", "senior", "former", "self-styled", "notorious", "wanted",
+         "village", "provincial", "tehsil", "platoon", "squad", "section", "section-commander", "sub-zonal", "chief", "key", "dreaded"}  # fmt: skip
 POLICE = {"police", "policemen", "policewomen", "detectives", "gendarmes", "constables", "marshals", "carabinieri"}
 ATTACKS = {
     "kill",
@@ -211,7 +214,10 @@ class VerbReader(Sentence):
     def superseded(self, h: Harm) -> bool:
         """Tell whether people are said to be wounded only to say that they died: "two wounded on Friday died"."""
         died = self.taken.get((h.mention.first, "killed")) if h.measure == "injured" else None
-        return died is not None and (h.form in ("reduced", "state") or self.word(died.verb).startswith("succumb"))
+        told_of_who = "who" in self.lower[h.mention.last : h.mention.last + 2]  # "a driver who suffered burns … died"
+        return died is not None and (
+            h.form in ("reduced", "state") or told_of_who or self.word(died.verb).startswith("succumb")
+        )
 
     def last_harm(self, measure: str | None = None, low: int = 0) -> Harm | None:
         """Give the last harm before this sentence that is no part and large enough to hold `low` people."""
@@ -247,13 +253,25 @@ class VerbReader(Sentence):
             self._object(deed, target, number)
         elif deed.needs == "shot" and deed.last < len(self.lower) and self._name_word(deed.last):
             return  # "three assailants shot Hemayet": he is shot, they are not
+        elif self._shares_object(deed):
+            return  # "two motorcyclists shot and killed him"
         elif not deed.apart and deed.form == "past" and not auxiliaries & HAVE:
-            named_first = self.name_at(deed.last) > deed.last  # "cadres shot dead Md Shabbir": not they were shot
+            named_first = self.name_at(deed.last) > deed.last or (
+                not deed.needs and self._named_office(deed.last) > 0
+            )  # "cadres shot dead Md Shabbir": not they were shot
             (named_first and self._named_object(deed, number)) or self._reduced(deed, number) or (
                 not named_first and self._named_object(deed, number)
             )
         elif not deed.apart and not deed.needs:
             self._named_object(deed, number)
+
+    def _shares_object(self, deed: Deed) -> bool:
+        """Tell whether a second verb has the object of both: "shot and killed him", "shot and injured a trader"."""
+        second = self.deed_at.get(deed.last + 1) if self.word(deed.last) == "and" else None
+        if second is None or second.form != "past" or second.harmed != "object" or second.apart:
+            return False
+        target = self.at_first.get(second.last)
+        return (target is not None and not self.opens_clause(target)) or self.name_at(second.last) > second.last
 
     def _shared_passive(self, deed: Deed) -> int | None:
         """Find the verb group that a second participle shares: "were ambushed on the road and killed", "was led away and shot"."""
@@ -295,6 +313,9 @@ class VerbReader(Sentence):
         target = self.mention_near(deed.last) or self._titled_target(deed.last)
         if target is None or (deed.apart and target.last > deed.end) or not self._fits(deed, target):
             return None
+        other = self.deed_at.get(target.last) if deed.apart else None
+        if other is not None and other.first < deed.end - 1 and other.measure != deed.measure and other.form == "past":
+            return None  # "leaving three militants killed and seven others injured": they are the killed
         return target
 
     def _titled_target(self, k: int) -> Mention | None:
@@ -302,6 +323,8 @@ class VerbReader(Sentence):
         end = k
         while end < len(self.lower) and end - k < 5 and end not in self.at_first and self._name_word(end):
             end += 1
+        if end == k and self.word(k + 1) not in STOP and k + 1 in self.at_first and self.word(k) in RANKS:
+            end = k + 1  # "district commander of the front"
         m = self.at_first.get(end) if end > k else None
         if (
             m is None
@@ -309,7 +332,7 @@ class VerbReader(Sentence):
             or m.plural
             or m.definite
             or m.kind not in ("noun", "generic")
-            or not self._has_name(m)
+            or not (self._has_name(m) or self.word(m.last) == "of")
         ):
             return None
         sides = (group_words().get(w) for w in self.lower[k:end])
@@ -331,7 +354,7 @@ class VerbReader(Sentence):
         if deed.needs == "fighters":
             return (
                 m.counted
-                and m.group in ("militants", "security_forces")
+                and (m.group in ("militants", "security_forces") or self._troops(m))
                 and self.word(deed.last) in ("", ".", ",", "in", "there", "during", "and", "on", "at")
             )
         if deed.needs == "bomber":
@@ -360,6 +383,12 @@ class VerbReader(Sentence):
             return m.head.istitle()
         taken = deed.measure in ("abducted", "arrested") and deed.last - deed.first > 1  # "three taken prisoner"
         return m.kind != "bare" or deed.apart or taken or deed.base in ("treat", "hand")
+
+    def _troops(self, m: Mention) -> bool:
+        """Tell whether men are said to be somebody's under arms: "92 of his men", "four of our fighters"."""
+        return m.head in ("men", "boys") and bool(
+            {"his", "their", "its", "our", "her"} & set(self.lower[m.first : m.last])
+        )
 
     def _taker(self, deed: Deed) -> Mention | None:
         """Give those by whom people "were taken"."""
@@ -401,8 +430,10 @@ class VerbReader(Sentence):
                     "claims",
                     "alleged",
                     "boasted",
+                    "helped",
                 )
-                for w in previous
+                or (w in REPUTED and auxiliaries & BE)
+                for w in self.lower[max(0, before - 5) : deed.first]
             )
         if any(w in ("if", "unless") for w in previous):
             return True
@@ -412,7 +443,7 @@ class VerbReader(Sentence):
             previous[-2:-1] and previous[-2] in DENIALS and previous[-1] == "having"
         ):
             return True
-        told_now = any(m.counted and m.plural and m.last == before for m in self.mentions) and deed.harmed == "subject"
+        told_now = any(m.counted and m.last == before for m in self.mentions) and deed.harmed == "subject"
         return (
             deed.form == "base"
             and not told_now
@@ -424,7 +455,8 @@ class VerbReader(Sentence):
         chain = self.chain_right(target)
         if target.kind == "pronoun":
             found = self.antecedent(target)
-            if found is None and target.head in ("him", "her") and len(chain) < 2:
+            alone = len(chain) < 2
+            if found is None and target.head in ("him", "her") and (alone or self._tells_of_one(deed.first)):
                 found = named(target.first, target.last)  # told of before: "Police shot him dead"
             if found is None and len(chain) < 2:
                 return
@@ -439,12 +471,26 @@ class VerbReader(Sentence):
                 break
             first, last = (m.first, m.last) if link else (deed.first, max(deed.last, deed.end if deed.apart else 0))
             self._own(m, agent, deed)
+            if not link and deed.measure == "killed" and m.first == deed.last and deed.form == "past":
+                m = self._of_office(m)
             made = self.harm(deed.measure, self.one(m), first, last, "active", actor=actor, chain=number)
             if made:
                 made.verb = deed.first
                 main.append(made)
         self._exchanged(deed, target, number)
         self.parts_after(main, deed)
+
+    def _tells_of_one(self, end: int) -> bool:
+        """Tell whether a sentence names one person before token `end`, whom "him" may mean."""
+        one = any(m.last <= end and not m.plural and m.kind in ("noun", "generic") for m in self.mentions)
+        return one or any(self.name_at(k) > k for k in range(end))
+
+    def _of_office(self, m: Mention) -> Mention:
+        """Count as one an office without an article: "killed commander in chief of the front", "gunned down sarpanch of a village"."""
+        bare = not m.counted and not m.plural and not m.definite and m.kind in ("noun", "generic")
+        if not bare or self.word(m.last) not in ("of", "in") or m.head in ("police", "body"):
+            return m
+        return replace(m, low=1, high=1, counted=True, article=True)
 
     def _exchanged(self, deed: Deed, whole: Mention, number: int) -> None:
         """Read the other side of an exchange: "24 conscripts were handed over for 31 captured fighters"."""
@@ -491,6 +537,7 @@ class VerbReader(Sentence):
         for other in reversed(self.mentions[: self.place_of.get(id(m), 0)]):
             if (
                 other is not agent
+                and self.word(other.first - 1) != "by"
                 and other.plural
                 and other.kind in ("noun", "generic")
                 and other.group != "unspecified"
@@ -510,6 +557,8 @@ class VerbReader(Sentence):
             and self.lower[end + 1 : end + 3] == ["and", "his"]
         ):
             end += 1  # "injuring Safik and his brother": one name is enough where somebody is his
+        if not deed.needs and end == deed.last and deed.form == "past" and (office := self._named_office(end)):
+            end = office
         if (end > deed.last or not deed.needs) and self._retells(deed):
             return True
         names = self._names_after(deed.last)
@@ -536,6 +585,16 @@ class VerbReader(Sentence):
                 chain=number,
             )
         return end > deed.last or len(names) > 1
+
+    def _named_office(self, k: int) -> int:
+        """Give where "village head Budhram Kunjam" ends that begins at token k (0: there is no such office)."""
+        for m in range(k, min(k + 4, len(self.lower))):
+            if self.lower[m] in STOP or not self.lower[m].isalpha() or m in self.deed_at:
+                return 0
+            if self.lower[m] in OFFICES:
+                end = self.name_at(m + 1)
+                return end if end > m + 1 else 0
+        return 0
 
     def _retells(self, deed: Deed) -> bool:
         """Tell whether a name only says who they were: "Three relatives were shot dead when men broke in and killed Iqbal Shah"."""
@@ -579,13 +638,18 @@ class VerbReader(Sentence):
         if deed.form == "ing" and deed.harmed == "subject" and self.word(before - 1) in ("after", "since", "upon"):
             before = self._main_verb(before - 1)
         chain, parts = self.subject(before)
-        chain = self._titled([m for m in chain if self._fits(deed, m)]) or self._far_subject(deed, before)
+        chain = (
+            self._titled([m for m in chain if self._fits(deed, m)])
+            or self._far_subject(deed, before)
+            or self._he(deed, before)
+        )
         if chain and self.word(chain[0].first - 1) == "," and not any(m.counted for m in chain):
             chain = []  # "Anna Bell and Tom Reed, drivers of a lorry, died": the names are the subject
         if deed.needs in ("captives", "fighters", "bomber", "shot") and not chain:
             return
         actor = self.agent_after(deed)
-        chain = self._with_named(chain)
+        chain, parts = self._both_sides(chain, parts)
+        chain = self._with_named(chain, before)
         made = [
             self.harm(deed.measure, self.one(m), deed.first, deed.last, "passive", actor=actor, chain=number)
             for m in chain
@@ -609,6 +673,26 @@ class VerbReader(Sentence):
         self._with_them(deed, number)
         self.parts_after(main, deed)
 
+    def _he(self, deed: Deed, before: int) -> list[Mention]:
+        """Read "He sustained bullet injuries" of whom the sentences before only tell that he was shot at."""
+        if deed.measure not in ("killed", "injured") or self.word(0) not in ("he", "she") or before > 3 or self.t.upper:
+            return []
+        told = [h for r in self.earlier for h in r.harms if h.measure in ("killed", "injured")]
+        hurt = deed.measure == "killed" and len(told) == 1 and told[0].measure == "injured" and told[0].mention.single
+        if not self.earlier or (told and not hurt):
+            return []
+        if hurt:
+            return [named(0, 1, told[0].mention.group)]
+        people = [
+            m
+            for m in self.earlier[-1].mentions
+            if not m.plural and m.kind in ("noun", "generic") and m.head != "police"
+        ]
+        sides = {
+            m.group for m in people if self.earlier[-1].tokens.is_name(min(m.last, len(self.earlier[-1].tokens) - 1))
+        }
+        return [named(0, 1, "security_forces" if sides == {"security_forces"} else "civilians")]
+
     def _main_verb(self, k: int) -> int:
         """Find where the verb stands whose subject a gerund shares: "4,000 residents spent the night in a school after fleeing"."""
         opening = next((m for m in self.mentions if m.last <= k and m.counted and not self.governed(m)), None)
@@ -616,12 +700,51 @@ class VerbReader(Sentence):
             return k + 1
         return opening.last
 
-    def _with_named(self, chain: list[Mention]) -> list[Mention]:
+    def _both_sides(self, chain: list[Mention], parts: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+        """Take out of a detail those of the other side: "Five soldiers including a captain and four militants were killed"."""
+        if chain and not parts and self.word(chain[0].first - 1) == "and":
+            before = [m for m in self.mentions if m.counted and m.last < chain[0].first and self._with_a_detail(m)]
+            chain = [m for m in before[-1:] if not self.harmed(m) and _opposed(m, chain[0])] + chain
+        others = [p for p in parts if len(chain) == 1 and _opposed(p, chain[0])]
+        return chain + others, [p for p in parts if p not in others]
+
+    def _with_a_detail(self, m: Mention) -> bool:
+        """Tell whether "including" stands right behind people."""
+        return self.word(m.last + (self.word(m.last) == ",")) in ("including", "include")
+
+    def _owner(self, his: Mention, verb: int) -> Mention | None:
+        """Find whose companion it is: "Nazir Gul, an officer known for raids, and his driver were killed"."""
+        if self.word(his.first) not in ("his", "her", "their") or self.word(verb) not in ("were", "are", "have"):
+            return None
+        end = his.first - 1
+        start = next((k + 1 for k in range(end - 1, max(-1, end - FAR_REACH), -1) if self._opens(k)), 0)
+        for m in self.mentions:
+            inside = start - 1 <= m.first and m.last <= end and not self.governed(m)
+            if inside and not m.plural and m.kind in ("noun", "generic") and not self.harmed(m):
+                one = self.one(m)
+                return one if one.counted else replace(one, low=1, high=1, counted=True, definite=True)
+        name = self.name_at(start)
+        return named(start, name, self._title(start, name)) if start < name <= end else None
+
+    def _opens(self, k: int) -> bool:
+        """Tell whether a clause opens behind token k."""
+        word = self.lower[k]
+        return (
+            word in (";", ":", ".", "that", "said") or (word in CLAUSE_STARTERS and word != "as") or k in self.deed_at
+        )
+
+    def _with_named(self, chain: list[Mention], verb: int) -> list[Mention]:
         """Put him who is only named before those whom "and" joins to him: "Lone and two more persons were hurt"."""
+        while len(chain) > 1 and not chain[0].counted and self.governed(chain[0]):
+            chain = chain[1:]  # "an officer of Hamren Police and his driver"
         if not chain or self.t.upper or not chain[0].counted or self.word(chain[0].first - 1) != "and":
             return chain
         name = self.name_before(chain[0].first - 1)
-        if name is None or (name[0] > 0 and self.word(name[0] - 1) not in (",", ";", "that")):
+        if self.word(chain[0].first - 2) in ("he", "she") and self.word(chain[0].first) in ("his", "her"):
+            return [named(chain[0].first - 2, chain[0].first - 1), *chain]
+        if (owner := self._owner(chain[0], verb)) is not None:
+            return [owner, *chain]
+        if name is None or (name[0] > 0 and self.word(name[0] - 1) not in (",", ";", "that", "said", "added")):
             return chain
         if any(m.first < name[1] and name[0] < m.last for m in self.mentions):
             return chain
@@ -676,6 +799,9 @@ class VerbReader(Sentence):
         if self.t.upper or deed.measure not in NAMED or deed.base in ("fight", "be", "have", "remain", "surrender"):
             return
         names = self._names_before(before) or self._names_before(before - 1 if self.word(before - 1) == "," else before)
+        if deed.base.startswith(DYING) and (end := self.name_at(0)) and "who" in self.lower[end : end + 2]:
+            names = [(0, end)]  # "Arshad Khan who was injured in a blast in Landi Kotal, succumbed"
+        names = names or self._before_aside(before)
         if names and self.word(names[0][0] - 1) == "of" and (office := self._office(names[0][0] - 2)) is not None:
             first, group = office
             person = replace(named(first, names[-1][1], group), kind="noun")
@@ -692,6 +818,20 @@ class VerbReader(Sentence):
                 named(names[0][0], names[-1][1], group), low=len(names), high=len(names), plural=len(names) > 1
             )
             self.harm(deed.measure, person, deed.first, deed.last, "passive", actor=actor, chain=number)
+
+    def _before_aside(self, before: int) -> list[tuple[int, int]]:
+        """Find the name before a description that no comma closes: "Aminur Rahman, helper of a truck was injured"."""
+        if self.word(before) not in ("was", "is", "has"):
+            return []
+        comma = next((k for k in range(before - 1, max(0, before - 12), -1) if self.lower[k] == ","), 0)
+        opening = self.word(comma + 1)
+        if not comma or not (opening in ("a", "an", "the") or opening in lexicon.people()):
+            return []
+        if any(k in self.deed_at or self.lower[k] in BE | HAVE for k in range(comma, before)):
+            return []
+        name = self.name_before(comma)
+        opens = name is not None and (name[0] == 0 or self.word(name[0] - 1) in (",", "that", ";"))
+        return [name] if opens and name[1] - name[0] >= 2 else []
 
     def _office(self, k: int) -> tuple[int, str] | None:
         """Read the office before "of …": "The head of Kabul Ulema Council Mawlawi Abdul Basir", "Superintendent of Police Ilyas"."""
@@ -767,6 +907,9 @@ class VerbReader(Sentence):
             made = self.harm(deed.measure, link, deed.first, deed.last, "reduced", actor=actor, chain=number)
             main += [made] if made else []
         self.parts_after(main, deed)
+        for part in (x for x in self.mentions if main and m.last < x.first and x.last <= deed.first):
+            if self._is_detail(part) and part.counted:
+                self.harm(deed.measure, part, part.first, part.last, "part", part=True, whole=main[-1])
         return True
 
     def taken_by(self, measure: str) -> set[int]:
@@ -847,6 +990,8 @@ class VerbReader(Sentence):
             gap = self.lower[end : m.first]
             if len(gap) > 14 or self._other_harm(end, m.first):
                 return
+            if any(x.counted and end <= x.first and x.last < m.first and self._with_a_detail(x) for x in self.mentions):
+                return  # "Three were killed and 30 others, including two officers, were injured": two of the 30
             if gap in (["and"], [",", "and"], ["while"]) and not m.article and self.tail(m) > m.last:
                 return  # "One was killed and six people, a monk and five nuns, were hurt": of the six
             if self._introduces_parts(gap, m) and (m.low or 0) <= total and not self.opens_clause(m):
@@ -916,6 +1061,18 @@ class VerbReader(Sentence):
             return False  # "…, a nurse, Ana Roque, said"
         after = self.word(self.chain_right(m)[-1].last)
         return after in ("", ",", ".", "—", "–", ")", ";") and m.kind not in ("bare", "state")
+
+
+def _opposed(a: Mention, b: Mention) -> bool:
+    """Tell whether two mentions cannot be whole and part: of two groups, each by its own noun."""
+    sides = {a.group, b.group}
+    return (
+        a.counted
+        and b.counted
+        and len(sides) == 2
+        and sides <= {"civilians", "security_forces", "militants"}
+        and (a.group_given and b.group_given and a.head not in ANY_SIDE and b.head not in ANY_SIDE)
+    )
 
 
 def named(first: int, last: int, group: str = "civilians") -> Mention:

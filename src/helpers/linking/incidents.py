@@ -15,7 +15,7 @@ from helpers.linking.clusters import cluster
 from helpers.linking.corrections import read_corrections
 from helpers.linking.decisions import constraints
 from helpers.linking.history import toll_history
-from helpers.linking.mentions import FINENESS, Mention, find_mentions
+from helpers.linking.mentions import FINENESS, Mention, find_mentions, main_kind
 from helpers.linking.pairs import Score, candidates, score
 from helpers.linking.tolls import numbers, toll
 from helpers.linking.within import cluster_claims
@@ -34,8 +34,8 @@ def report_tolls(claims: pd.DataFrame, report_ids: list[str] | None = None, peop
     Takes `claims`; `report_ids` adds reports that have none (all 0). Gives `tolls`, one row per report, in the
     order of `report_ids`, then of the claims; background is left out, nobody is counted twice. `people` is the group
     of "four persons" of whom no more is said: civilians are all whom no text puts in a force or an armed group;
-    "unspecified" leaves them open, as `claims` do. Raises ValueError for no such group. Source of the rules: the
-    project's claim guide (section on tolls).
+    "unspecified" leaves them open, as `claims` do. Raises ValueError for no such group. the rules are
+    explained in notebook 06.
     """
     tables.validate("claims", claims, "report_tolls")
     if people not in tables.GROUPS:
@@ -62,7 +62,7 @@ def _add_tolls(parts: list[dict]) -> dict:
 class Links:
     """What was linked, and why.
 
-    incidents: the design's table. mentions: one row for each incident as one report tells it (MENTION_COLUMNS), with
+    incidents: the table of that name. mentions: one row for each incident as one report tells it (MENTION_COLUMNS), with
     the incident it was put in. pairs: one row for each pair of mentions that was compared (PAIR_COLUMNS): score
     (log-odds), probability, linked, because (score, a person, the rest of the cluster), and the reasons of the score in
     words, the strongest first.
@@ -89,7 +89,7 @@ def link_incidents(
     Two incidents that one report tells apart stay two. An incident_id depends on its own mentions alone.
     """
     mentions, corrected = _told(claims, reports, types, responsibility)
-    return link_mentions(mentions, decisions, corrected, _in_memory(claims, reports))
+    return _of_codebook(types, link_mentions(mentions, decisions, corrected, _in_memory(claims, reports)))
 
 
 def link_mentions(
@@ -132,7 +132,9 @@ def find_links(
     """Link incidents as `link_incidents` does, and give the mentions and the scored pairs beside them."""
     mentions, corrected = _told(claims, reports, types, responsibility)
     linked = _link(mentions, decisions, corrected, _in_memory(claims, reports), reasons=True)
-    return Links(linked.incidents(), _mention_table(linked.mentions, linked.home), _pair_table(linked))
+    return Links(
+        _of_codebook(types, linked.incidents()), _mention_table(linked.mentions, linked.home), _pair_table(linked)
+    )
 
 
 def check_types(types: pd.DataFrame | None) -> None:
@@ -154,6 +156,13 @@ def check_types(types: pd.DataFrame | None) -> None:
             f"link_incidents: types has {', '.join(map(str, wrong)) or 'no column of a type'}; beside report_id and "
             "sentence_id it holds one column a type, 0 or 1. Labels become that by `classifying.type_table`."
         )
+
+
+def _of_codebook(types: pd.DataFrame | None, incidents: pd.DataFrame) -> pd.DataFrame:
+    """Carry the version of the codebook from the types to the incidents, whose stamp names it."""
+    if types is not None and "codebook" in types.attrs:
+        incidents.attrs["codebook"] = types.attrs["codebook"]
+    return incidents
 
 
 def _in_memory(claims: pd.DataFrame, reports: pd.DataFrame | None) -> LookUp | None:
@@ -288,9 +297,8 @@ def _incident_row(incident_id: str, group: list[Mention], known_reports: bool) -
     first, last = days or (None, None)
     kinds = sum((Counter(m.kinds) for m in group), Counter())
     victims = next((m.victims for m in group if m.victims), "")
-    pooled = Mention("", "", [], set(), dict(kinds), None, False, *[None] * 6, victims=victims)
     row = {
-        "incident_id": incident_id, "incident_type": pooled.main_kind, "date_start": first, "date_end": last,
+        "incident_id": incident_id, "incident_type": main_kind(kinds, victims), "date_start": first, "date_end": last,
         "date_precision": _date_precision(first, last), "place": where.place, "admin1": where.admin1,
         "country": where.country, "latitude": where.latitude, "longitude": where.longitude,
         "place_precision": where.precision or "unknown",

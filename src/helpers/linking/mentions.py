@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from helpers import gazetteer
+from helpers import gazetteer, tables
 from helpers.extracting.dates import find_dates
 from helpers.extracting.places import Locator, find_places
 from helpers.extracting.tokens import is_upper, tokenise
@@ -64,15 +65,23 @@ class Mention:
 
     @property
     def main_kind(self) -> str | None:
-        """Give the type that most sentences have; a tie goes to the one that is done to such victims."""
-        order = _DONE_TO.get(self.victims, ())
-        rank = {k: order.index(k) if k in order else len(order) for k in self.kinds}
-        return min(self.kinds, key=lambda k: (-self.kinds[k], rank[k], k), default=None)
+        """Give the type that most sentences have."""
+        return main_kind(self.kinds, self.victims)
 
     @property
     def located(self) -> bool:
         """Tell whether its coordinates are those of a town or a village."""
         return self.precision in ("exact", "near") and self.latitude is not None and self.longitude is not None
+
+
+def main_kind(kinds: Mapping[str, int], victims: str = "") -> str | None:
+    """Give the type that most sentences have, None where there is none.
+
+    A tie goes to a type of the user's own, made because ours said too little, else to one that is done to such victims.
+    """
+    order = _DONE_TO.get(victims, ())
+    rank = {k: order.index(k) if k in order else len(order) if k in tables.INCIDENT_TYPES else -1 for k in kinds}
+    return min(kinds, key=lambda k: (-kinds[k], rank[k], k), default=None)
 
 
 def find_mentions(
@@ -224,7 +233,8 @@ def _fit(number: int, kinds: list[str], where: dict, m: Mention) -> float:
     gap = min(abs(number - s) for s in m.sentences)
     score = 1.0 if gap <= NEAR_SENTENCES else 0.0
     score += 1.0 / (1 + gap)
-    if m.kinds:
+    placed = where["place"] is not None or where["days"] is not None
+    if m.kinds and (placed or set(kinds) & set(m.kinds)):  # "They burned the huts": another deed, the same incident
         score += 1.5 if set(kinds) & set(m.kinds) else -1.5
     if where["place"] is not None and m.place is not None:
         score += 1.5 if _names_meet(where["place"], m.place) else -2.0 if _told_apart(where, m) else 0.0

@@ -26,7 +26,10 @@ ENDLESS = 200  # characters of a sentence after which that holds
 _VAGUE_WORDS = {"several", "dozens", "scores", "hundreds", "thousands"}
 _AMONG = re.compile(r"\bamong (?:those|the|them)\b", re.I)
 _PEOPLE = re.compile(r"\b(?:persons?|people|individuals?|member)\b", re.I)
-_OTHERS = re.compile(r"\b(?:the|two|three|four|five|\d+) others?\b", re.I)
+_OTHERS = re.compile(r"\b(?:the|\w+) others?\b", re.I)
+_OF_THE_HURT = re.compile(
+    r"\bof (?:the|them|whom|those|these)\b.*\b(?:succumb|died?\b)|\bof the (?:injured|wounded)\b", re.I
+)
 _EARLIER = re.compile(
     r"(?:but |however,? )?(?:earlier|initially|at first|(?:in )?(?:the |an )?(?:initial|first|early|earlier|preliminary) reports?)\b",
     re.I,
@@ -54,6 +57,7 @@ class Number:
     printed: int
     people: bool = False  # "three persons": nothing says who they are
     others: bool = False  # "two others": the rest of a number
+    died: bool = False  # "two of the injured died": they are no longer injured
     all_told: bool = False  # "the dead were six guests", "put the toll at": told as the whole toll
 
 
@@ -148,6 +152,7 @@ def numbers(claims: pd.DataFrame | list[dict]) -> list[Number]:
                 int(row["low"]),
                 _PEOPLE.search(row["quote"]) is not None,
                 row["group"] == "unspecified" and _OTHERS.search(row["quote"]) is not None,
+                row["measure"] == "killed" and _OF_THE_HURT.search(row["quote"]) is not None,
                 row["scope"] == "cumulative" or _TOLL_WORDS.search(row["quote"]) is not None,
             )
         )
@@ -189,15 +194,64 @@ def toll(found: Iterable[Number], people: str = "unspecified") -> dict[str, int 
     found, row = list(found), {}
     for measure in tables.TOLL_MEASURES:
         counted = [n for n in found if n.measure == measure]
+        if measure == "injured":
+            counted = _without_dead(counted, [n for n in found if n.measure == "killed"])
         total, groups = _measure_toll(counted)
+        if measure == "injured" and (lost := _lost_since(found)):
+            total, groups = _without_lost(total, groups, lost)
         bare = [n for n in counted if n.group in ("unspecified", "mixed") and n.scope != "part_of_total"]
-        if people != "unspecified" and bare and all(n.people and n.scope != "cumulative" for n in bare):
+        whole = len(bare) == len(counted)  # of a running total with parts the others may be anybody
+        if (
+            people != "unspecified"
+            and bare
+            and all(n.people and ((whole and n.group != "mixed") or n.scope != "cumulative") for n in bare)
+        ):
             groups = {**groups, people: add([groups[people], groups["unspecified"]]), "unspecified": _ZERO}
         row.update(_columns(measure, total))
         if measure in tables.GROUPED_MEASURES:
             for group in tables.GROUPS:
                 row.update(_columns(f"{measure}_{group}", groups[group]))
     return row
+
+
+def _without_dead(hurt: list[Number], killed: list[Number]) -> list[Number]:
+    """Leave out how many were hurt at first, where the lead tells how many of them died: 13 hurt and one dead of 14 hurt."""
+    if not hurt or not killed:
+        return hurt
+    lead = next((n.sentence for n in hurt if any(k.sentence == n.sentence for k in killed)), None)
+    sums: dict[tuple[str, int], int] = {}
+    for n in hurt:
+        if n.scope != "part_of_total":
+            sums[n.sentence] = sums.get(n.sentence, 0) + n.printed
+    dead = sum(k.printed for k in killed if k.sentence == lead and k.scope != "part_of_total")
+    if lead is None or not dead or lead not in sums:
+        return hurt
+    return [n for n in hurt if n.sentence == lead or sums.get(n.sentence) != sums[lead] + dead]
+
+
+def _lost_since(found: list[Number]) -> list[Number]:
+    """Give those of the injured who are told to have died, where no other death is told that may be theirs."""
+    died = [n for n in found if n.died]
+    first = min((n.figure.order for n in found if n.measure == "injured" and n.scope != "background"), default=None)
+    if not died or first is None or died[0].figure.order < first:
+        return []
+    others = any(n.measure == "killed" and not n.died and n.scope != "background" for n in found)
+    return [] if others else died
+
+
+def _without_lost(total: Figure, groups: dict[str, Figure], lost: list[Number]) -> tuple[Figure, dict[str, Figure]]:
+    """Take those who died of their wounds out of the injured, each out of his group where it is told."""
+    groups = dict(groups)
+    for n in lost:
+        group = n.group if groups.get(n.group, _ZERO).best >= n.printed else "unspecified"
+        total, groups[group] = _less(total, n.printed), _less(groups[group], n.printed)
+    return total, groups
+
+
+def _less(f: Figure, by: int) -> Figure:
+    return replace(
+        f, low=max(0, f.low - by), best=max(0, f.best - by), high=None if f.high is None else max(0, f.high - by)
+    )
 
 
 def default_toll(claims: pd.DataFrame | list[dict]) -> dict[str, int | None]:
@@ -224,7 +278,7 @@ def _measure_toll(found: list[Number]) -> tuple[Figure, dict[str, Figure]]:
     groups = dict.fromkeys(tables.GROUPS, _ZERO)
     if not found:
         return _ZERO, groups
-    found = _without_rest_retold(_without_contained(found))
+    found = _grown(_without_rest_retold(_without_contained(_with_others(found))))
     wholes = [n for n in found if n.scope != "part_of_total"]
     parts = [n for n in found if n.scope == "part_of_total"]
     totals = [n for n in wholes if n.group in ("mixed", "unspecified")]
@@ -245,6 +299,22 @@ def _measure_toll(found: list[Number]) -> tuple[Figure, dict[str, Figure]]:
     if outside and not any(n.group == "militants" for n in parts) and not _holds(totals, outside):
         total = add([total, _group_figure(outside, [])])
     return _with_rest(total, groups)
+
+
+def _grown(found: list[Number]) -> list[Number]:
+    """Give an increment the group of the number that it adds to: "killed five customers … one of the wounded has died"."""
+    steady = [n for n in found if n.scope not in ("increment", "part_of_total")]
+    known = {n.group for n in steady}
+    if len(known) != 1:
+        return found
+    group = next(iter(known))
+    told = {n.figure.order for n in steady}
+    return [
+        replace(n, group=group)
+        if n.scope == "increment" and n.group in ("civilians", "unspecified") and n.figure.order > min(told)
+        else n
+        for n in found
+    ]
 
 
 def _victims_or_enemies(found: list[Number], groups: dict[str, Figure]) -> list[Figure]:
@@ -289,6 +359,27 @@ def _without_contained(found: list[Number]) -> list[Number]:
     """
     running = [n for n in found if n.scope == "cumulative"]
     return [n for n in found if not any(_includes(r, n) for r in running if r is not n)]
+
+
+def _with_others(found: list[Number]) -> list[Number]:
+    """Make one number of "eight policemen and 11 others" of one sentence: the others are no total that holds the eight."""
+    summed: list[Number] = []
+    for n in found:
+        named = [m for m in summed if _beside(m, n)] if n.others and n.scope == "incident" else []
+        if not named:
+            summed.append(n)
+            continue
+        summed = [replace(m, scope="part_of_total") if m in named else m for m in summed]
+        whole = replace(add([*(m.figure for m in named), n.figure]), rank=n.figure.rank, kind=n.kind)
+        printed = n.printed + sum(m.printed for m in named)
+        summed.append(replace(n, group="mixed", figure=whole, printed=printed, others=False))
+    return summed
+
+
+def _beside(m: Number, n: Number) -> bool:
+    """Tell whether others are told of beside these: one sentence, one mouth, a group of their own."""
+    told = m.sentence == n.sentence and m.mouth == n.mouth and m.scope == "incident"
+    return told and m.group in ("civilians", "security_forces", "militants")
 
 
 def _without_rest_retold(found: list[Number]) -> list[Number]:
@@ -370,9 +461,15 @@ def _rivals(figures: list[Figure]) -> Figure:
     """
     counts = [f for f in figures if f.best > 1]
     figures = counts if any(f.rank < LAST for f in counts) else figures
-    low, best, high = settle(figures)
+    low, best, high = settle(_over_floor(figures))
     first = min(figures, key=lambda f: (f.rank, -f.order))
     return replace(first, low=low, best=best, high=high)
+
+
+def _over_floor(figures: list[Figure]) -> list[Figure]:
+    """Let a ceiling ("as many as 100") lower nobody else's figure: it says nothing of how few they may be."""
+    floor = min((f.low for f in figures if f.low), default=0)
+    return [replace(f, low=min(f.best, floor)) if f.low == 0 < f.best else f for f in figures]
 
 
 def add(figures: Iterable[Figure]) -> Figure:

@@ -20,6 +20,9 @@ from helpers.linking.tolls import default_toll
 
 LONGEST = 31  # days; a running total over more sums up a season, not an incident
 A_MONTH, A_YEAR, A_WEEK = 27, 366, 7  # days
+DETAIL_GAP = range(10, 15)  # characters of ", among them ", ", including "
+SEVERAL_DAYS = 5  # a count of so many days that no incident of the report makes up is of several
+MANY = 100  # dead of a month or a year without a place: no single incident's
 MOST_SUMMED = 8  # incidents that one running total is tried against
 SAME_STORY = 4  # sentences between two numbers of one place that have no day
 _KEEPS_COUNT = (
@@ -57,7 +60,9 @@ def cluster_claims(claims: pd.DataFrame) -> list[Cluster]:
     running = [r for r in rows if r["scope"] == "cumulative"]
     seasons = [r for r in rows if _of_a_season(r)]
     clusters: list[Cluster] = []
-    for row in rows:
+    for row, before in zip(rows, [None, *rows[:-1]], strict=True):
+        if before is not None and _is_detail(row, before):
+            continue  # counted in the number before it
         if row["scope"] == "cumulative" or _of_a_season(row) or any(_is_part(row, season) for season in seasons):
             continue
         home = _home(row, clusters)
@@ -76,8 +81,19 @@ def _of_a_season(row: dict) -> bool:
         return _length(row) > LONGEST
     if row["scope"] != "background" or _length(row) < A_MONTH:
         return False
+    if not isinstance(row["place"], str) and pd.notna(row["low"]) and row["low"] >= MANY:
+        return True  # "In 2008 nearly 400 people were killed in months of fighting"
     counted = row["claimant_type"] in _KEEPS_COUNT
     return _length(row) > A_YEAR or (counted and (is_wide(row) or _length(row) > LONGEST))
+
+
+def _is_detail(row: dict, before: dict) -> bool:
+    """Tell whether history names some of those just counted: "killed 13 villagers, among them five children"."""
+    both = row["scope"] == before["scope"] == "background" and row["measure"] == before["measure"]
+    if not both or _sentence(row) != _sentence(before) or pd.isna(row["low"]) or pd.isna(before["low"]):
+        return False
+    apart = int(row["start"]) - int(before["end"]) in DETAIL_GAP or int(row["start"]) < int(before["end"])
+    return apart and row["low"] < before["low"] and row["group"] in (before["group"], "civilians")
 
 
 def _is_part(row: dict, whole: dict) -> bool:
@@ -91,6 +107,8 @@ def is_wide(row: dict) -> bool:
     """Tell whether a number is of a province or a country, or of no place that is named."""
     if not isinstance(row["place"], str):
         return True
+    if row.get("place_precision") in ("exact", "near"):
+        return False  # the town, where its region has the same name
     name = row["place"].casefold()
     if any(isinstance(row.get(c), str) and row[c].casefold() == name for c in ("admin1", "country")):
         return True
@@ -260,7 +278,7 @@ def _place_running(row: dict, clusters: list[Cluster]) -> None:
     if _of_a_season(row) or _sums_up(row, fitting) or _older(row, fitting) or _over_villages(row, fitting):
         return
     increments = [r for c in fitting for r in c.rows if r["scope"] == "increment" and _within(r, row)]
-    if increments and not any(_one_name(r, row) for r in increments):
+    if increments and not any(_one_name(r, row) or is_wide(r) for r in increments):
         return  # "With these actions, 27 have been killed in the province"
     joined = [c for c in fitting if any(r["scope"] == "increment" and _within(r, row) for r in c.rows)]
     same = [c for c in fitting if any(_places_fit(r, row) and r["measure"] == row["measure"] for r in c.rows)]
@@ -269,7 +287,7 @@ def _place_running(row: dict, clusters: list[Cluster]) -> None:
     homes = joined or same or parts or near
     if not homes:
         counted = any(r["measure"] == row["measure"] and r["scope"] != "background" for c in clusters for r in c.rows)
-        if not counted or not (is_wide(row) or _length(row) > A_WEEK):
+        if not counted or not (is_wide(row) or _length(row) >= SEVERAL_DAYS):
             clusters.append(Cluster([row]))
         return
     for other in homes[1:] if homes is joined else []:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.estimating.coverage import PLAIN
+from helpers.estimating.coverage import BROKEN, PLAIN
 from helpers.showing import style
 from helpers.showing.figures import _axes, _nothing, say
 
@@ -32,19 +32,22 @@ def draw_months(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     errors = [months["value"] - months["low"], months["high"] - months["value"]]
     ax.errorbar(months["month"], months["value"], errors, fmt="none", ecolor=style.INK, elinewidth=1, capsize=2)
     n, mean = int(months["n"].iloc[0]), float(months["value"].mean())
-    apart = int(((months["low"] > mean) | (months["high"] < mean)).sum())
+    spread = dispersion(months.loc[~part, "value"])
     ax.axhline(mean, color=style.QUIET, linewidth=1, linestyle="--")
     ax.annotate(f"mean {mean:.1f}", (1, mean), (4, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
                 va="center", fontsize=9, color=style.QUIET)  # fmt: skip
     ax.xaxis.set_major_locator(mdates.AutoDateLocator(maxticks=9))
     ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(ax.xaxis.get_major_locator()))
-    words = "No month stands" if apart == 0 else f"{apart} month{'s' * (apart > 1)} stand{'s' * (apart == 1)}"
-    ax.set(
-        ylim=(0, None), ylabel="reported incidents", title=f"{words} clear of the mean of {mean:.1f} a month (n = {n})"
-    )
+    words = f"vary {spread:.1f} times as much as independent incidents would" if spread else "are too few to compare"
+    ax.set(ylim=(0, None), ylabel="reported incidents", title=f"{len(months)} months {words} (n = {n})")
     most, least = months.loc[months["value"].idxmax()], months.loc[months["value"].idxmin()]
-    return say(ax, f"{n} incidents in {len(months)} months: most in {_month(most)}, fewest in {_month(least)}; the "
-                   f"intervals (95%) of {apart} months leave out the mean of {mean:.1f}.")  # fmt: skip
+    return say(ax, f"{n} incidents in {len(months)} months: most in {_month(most)}, fewest in {_month(least)}; mean "
+                   f"{mean:.1f}; whole months {words}, each with the interval (95%) of what was to be expected in it.")  # fmt: skip
+
+
+def dispersion(counts: pd.Series) -> float | None:
+    """Give variance over mean of counts: 1 for independent incidents (Fisher 1950); None for fewer than three."""
+    return float(counts.var(ddof=1) / counts.mean()) if len(counts) >= 3 and counts.mean() > 0 else None
 
 
 def draw_estimates(
@@ -63,7 +66,8 @@ def draw_estimates(
         return _nothing(ax, table["note"].iloc[0] if len(table) else "There is nothing to draw.")
     far = float(np.nanmax(known[["value", "high"]].to_numpy()))
     for y, row in enumerate(known.to_dict("records")):
-        colour, marker = style.TYPES.get(str(row[name]), (style.BLUE, "o"))
+        is_type = name in ("type", "incident_type") and row[name] != "unknown"
+        colour, marker = style.of(row[name]) if is_type else style.TYPES.get(str(row[name]), (style.BLUE, "o"))
         _draw_interval(ax, y, row, colour, marker, far)
         if truth and row[name] in truth:
             ax.plot(truth[row[name]], y, "|", color=style.INK, markersize=15, markeredgewidth=2, zorder=4)
@@ -89,7 +93,7 @@ def draw_coverage(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         return _nothing(ax, "There is no trial to draw.")
     ax.axvline(WANTED, color=style.INK, linewidth=1, linestyle="--", zorder=0)
     for y, row in enumerate(rows.itertuples()):
-        plain = row.world == PLAIN
+        plain = not row.world.startswith(BROKEN)
         colour, marker = (style.BLUE, "o") if plain else (style.ORANGE, "D")
         if pd.isna(row.coverage):
             ax.text(0.02, y, "never estimated", va="center", fontsize=8.5, color=style.QUIET)
@@ -99,8 +103,8 @@ def draw_coverage(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     names = list(map(_trial_label, rows.itertuples(), rows["trial"].duplicated()))
     ax.set(yticks=range(len(rows)), yticklabels=names, xlim=(0, 1.01), ylim=(len(rows) - 0.4, -0.6),
            xlabel="worlds in which the 95% interval holds the truth")  # fmt: skip
-    for label, plain in zip(ax.get_yticklabels(), rows["world"] == PLAIN, strict=True):
-        label.set(color=style.INK if plain else style.QUIET, fontsize=9 if plain else 8)
+    for label, plain in zip(ax.get_yticklabels(), ~rows["world"].str.startswith(BROKEN), strict=True):
+        label.set(color=style.INK if plain else style.FAINT, fontsize=9 if plain else 8.5)
     ax.xaxis.set_major_formatter(mticker.PercentFormatter(1, decimals=0))
     ax.grid(axis="x")
     ax.tick_params(axis="y", length=0)
@@ -110,11 +114,12 @@ def draw_coverage(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
 def _trial_label(row, follows: bool) -> str:
     if row.world == PLAIN:
         return row.trial
-    return f"but {row.world}  " if follows else f"{row.trial}: {row.world}"
+    return f"{row.world}  " if follows else f"{row.trial}: {row.world}"
 
 
 def _told(ax: Axes, rows: pd.DataFrame) -> Axes:
-    plain, broken = rows[rows["world"] == PLAIN], rows[rows["world"] != PLAIN]
+    breaks = rows["world"].str.startswith(BROKEN)
+    plain, broken = rows[~breaks], rows[breaks]
     close = int(plain["coverage"].between(0.915, 0.98).sum())
     ax.set_title(f"{close} of {len(plain)} intervals hold what they promise")
     told = "; ".join(f"{r.trial} ({r.world}) {r.coverage:.1%}" for r in rows.itertuples())
@@ -126,7 +131,9 @@ def _told(ax: Axes, rows: pd.DataFrame) -> Axes:
 def _in_order(table: pd.DataFrame) -> pd.DataFrame:
     """Put each trial's own world first and the broken ones below it, the trials as they come."""
     first = pd.Series(range(len(table)), index=table.index).groupby(table["trial"]).transform("min")
-    order = table.assign(_first=first, _broken=table["world"] != PLAIN)
+    order = table.assign(
+        _first=first, _broken=(table["world"] != PLAIN).astype(int) + table["world"].str.startswith(BROKEN)
+    )
     return order.sort_values(["_first", "_broken"], kind="stable", ignore_index=True)
 
 
@@ -134,9 +141,9 @@ def _draw_interval(ax: Axes, y: int, row: dict, colour: str, marker: str, far: f
     is_open = pd.isna(row["high"])
     high = far * 1.05 if is_open else row["high"]
     if is_open:
-        ax.annotate("", (high, y), (row["low"], y), arrowprops={"arrowstyle": "->", "color": colour, "lw": 2})
+        ax.annotate("", (high, y), (row["low"], y), arrowprops={"arrowstyle": "->", "color": style.INK, "lw": 1.4})
     else:
-        ax.plot([row["low"], high], [y, y], color=colour, linewidth=2.2, alpha=0.6, solid_capstyle="round")
+        ax.plot([row["low"], high], [y, y], color=style.INK, linewidth=1.4, alpha=0.75)  # yellow vanishes in grey
     ax.plot(row["value"], y, marker, color=colour, markersize=8, markeredgecolor=style.INK, markeredgewidth=0.6)
     label = f"{_short(row['value'])} (n = {row['n']:,})"
     ax.annotate(label, (high, y), (8, 0), textcoords="offset points", va="center", fontsize=9)

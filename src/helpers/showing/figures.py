@@ -151,7 +151,7 @@ def draw_tolls(incidents: pd.DataFrame, measure: str = "killed", ax: Axes | None
     )
     without = len(incidents) - len(harmed)
     listed = "; ".join(
-        f"{_incident_label(r, ' ')} {_range_words(r[low], r[best], r[high])}" for r in harmed[::-1].to_dict("records")
+        f"{_incident_label(r, ' ')}: {_range_words(r[low], r[best], r[high])}" for r in harmed[::-1].to_dict("records")
     )
     return say(
         ax,
@@ -218,7 +218,7 @@ def draw_counts(incidents: pd.DataFrame, ax: Axes | None = None) -> Axes:
     counts = pd.crosstab(kinds, incidents["background"].astype(bool)).reindex(columns=[False, True], fill_value=0)
     counts = counts.loc[counts.sum(axis=1).sort_values(kind="stable").index]
     for y, (kind, row) in enumerate(counts.iterrows()):
-        colour = style.TYPES.get(str(kind), style.UNKNOWN_TYPE)[0]
+        colour = style.of(None if kind == "not typed" else kind)[0]
         ax.barh(y, row[False], color=colour, edgecolor="white")
         ax.barh(y, row[True], left=row[False], color=colour, alpha=0.35, hatch="//", edgecolor="white")
         note = f" ({row[True]} of them history)" if row[True] else ""
@@ -247,7 +247,7 @@ def draw_timeline(incidents: pd.DataFrame, ax: Axes | None = None) -> Axes:
         return _nothing(ax, f"None of the {len(incidents)} incidents is news with a day.")
     for y, row in enumerate(news.to_dict("records")):
         place = row["place"] if isinstance(row["place"], str) else "place unknown"
-        colour, marker = style.TYPES.get(row["incident_type"], style.UNKNOWN_TYPE)
+        colour, marker = style.of(row["incident_type"])
         ax.plot([row["date_start"], row["date_end"]], [y, y], color=colour, lw=3, alpha=0.4, solid_capstyle="round")
         ax.plot(
             row["date_start"], y, marker, color=colour, ms=8 + min(float(row["killed_best"]) ** 0.5, 16), mec="white"

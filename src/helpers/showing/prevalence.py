@@ -122,10 +122,11 @@ def draw_sample_size(curve: pd.DataFrame, wanted: float | None = None, ax: Axes 
     for name, rows in curve.groupby("method", sort=False):
         colour, marker = METHODS.get(name, (style.INK, "h"))
         ax.plot(rows["n"], rows["half_width"], marker=marker, color=colour, markersize=5, label=name)
-    ax.set(xlabel="reports coded by hand", ylabel="half the 95% interval", xlim=(0, curve["n"].max() * 1.03),
+    ax.set(xlabel="reports coded by hand (each step ten times as many)", ylabel="half the 95% interval", xscale="log",
            ylim=(0, curve["half_width"].max() * 1.08), title=_bought(curve, wanted))  # fmt: skip
     if wanted is not None:
         ax.axhline(wanted, color=style.INK, linewidth=1, linestyle="--")
+    ax.xaxis.set_major_formatter(mticker.FuncFormatter(lambda x, _: f"{x:,.0f}"))
     ax.yaxis.set_major_formatter(mticker.FuncFormatter(lambda x, _: f"±{100 * x:.0f} pts"))
     ax.legend(loc="upper right")
     told = "; ".join(
@@ -153,7 +154,9 @@ def _reached(rows: pd.DataFrame, wanted: float) -> str:
     rows = rows.sort_values("half_width")
     if not rows["half_width"].iloc[0] <= wanted <= rows["half_width"].iloc[-1]:
         return "off the curve"
-    return f"{math.ceil(np.interp(wanted, rows['half_width'], rows['n']))} coded"
+    rows = rows[rows["half_width"] > 0]
+    # between two sizes a width shrinks like a power of their number: straight on axes in powers
+    return f"{math.ceil(np.exp(np.interp(math.log(wanted), np.log(rows['half_width']), np.log(rows['n']))))} coded"
 
 
 def _how(method: str) -> str:

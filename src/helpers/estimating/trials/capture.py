@@ -124,7 +124,10 @@ def _with_strata(world: World, estimator: Callable, *args: object) -> Estimate:
 
 
 BADLY = {"broken: linking misses one report in five": WORLDS[PLAIN]}
-NAIVE = {"outlets even and independent": WORLDS[PLAIN], BIGGER: WORLDS[BIGGER], SHIPPED: WORLDS[SHIPPED]}
+NAIVE = {
+    f"broken: {name}": WORLDS[w]
+    for name, w in (("even outlets miss some", PLAIN), (BIGGER, BIGGER), (SHIPPED, SHIPPED))
+}
 TRIALS = [
     Trial("count what was reported", _reported, happened, NAIVE),
     Trial("Chapman: agency, Courier", lambda w, r: _chapman(_lists(w)), happened, _worlds(PLAIN, broken=(COPYING, BIGGER, SHIPPED))),

@@ -124,14 +124,16 @@ def _trial(
 
 WAYS = {
     PLAIN: cancelling,
-    "both miss more than they add": missing_only,
-    "both err on the same reports": the_same,
-    "one coder is stricter": one_stricter,
+    "broken: both miss more than they add": missing_only,
+    "broken: both err on the same reports": the_same,
+    "broken: one coder is stricter": one_stricter,
 }
 
 TRIALS: list[Trial] = [
     *_trial("share of a type, two coders of all reports", errors=WAYS),
-    *_trial("share of a type, one coder of all reports (rival)", row="a", errors={"the coder errs": cancelling}),
+    *_trial(
+        "share of a type, one coder of all reports (rival)", row="a", errors={"broken: the coder errs": cancelling}
+    ),
     *_trial("share of a type, two coders of a sample", sample=SAMPLE, errors=WAYS),
     *_trial("share of a rare type, two coders of a sample", RARE, (RARE,), SAMPLE),
     *_trial("ratio of two types, two coders of a sample", guns_of_guns_and_bombs, (COMMON, "bombing"), SAMPLE),

@@ -181,11 +181,11 @@ def _halves(kind: str | None = None) -> Callable:
     return estimate
 
 
-CLUSTERS = "clusters last for months"
+CLUSTERS = "broken: clusters last for months"
 _rates = {PLAIN: STEADY, "half a year": HALF_YEAR, CLUSTERS: LONG}
 _plain_and_long = {PLAIN: STEADY, CLUSTERS: LONG}
-_alone = {PLAIN: ALONE, "incidents come in clusters": STEADY}
-_tails = {PLAIN: LIGHT, "heavy-tailed tolls": STEADY}
+_alone = {PLAIN: ALONE, "broken: incidents come in clusters": STEADY}
+_tails = {PLAIN: LIGHT, "broken: heavy-tailed tolls": STEADY}
 
 TRIALS: list[Trial] = [
     *_trials("incidents a month", incident_rate, _a_month("incidents"), _rates),
@@ -199,7 +199,7 @@ TRIALS: list[Trial] = [
         "incidents a month, block bootstrap (rival)",
         lambda table, period: incident_rate(table, period, method="bootstrap"),
         _a_month("incidents"),
-        {"only eight blocks": STEADY},
+        {"broken: only eight blocks": STEADY},
     ),
     *_trials("bombings a month", _of_type("bombing"), _a_month("bombing"), _plain_and_long),
     *_trials("arsons a month", _of_type("arson_or_sabotage"), _a_month("arson_or_sabotage"), {PLAIN: STEADY}),

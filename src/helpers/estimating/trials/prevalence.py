@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.estimating import prevalence
-from helpers.estimating.coverage import PLAIN, Trial
+from helpers.estimating.coverage import BROKEN, PLAIN, Trial
 from helpers.estimating.estimates import Estimate
 from helpers.estimating.province import load_province
 from helpers.estimating.simulated_coding import THRESHOLD, draw_probabilities, true_types
@@ -109,8 +109,13 @@ def _mix(**factors: float) -> dict:
 
 
 OTHER_MIX = _mix(**{COMMON: 0.5, RARE: 2.5})
-ERRING = "the classifier errs"
-MIX, WORDS, TINY, DOUBT = "another mix of types", "the type is worded otherwise", "40 hand-coded", "the doubtful coded"
+ERRING = f"{BROKEN}the classifier errs"
+MIX, WORDS, TINY, DOUBT = (
+    "another mix of types",
+    "the type is worded otherwise",
+    "40 hand-coded",
+    f"{BROKEN}the doubtful coded",
+)
 
 
 def _trials(kind: str) -> list[Trial]:
@@ -120,7 +125,7 @@ def _trials(kind: str) -> list[Trial]:
         return [Trial(f"{method}: {kind}", estimate, truth, worlds) for estimate, worlds in tried]
 
     plain = {PLAIN: {}, MIX: OTHER_MIX}
-    naive = {ERRING: {}, MIX: OTHER_MIX}
+    naive = {ERRING: {}, BROKEN + MIX: OTHER_MIX}
     return [
         *named(prevalence.CLASSIFY_AND_COUNT, (counted(kind), naive)),
         *named(prevalence.MEAN_PROBABILITY, (averaged(kind), naive)),
@@ -128,7 +133,10 @@ def _trials(kind: str) -> list[Trial]:
             t
             for method, make in ((prevalence.ADJUSTED_COUNT, adjusted), (prevalence.EM, maximised))
             for t in named(
-                method, (make(kind), plain), (make(kind, reworded=REWORDED), {WORDS: {}}), (make(kind, FEW), {TINY: {}})
+                method,
+                (make(kind), plain),
+                (make(kind, reworded=REWORDED), {BROKEN + WORDS: {}}),
+                (make(kind, FEW), {TINY: {}}),
             )
         ),
         *(

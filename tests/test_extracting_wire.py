@@ -1,0 +1,147 @@
+"""What wire reports and bulletins do: rivers in leads, old news admitted late, other days told later, sports pages."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from helpers import extracting, linking, tables
+from helpers.extracting.sport import is_sports_page
+
+
+def claims_of(text: str, published: str | None = "2024-05-15") -> pd.DataFrame:
+    report = {"report_id": "r", "text": text, "published": published}
+    return extracting.extract_claims(tables.conform("reports", [report]))
+
+
+def only(claims: pd.DataFrame, low: int) -> pd.Series:
+    found = claims[claims["low"] == low]
+    assert len(found) == 1, claims[["measure", "low", "quote"]]
+    return found.iloc[0]
+
+
+RIVER = """The death toll from an attack on a ferry on the Oumba River rose to 64 on Wednesday, the transport minister said.
+
+The boat was hit by rockets on Monday near the village of Banizara.
+
+Three days of mourning were declared.
+
+The north has been under pressure for months. A convoy bound for the coast was ambushed on May 3, leaving six drivers dead."""
+
+
+def test_a_lead_learns_its_village_and_not_a_day_from_paragraphs_below() -> None:
+    claims = claims_of(RIVER)
+    toll, old = only(claims, 64), only(claims, 6)
+    assert (str(toll["date_start"])[:10], toll["place"], toll["scope"]) == ("2024-05-13", "Banizara", "cumulative")
+    assert (str(old["date_start"])[:10], old["scope"]) == ("2024-05-03", "background")
+
+
+def test_the_second_deed_of_a_sentence_keeps_its_own_day() -> None:
+    claims = claims_of(
+        "On Saturday the violence spread to Beborou, where 12 lives were lost, and seven people were killed on Sunday."
+    )
+    assert [str(only(claims, n)["date_start"])[:10] for n in (12, 7)] == ["2024-05-11", "2024-05-12"]
+    assert only(claims, 12)["quote"] == "12 lives were lost"
+
+
+def test_what_the_lead_admits_weeks_later_is_its_news() -> None:
+    claims = claims_of(
+        "The army has admitted that 30 soldiers were killed when a post near Alitou was overrun on April 20.\n\n"
+        "Two rangers were killed by a mine at Banizara on Monday."
+    )
+    assert set(claims["scope"]) == {"incident"}
+
+
+def test_parts_have_the_day_that_dates_their_number() -> None:
+    claims = claims_of(
+        "A mine hurt two men in Toma on Monday. The raids came two weeks after an airstrike killed 13 villagers, "
+        "among them five children, at Sakodou."
+    )
+    assert only(claims, 5)["date_start"] == only(claims, 13)["date_start"]
+
+
+def test_a_deed_that_is_attributed_is_no_speaker() -> None:
+    claims = claims_of("On 3 May a drone strike at Inatou, attributed by residents to the army, killed 24 people.")
+    told = only(claims, 24)
+    assert told["claimant_type"] == "unattributed" and str(told["date_start"])[:10] == "2024-05-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "measure", "group"),
+    [
+        ("A teacher in Toma said he had helped to bury 31 people.", 31, "killed", "unspecified"),
+        ("The president said that 92 of his men had fallen there on Monday.", 92, "killed", "security_forces"),
+        ('The army said it had "put out of action" 50 gunmen near Toma.', 50, "killed", "militants"),
+        (
+            "The Dawn Front, a rebel militia, said it had killed 50 soldiers and captured eight.",
+            8,
+            "abducted",
+            "security_forces",
+        ),
+        ("Mortar rounds killed eight people in the border town of Nusarin on Friday.", 8, "killed", "unspecified"),
+        (
+            "A car bomb went off in Qamil on Friday. Local security put the dead at three.",
+            3,
+            "killed",
+            "unspecified",
+        ),
+    ],
+)
+def test_who_was_harmed_and_how(text: str, low: int, measure: str, group: str) -> None:
+    told = only(claims_of(text), low)
+    assert (told["measure"], told["group"]) == (measure, group)
+
+
+def test_a_number_of_dead_put_at_about_fifty_is_rough() -> None:
+    assert (
+        only(claims_of("A bomb hit Toma. The council put the number of dead at about 50."), 50)["modifier"] == "about"
+    )
+
+
+def test_a_bulletin_counts_its_week() -> None:
+    claims = claims_of(
+        "Weekly note\nPeriod covered: 6 May to 12 May 2024\n\n- Partners recorded 54 civilian deaths during the week.\n"
+        "- 8 May: a bomb outside Homberi killed three children."
+    )
+    week = only(claims, 54)
+    assert [str(week[c])[:10] for c in ("date_start", "date_end")] == ["2024-05-06", "2024-05-12"]
+    assert week["scope"] == "cumulative"
+
+
+def test_a_sports_page_harms_nobody() -> None:
+    page = (
+        "The striker scored twice before half-time and the visitors lost two men to red cards. The coach praised "
+        "his goalkeeper after the match; a third goal killed off the game, and three defenders are injured."
+    )
+    assert is_sports_page(page) and claims_of(page).empty
+    assert not is_sports_page(page + " Police said a bomb was found at the stadium.")
+
+
+def test_the_town_of_a_region_of_its_name_is_told_apart_from_other_towns() -> None:
+    rows = [
+        {"place": "Toma", "place_precision": "exact", "group": "civilians", "low": 18, "start": 0, "end": 9},
+        {"place": "Menaka", "place_precision": "near", "group": "civilians", "low": 9, "start": 400, "end": 409},
+    ]
+    day = pd.Timestamp("2024-05-13")
+    shared = {"report_id": "r", "measure": "killed", "scope": "incident", "modifier": "exact", "quote": "n killed",
+              "date_start": day, "date_end": day, "claimant_type": "government", "admin1": "Menaka"}  # fmt: skip
+    claims = tables.conform(
+        "claims",
+        [shared | r | {"claim_id": f"r-{n}", "high": r["low"], "sentence_id": 4 * n} for n, r in enumerate(rows)],
+    )
+    assert sorted(linking.link_incidents(claims)["killed_low"]) == [9, 18]
+
+
+def test_a_ceiling_lowers_no_count() -> None:
+    claims = claims_of(
+        "Bombs killed as many as 100 people in Toma on Monday, a witness said. A rescuer said 133 bodies were found."
+    )
+    assert linking.report_tolls(claims).iloc[0]["killed_low"] >= 100
+
+
+def test_one_of_the_wounded_who_died_adds_to_the_dead() -> None:
+    claims = claims_of(
+        "A grenade killed five customers of a hall in Toma on Monday, the ambulance chief said. He said that one of "
+        "the wounded, a cadet, had died."
+    )
+    assert linking.report_tolls(claims).iloc[0]["killed_low"] == 6
