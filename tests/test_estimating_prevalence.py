@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import paths
+from helpers import paths, tables
 from helpers.estimating import prevalence, simulate_world
-from helpers.estimating.simulated_coding import THRESHOLD, TYPES, draw_probabilities, true_types
+from helpers.estimating.simulated_coding import THRESHOLD, draw_probabilities, true_types
 from helpers.estimating.trials import prevalence as trials
+
+TYPES = tuple(t for t in tables.INCIDENT_TYPES if t != "none")
 
 CODED = np.array([1, 0, 0, 1, 0, 1, 0, 0, 0, 1.0])
 CHANCES = np.array([0.9, 0.2, 0.1, 0.6, 0.3, 0.8, 0.1, 0.4, 0.05, 0.3])
