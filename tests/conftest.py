@@ -36,6 +36,8 @@ def _keep_results_apart(config: pytest.Config) -> None:
     scratch = tempfile.TemporaryDirectory(prefix="casebook-results-")
     config.add_cleanup(scratch.cleanup)
     os.environ["CASEBOOK_RESULTS"] = scratch.name
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # two workers with two threads each only wait
+        os.environ.setdefault(name, "1")
     os.environ["TQDM_DISABLE"] = "1"  # a progress bar is output on stderr, different each time
     os.environ.pop("CASEBOOK_REPORTS", None)  # stored outputs are those of the embedded reports
 

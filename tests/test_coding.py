@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from itertools import pairwise
 from pathlib import Path
 from unittest.mock import Mock
@@ -135,3 +137,18 @@ def test_few_codings_are_kept_and_nothing_half_done(results: Path) -> None:
     for first in range(coding.KEPT + 2):
         coding.code_corpus(reports(first, first + 1))
     assert len(list(results.iterdir())) == coding.KEPT and all(len(p.name) == 16 for p in results.iterdir())
+
+
+def test_a_coding_under_way_is_waited_for_and_a_dead_one_is_not(results: Path, monkeypatch) -> None:
+    first = coding.code_corpus(reports(0, 2))
+    place = next(results.iterdir())
+    shutil.move(place, results.parent / "aside")
+    lock = place.with_suffix(".lock")
+    lock.touch()
+    monkeypatch.setattr(coding.time, "sleep", lambda _: shutil.move(results.parent / "aside", place))
+    monkeypatch.setattr(extracting, "extract_claims", Mock(side_effect=AssertionError("coded again")))
+    pd.testing.assert_frame_equal(coding.code_corpus(reports(0, 2)).claims, first.claims)
+    shutil.rmtree(place)
+    os.utime(lock, (0, 0))
+    with pytest.raises(AssertionError, match="coded again"):
+        coding.code_corpus(reports(0, 2))

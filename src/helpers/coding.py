@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -22,6 +23,7 @@ from helpers import extracting, gazetteer, linking, paths, session, tables
 
 BATCH = 500  # reports
 FOUND = ("reports", "claims", "responsibility", "tolls")
+PATIENCE = 120  # seconds to wait for another notebook that codes the same
 KEPT = 4  # codings of whole corpora in the results folder; of more the oldest goes
 
 
@@ -48,8 +50,13 @@ def code_corpus(reports: pd.DataFrame, types: pd.DataFrame | None = None) -> Cod
         )
     place = paths.results_folder() / "cache" / whole.hexdigest()[:16]
     names = [field.name for field in fields(Coded)]
+    lock = place.with_suffix(".lock")
+    while _is_fresh(lock) and not place.is_dir():  # another notebook is at it
+        time.sleep(0.2)
     if place.is_dir():
         return Coded(*(_load(place, name) for name in names))
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    lock.touch()
     claims, said = extracting.extract_claims(reports), extracting.extract_responsibility(reports)
     links = linking.find_links(claims, reports, types, said)
     found = Coded(claims, said, links.incidents, links.mentions)
@@ -61,6 +68,7 @@ def code_corpus(reports: pd.DataFrame, types: pd.DataFrame | None = None) -> Cod
         half.rename(place)
     except OSError:  # another notebook has just put the same there
         shutil.rmtree(half, ignore_errors=True)
+    lock.unlink(missing_ok=True)
     kept = sorted((p for p in place.parent.iterdir() if len(p.name) == 16), key=lambda p: p.stat().st_mtime)
     for old in kept[:-KEPT]:
         shutil.rmtree(old, ignore_errors=True)
@@ -89,6 +97,14 @@ def code_reports(reports: Iterable[pd.DataFrame], out: Path) -> dict[str, int]:
     rows["incidents"] = session.write_tables([incidents], out, "incidents")
     shutil.rmtree(unfinished)
     return rows
+
+
+def _is_fresh(lock: Path) -> bool:
+    """Tell whether somebody took a lock lately; one that died leaves it behind."""
+    try:
+        return time.time() - lock.stat().st_mtime < PATIENCE
+    except OSError:
+        return False
 
 
 def _batches(reports: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:

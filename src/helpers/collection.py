@@ -24,6 +24,8 @@ NEEDS_CORPORA = "10_"  # the one notebook about corpora that cannot be shipped
 FOLDERS = ("CASEBOOK_RESULTS", "CASEBOOK_REPORTS", "CASEBOOK_CORPORA", "CASEBOOK_EXAMPLES", "CASEBOOK_LEXICON")
 LISTS = ("CASEBOOK_GAZETTEER", "CASEBOOK_ACTORS")  # of files, separated as in PATH
 QUIET = ["--IPKernelApp.log_level=40"]  # the kernel's own log would tear the progress bar
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # two kernels with two threads each only wait
+LONG = ("03_", "06_", "10_")
 AT_ONCE = min(2, os.cpu_count() or 1)  # kernels; each takes a core and half a gigabyte
 COUNTED = ("reports", "claims", "incidents")
 NEVER_SHOWN = ("script", "iframe", "object", "embed", "link", "meta", "base", "form", "noscript", "template")
@@ -58,28 +60,38 @@ def run(reports: Path | None = None, store: bool = False, folder: Path = paths.N
     names, skipped = find_notebooks(folder)
     session.remove_made()
     done = dict(zip(names, _execute_all(names, environment), strict=True))
-    for path, notebook in done.items() if store else ():
+    for path, (notebook, _) in done.items() if store else ():
         nbformat.write(_as_stored(notebook), path)
-    figures = {path.stem: write_notebook(path.stem, notebook) for path, notebook in done.items()}
-    titles = {path.stem: read_title(notebook) for path, notebook in done.items()}
+    figures = {path.stem: drawn for path, (_, drawn) in done.items()}
+    titles = {path.stem: read_title(notebook) for path, (notebook, _) in done.items()}
     write_index(titles, figures)
     return "\n".join([*skipped, _summary(len(done))])
 
 
-def _execute_all(names: list[Path], environment: dict[str, str]) -> list[NotebookNode]:
-    """Run notebooks, two at a time where there are two cores, and give them in their order.
+def _execute_all(names: list[Path], environment: dict[str, str]) -> list[tuple[NotebookNode, list[Figure]]]:
+    """Run and write out notebooks, two at a time where there are two cores, and give them in their order with their figures.
 
     None needs what another writes. Raises the NotebookFailed of the first in order that stopped; those not begun are left.
     """
     with ThreadPoolExecutor(AT_ONCE) as pool, tqdm(total=len(names), unit="notebook") as progress:
-        running = [pool.submit(execute, path, environment) for path in names]
-        for path, job in zip(names, running, strict=True):
+        running = {path: pool.submit(_execute_and_write, path, environment) for path in sorted(names, key=_takes_short)}
+        for path, job in running.items():
             job.add_done_callback(lambda _, name=path.stem: (progress.set_description(name), progress.update()))
         try:
-            return [job.result() for job in running]
+            return [running[path].result() for path in names]
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
+
+
+def _execute_and_write(path: Path, environment: dict[str, str]) -> tuple[NotebookNode, list[Figure]]:
+    notebook = execute(path, environment)
+    return notebook, write_notebook(path.stem, notebook)
+
+
+def _takes_short(path: Path) -> bool:
+    """Sort the long ones first, so that no core waits at the end, and 06 codes what those after it only read."""
+    return not path.name.startswith(LONG)
 
 
 def find_notebooks(folder: Path = paths.NOTEBOOKS) -> tuple[list[Path], list[str]]:
@@ -109,7 +121,7 @@ def _environment(reports: Path | None) -> dict[str, str]:
         if given.get(name):
             files = [str(Path(p).resolve()) for p in given[name].split(os.pathsep) if p]
             absolute[name] = os.pathsep.join(files)
-    return {**given, **absolute, "TQDM_DISABLE": "1"}
+    return {**ONE_THREAD, **given, **absolute, "TQDM_DISABLE": "1"}
 
 
 def execute(path: Path, environment: dict[str, str] | None = None) -> NotebookNode:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from helpers import gazetteer, tables
 
@@ -196,6 +195,8 @@ def same_day_and_place(mentions: pd.DataFrame) -> pd.DataFrame:
 
 def alike_in_words(reports: pd.DataFrame, alike: float = ALIKE) -> pd.DataFrame:
     """Make one incident of reports with similar words (cosine of TF-IDF at least `alike`), linked through one another."""
+    from sklearn.feature_extraction.text import TfidfVectorizer  # late: a second, for a rival alone
+
     vectors = TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform(reports["text"])
     near = (vectors @ vectors.T).tocoo()
     ids = reports["report_id"].to_list()
