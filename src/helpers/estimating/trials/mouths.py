@@ -146,10 +146,12 @@ def _worlds(kinds: dict[str, dict], **course: object) -> dict[str, dict]:
 
 
 _FORCES = {"first": "security_forces", "second": "medical"}
+UNPAIRED = "broken: which numbers are of one incident is thrown away"
 _RIVALS = {"first": "armed_group", "second": "security_forces"}
+_UNPAIRED = {UNPAIRED if name == PLAIN else name: world for name, world in _worlds(PAIRS).items()}
 TRIALS: list[Trial] = [
     Trial("army over hospital, all dead", partial(_pair, **_FORCES), _drawn_ratio("army", "hospital"), _worlds(PAIRS)),
-    Trial("naive: army over hospital, unpaired", _unpaired, _drawn_ratio("army", "hospital"), _worlds(PAIRS)),
+    Trial("naive: army over hospital, unpaired", _unpaired, _drawn_ratio("army", "hospital"), _UNPAIRED),
     *(
         Trial(
             f"armed group over army, {group} dead",
