@@ -152,3 +152,10 @@ def test_a_coding_under_way_is_waited_for_and_a_dead_one_is_not(results: Path, m
     os.utime(lock, (0, 0))
     with pytest.raises(AssertionError, match="coded again"):
         coding.code_corpus(reports(0, 2))
+
+
+def test_who_interrupts_a_coding_leaves_no_lock_to_wait_for(results: Path, monkeypatch) -> None:
+    monkeypatch.setattr(extracting, "extract_claims", Mock(side_effect=KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        coding.code_corpus(reports(0, 2))
+    assert list(results.iterdir()) == []

@@ -49,30 +49,38 @@ def code_corpus(reports: pd.DataFrame, types: pd.DataFrame | None = None) -> Cod
             f"{list(types.columns)}".encode() + pd.util.hash_pandas_object(types, index=False).to_numpy().tobytes()
         )
     place = paths.results_folder() / "cache" / whole.hexdigest()[:16]
-    names = [field.name for field in fields(Coded)]
     lock = place.with_suffix(".lock")
     while _is_fresh(lock) and not place.is_dir():  # another notebook is at it
         time.sleep(0.2)
     if place.is_dir():
-        return Coded(*(_load(place, name) for name in names))
+        return Coded(*(_load(place, field.name) for field in fields(Coded)))
     lock.parent.mkdir(parents=True, exist_ok=True)
     lock.touch()
-    claims, said = extracting.extract_claims(reports), extracting.extract_responsibility(reports)
-    links = linking.find_links(claims, reports, types, said)
-    found = Coded(claims, said, links.incidents, links.mentions)
+    try:
+        claims, said = extracting.extract_claims(reports), extracting.extract_responsibility(reports)
+        links = linking.find_links(claims, reports, types, said)
+        found = Coded(claims, said, links.incidents, links.mentions)
+        _keep(found, place)
+        return found
+    finally:  # also where a cell is interrupted: whoever runs it again must not wait for himself
+        lock.unlink(missing_ok=True)
+
+
+def _keep(found: Coded, place: Path) -> None:
+    """Put a coding away, whole or not at all, and drop the oldest of more than KEPT."""
     half = place.with_name(f"{place.name}-{os.getpid()}")
     half.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        getattr(found, name).to_parquet(half / f"{name}.parquet", index=False)
+    for field in fields(Coded):
+        getattr(found, field.name).to_parquet(half / f"{field.name}.parquet", index=False)
     try:
         half.rename(place)
     except OSError:  # another notebook has just put the same there
         shutil.rmtree(half, ignore_errors=True)
-    lock.unlink(missing_ok=True)
-    kept = sorted((p for p in place.parent.iterdir() if len(p.name) == 16), key=lambda p: p.stat().st_mtime)
+    kept = sorted(
+        (p for p in place.parent.iterdir() if len(p.name) == len(place.name)), key=lambda p: p.stat().st_mtime
+    )
     for old in kept[:-KEPT]:
         shutil.rmtree(old, ignore_errors=True)
-    return found
 
 
 def code_reports(reports: Iterable[pd.DataFrame], out: Path) -> dict[str, int]:
