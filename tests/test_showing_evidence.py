@@ -63,6 +63,14 @@ def test_a_number_opens_on_its_incidents_and_they_on_marked_words_with_their_rep
     assert second.cite.get_text().endswith("report b")
 
 
+def test_numbers_stand_apart_where_no_style_is_kept() -> None:
+    assert [r.summary.get_text() for r in page().select("details.cb-row")][-1] == "bombing · 1 · 31 or more · "
+    assert (
+        page().select_one("details.cb-one").summary.get_text()
+        == "2 May 2024 · armed attack, Osken · 4 killed · 2 reports"
+    )
+
+
 def test_what_has_no_number_shows_the_typed_sentence_where_mentions_are_given() -> None:
     def arson(soup: BeautifulSoup) -> str:
         return next(r for r in soup.select("details.cb-row") if "arson" in r.get_text()).blockquote.get_text()
