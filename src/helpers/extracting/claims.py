@@ -39,6 +39,7 @@ OWN_DAY = (
     2  # tokens behind a second deed of a sentence at which its own day may stand: "and seven were killed on Sunday"
 )
 A_MONTH = 31  # days that a bulletin may cover
+A_QUARTER = 90  # days from which a number is held against that of the year before
 FRAME = 4  # the same for "In the capital, Osthavn, …"
 FOUND = {"found", "recovered", "dug", "discovered", "identified", "buried", "exhumed", "retrieved", "unearthed", "pulled", "handed", "counted",
          "received", "brought", "admitted", "treated", "registered", "treating", "laid", "bury"}  # fmt: skip
@@ -110,6 +111,7 @@ def report_claims(report: dict, sentences: list[tuple[int, int, int]]) -> list[d
         _own_place(draft)
     _date_parts(drafts)
     _date_period(drafts, text, published)
+    _date_compared(drafts)
     _inherit_groups(drafts)
     describe(drafts, scenes)
     tell_incidents(drafts, scenes, published)
@@ -128,7 +130,7 @@ def _drafts(scene: Scene) -> list[Draft]:
     t, drafts = scene.tokens, []
     for harm in scene.reading.harms:
         m = harm.mention
-        if m.low is None:
+        if m.low is None or _is_denied(harm, t) or _had_given_up(harm, scene):
             continue
         draft = Draft(
             harm, scene, t.starts[harm.first], t.ends[harm.last - 1], harm.measure, m.group, m.low, m.high, m.modifier
@@ -139,6 +141,29 @@ def _drafts(scene: Scene) -> list[Draft]:
             draft.measure = "abducted"
         drafts.append(draft)
     return drafts
+
+
+_DENIES = {"denied", "denies", "deny", "denying"}
+_OF_WHAT = {"that", "reports", "claims", "allegations", "suggestions", "rumors", "rumours", "any"}
+
+
+def _is_denied(harm: Harm, t: Tokens) -> bool:
+    """Tell whether somebody only denies the harm: "denied that 40 troops had been captured"."""
+    if _DENIES.isdisjoint(t.vocabulary):
+        return False
+    k = next((n for n in range(harm.first - 1, -1, -1) if t.lower[n] in _DENIES), None)
+    if k is None or t.lower[k + 1 : k + 2] == [] or t.lower[k + 1] not in _OF_WHAT:
+        return False
+    between = t.lower[k + 1 : harm.first]
+    return not {";", "but", "and", "saying", "while", "—", "–"} & set(between) and between.count("that") <= 1
+
+
+def _had_given_up(harm: Harm, scene: Scene) -> bool:
+    """Tell whether the dead are only said to have surrendered once: "seven former fighters who had laid down their arms"."""
+    m = harm.mention
+    if harm.measure != "arrested" or scene.tokens.lower[m.last : m.last + 2] != ["who", "had"]:
+        return False
+    return any(h is not harm and h.measure == "killed" and h.mention.first == m.first for h in scene.reading.harms)
 
 
 def _seized_by_them(d: Draft) -> bool:
@@ -233,6 +258,19 @@ def _date_period(drafts: list[Draft], text: str, published: dt.date | None) -> N
         if not d.own_date and not d.harm.part and _IN_PERIOD.search(behind):
             d.date, d.own_date = period, True
             d.days = (period.date_start, period.date_end)
+
+
+def _date_compared(drafts: list[Draft]) -> None:
+    """Give what a number is held against the days before it: "54 deaths during the week, against 33 in the previous one"."""
+    for whole, d in pairwise(drafts):
+        if d.harm.form != "compared" or d.own_date or whole.days is None or whole.scene is not d.scene:
+            continue
+        start, end = whole.days
+        if (end - start).days >= A_QUARTER:
+            d.days = (start.replace(year=start.year - 1, day=min(start.day, 28)), end.replace(year=end.year - 1, day=min(end.day, 28)))
+        else:
+            d.days = (start - (end - start) - dt.timedelta(1), start - dt.timedelta(1))
+        d.date, d.own_date = whole.date, True
 
 
 def _date_parts(drafts: list[Draft]) -> None:

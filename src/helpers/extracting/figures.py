@@ -316,7 +316,7 @@ def find_compared(r: VerbReader) -> None:
         whole = next((h for h in reversed(r.r.harms) if h.mention.last <= m.first and h.measure != "attackers"), None)
         if compared and whole is not None and m.first - whole.last <= REACH:
             m.group, m.group_given = whole.mention.group, whole.mention.group_given
-            r.harm(whole.measure, m, m.first, m.last, "noun")
+            r.harm(whole.measure, m, m.first, m.last, "compared")
 
 
 def find_gaps(r: VerbReader) -> None:

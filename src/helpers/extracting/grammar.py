@@ -392,6 +392,11 @@ class Sentence:
             ["of", "whom"],
         )
 
+    def _between(self, k: int) -> bool:
+        """Tell whether an "and" joins two sides, "between rebels and soldiers"; not "between eight and ten soldiers and …"."""
+        before = next((n for n in range(k - 1, max(-1, k - 7), -1) if self.lower[n] == "between"), None)
+        return before is not None and not any(m.first == before and m.counted for m in self.mentions)
+
     def governed(self, m: Mention) -> bool:
         """Tell whether a mention is the object of a preposition or of another verb."""
         k = m.first - 1
@@ -410,7 +415,7 @@ class Sentence:
         ):
             k, steps = k - 1, steps + 1  # "of capital city police": the noun's own adjectives
         word = self.word(k)
-        if word == "and" and "between" in self.lower[max(0, k - 6) : k]:
+        if word == "and" and self._between(k):
             return True
         if word in PREPOSITIONS:
             return not (word in ("after", "before") and self.opens_clause(m)) and k not in self.t.used

@@ -595,6 +595,9 @@ class Reader(VerbReader):
             whole = before[-1] if before else None
             if whole is None or (whole.mention.low or 0) < (m.low or 0):
                 continue
+            if self.word(m.first - 1) == "and" and m.kind == "noun" and m.head != whole.mention.head:
+                self.harm(whole.measure, m, m.first, m.last, whole.form, chain=whole.chain)
+                continue  # "killed 54 fighters of the front, and 42 of the Syrian rebels": beside them
             self._describe(m, whole)
             self.harm(whole.measure, m, m.first, m.last, "part", part=True, whole=whole)
 

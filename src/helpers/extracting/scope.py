@@ -225,7 +225,7 @@ def _fresh_harm(drafts: list[Draft], published: dt.date) -> bool:
 
 
 def _first_scope(d: Draft, drafts: list[Draft], published: dt.date | None, news_from: dt.date | None) -> str:
-    if is_background(d, published, news_from):
+    if is_background(d, published, news_from) or d.harm.form == "compared":
         return "background"
     if (
         d.harm.mention.kind == "state"
@@ -626,8 +626,12 @@ def _learn(kept: Draft, repeat: Draft) -> None:
     """Take from a repeat what the first mention left out."""
     if repeat.place and (kept.place is None or (repeat.own_place and repeat.place.rank < kept.place.rank)):
         kept.place = repeat.place
-    if kept.days is None or (kept.date and kept.date.coarse and repeat.own_date and repeat.days):
+    found = repeat.own_date and not kept.own_date and repeat.date is not None and repeat.date.kind not in RUNNING
+    found = found and repeat.harm.mention.definite and kept.scope != "increment"
+    if kept.days is None or (repeat.days and (found or (kept.date and kept.date.coarse and repeat.own_date))):
         kept.days, kept.date = repeat.days or kept.days, repeat.date or kept.date
+    if found and repeat.own_place and not kept.own_place and repeat.place is not None:
+        kept.place, kept.incident = repeat.place, repeat.incident  # "the burial of two rangers. They died on Tuesday in X"
     if kept.group == "unspecified" and repeat.group != "mixed" and repeat.low == kept.low:
         kept.group = repeat.group
     kept.speaker = kept.speaker or repeat.speaker

@@ -19,8 +19,9 @@ from helpers.extracting.scenes import Draft, Scene, event_nouns
 
 SAME_PLACE, OTHER_PLACE, SAME_DAY, OTHER_DAY, SAME_DEED, OTHER_DEED = 4.0, -4.0, 2.0, -5.0, 2.5, -1.5
 NEXT, SAME_PARAGRAPH, STAYS, LEAD, OPENS, BACK = 1.0, 1.5, 1.5, 1.2, -6.0, -3.5
-OTHER_VILLAGE, TELLS_MORE, FRESH, LATE = -6.0, 6.0, -3.0, 0.5
+OTHER_VILLAGE, TELLS_MORE, FRESH, LATE, ABROAD = -6.0, 6.0, -3.0, 0.5, -3.0
 FEW_DAYS = 3  # that a siege may last
+FEW_MORE_DAYS = 8  # over which the toll of one raid or offensive runs: "killed since gunmen raided the camp on Sunday"
 FAR_DAYS = 7  # two days further apart are two deeds, whatever else they share
 RECENT = 24  # incidents that a sentence is compared with, besides the first
 SLACK = dt.timedelta(2)  # how far a rough day may lie from the true one
@@ -88,6 +89,7 @@ class _Cue:
     first: bool = True  # the first clause of its sentence
     silent: bool = False  # a sentence without numbers
     running: bool = False  # its number runs over several deeds
+    period: tuple[dt.date, dt.date] | None = None  # the days over which it runs
 
 
 def tell_incidents(drafts: list[Draft], scenes: list[Scene], published: dt.date | None = None) -> list[Incident]:
@@ -316,7 +318,8 @@ def _place_drafts(
         else:
             running = d.date is not None and d.date.kind in RUNNING
             cue = _Cue(d.scene, d.date if d.own_date and not running else None, d.days if d.own_date and not running else None,
-                       d.place if d.own_place else d.scene.heading, d.late, before is None, running=running)  # fmt: skip
+                       d.place if d.own_place else d.scene.heading, d.late, before is None, running=running,
+                       period=d.days if d.own_date and running else None)  # fmt: skip
             if current is not None and (d.scene.item or _of_those(d, current)):
                 d.incident = current
             else:
@@ -368,6 +371,7 @@ def _score(cue: _Cue, incident: Incident, current: Incident | None) -> float:
     if incident.number == 0:
         score += LEAD
     score += FRESH if _is_fresh(cue, incident) else 0
+    score += ABROAD if _abroad(cue.scene, incident) else 0
     score += TELLS_MORE if _tells_more(cue, incident) else 0
     return (
         score
@@ -426,7 +430,15 @@ def _elsewhere(cue: _Cue, incident: Incident) -> bool:
         and cue.place.rank < PROVINCE
         and not any(same_place(cue.place, p) or p.rank < PROVINCE for p in incident.places)
         and incident.days is not None
+        and not incident.spoken  # it is not known yet when it was
     )
+
+
+def _abroad(scene: Scene, incident: Incident) -> bool:
+    """Tell whether a sentence names another country than the incident's: "On the same day, but in Chad, …"."""
+    here = {p.name for p in scene.places if p.rank == COUNTRY and not p.aside and not p.origin and not p.weak}
+    known = {p.name for p in incident.places if p.rank == COUNTRY}
+    return bool(here) and bool(known) and here.isdisjoint(known)
 
 
 def _place_score(place: PlaceName | None, incident: Incident, dated: bool = False, paragraph: int = 0) -> float:
@@ -478,7 +490,8 @@ def _day_score(cue: _Cue, incident: Incident) -> float:
     if a[0] <= b[1] and b[0] <= a[1]:
         return SAME_DAY if not (cue.date and cue.date.coarse) else 0.5
     gap = (a[0] - b[1]).days if a[0] > b[1] else (b[0] - a[1]).days
-    if incident.late and a[1] < b[0] and gap <= WOUNDED_DAYS:
+    near = cue.scene.paragraph - incident.paragraph <= 1 or bool(cue.scene.known & incident.events)
+    if incident.late and a[1] < b[0] and gap <= WOUNDED_DAYS and near:
         return 0.0  # the attack of which somebody has died since
     if gap > FAR_DAYS:
         return 2 * OTHER_DAY
@@ -518,7 +531,10 @@ def _learn(incident: Incident, cue: _Cue) -> None:
         else:
             incident.places.append(cue.place)
     if cue.days is None:
-        if (
+        unknown = incident.days is None or incident.spoken
+        if unknown and cue.period is not None and (cue.period[1] - cue.period[0]).days <= FEW_MORE_DAYS:
+            incident.days, incident.date, incident.rough, incident.spoken = cue.period, None, True, False
+        elif (
             incident.days is None
             and cue.scene.number <= 1
             and not cue.silent
@@ -582,9 +598,13 @@ def _fill(
     coarse = d.place is not None and home.place is not None and d.place.rank >= DISTRICT > home.place.rank
     if d.scene.number == 0 and d.place is not None and _is_long(d.place) and home.place is not None:
         coarse = coarse or (not _is_long(home.place) and d.place in home.places)  # its village is told next
+    if d.place is None and _of_a_bulletin(d):
+        d.place = home.region or lead.region or region  # of none of the villages that it tells of
+        return
     if d.place is None and running and not _same_spell(d, home):
         d.place = home.region or lead.region or region
-    if d.place is None or (coarse and not running and not home.wide):
+    brief = running and not d.harm.toll and inside and (d.days[1] - d.days[0]).days <= FEW_DAYS  # "died in two days of clashes"
+    if d.place is None or (coarse and (not running or brief or d.harm.mention.more) and not home.wide):
         d.place = home.place or placed or d.place
     elif (
         home.narrow is not None
@@ -593,6 +613,12 @@ def _fill(
         and any(same_place(d.place, p) for p in home.places[:2])
     ):
         d.place = home.narrow
+
+
+def _of_a_bulletin(d: Draft) -> bool:
+    """Tell whether a number is of all the days that a bulletin covers, or of those before them."""
+    spell = d.harm.form == "compared" or (d.date is not None and d.date.kind == "between")
+    return spell and d.own_date and d.days is not None and (d.days[1] - d.days[0]).days > FEW_DAYS
 
 
 def _same_spell(d: Draft, home: Incident) -> bool:

@@ -79,11 +79,13 @@ def _of_a_season(row: dict) -> bool:
     """Tell whether history sums up a month or more: of a province, of years; "in 2019" a raid may have struck a village."""
     if row["scope"] == "cumulative":
         return _length(row) > LONGEST
-    if row["scope"] != "background" or _length(row) < A_MONTH:
+    if row["scope"] != "background":
         return False
-    if not isinstance(row["place"], str) and pd.notna(row["low"]) and row["low"] >= MANY:
+    if not isinstance(row["place"], str) and pd.notna(row["low"]) and row["low"] >= MANY and _length(row) >= A_MONTH:
         return True  # "In 2008 nearly 400 people were killed in months of fighting"
     counted = row["claimant_type"] in _KEEPS_COUNT
+    if _length(row) < A_MONTH:
+        return counted and not isinstance(row["place"], str) and _length(row) >= SEVERAL_DAYS
     return _length(row) > A_YEAR or (counted and (is_wide(row) or _length(row) > LONGEST))
 
 
@@ -217,8 +219,13 @@ def _retold(a: dict, b: dict) -> bool:
 
 
 def _one_spot(a: dict, b: dict) -> bool:
-    """Tell whether two numbers have one town and one day: then the dead of both sides fell in one incident."""
-    if is_wide(a) or is_wide(b) or not _one_name(a, b):
+    """Tell whether two numbers have one place and the same days: then the dead of both sides fell in one incident."""
+    if not _one_name(a, b):
+        return False
+    named = isinstance(a["place"], str) and isinstance(b["place"], str)
+    if named and pd.notna(a["date_start"]) and (a["date_start"], a["date_end"]) == (b["date_start"], b["date_end"]):
+        return True
+    if is_wide(a) or is_wide(b):
         return False
     missing = [pd.isna(r["date_start"]) for r in (a, b)]
     if any(missing):
@@ -260,7 +267,13 @@ def _places_fit(a: dict, b: dict) -> bool:
         return True
     if _one_name(a, b):
         return True
-    return is_wide(a) != is_wide(b)
+    return is_wide(a) != is_wide(b) and not _apart(a, b)
+
+
+def _apart(a: dict, b: dict) -> bool:
+    """Tell whether two places lie in provinces or countries that are known to differ."""
+    known = [(a.get(c), b.get(c)) for c in ("admin1", "country")]
+    return any(isinstance(x, str) and isinstance(y, str) and x.casefold() != y.casefold() for x, y in known)
 
 
 def _side(row: dict) -> str:
