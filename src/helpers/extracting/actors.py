@@ -90,7 +90,8 @@ def _known() -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=50_000)
 def _key(words: str) -> str:
-    return re.sub(r"[^\w]+", " ", words.lower()).strip()
+    key = re.sub(r"[^\w]+", " ", words.lower()).strip()
+    return key.replace("defence", "defense").replace("organisation", "organization")  # spelt both ways
 
 
 def known_actor(words: str) -> tuple[str, str] | None:
@@ -164,11 +165,14 @@ def _core_kind(words: tuple[str, ...]) -> tuple[str, bool] | None:
         return "other", True
     plain = [w for w in words if w not in _MARKS and w not in ("'s", "’s")]
     lower = [w.lower().removesuffix("'s").removesuffix("’s") for w in plain]
-    armed = _armed(plain, lower)
+    actor = _actor_in([w.removesuffix("'s").removesuffix("’s") for w in plain])
+    if actor == "armed_group" and lower[-1] not in _MOUTHPIECES:
+        return actor, True  # "the Kachin Independence Army", "Islamic State's affiliate": not an army, not a state
+    armed = actor == "armed_group" or _armed(plain, lower) or _their_army(plain, lower)
     kind, decides = _by_last_word(lower, armed)
     if decides:
         return kind, True
-    actor = "armed_group" if armed else _actor_in(plain)
+    actor = "armed_group" if armed else actor
     return (actor, True) if actor else (kind, False) if kind else None
 
 
@@ -226,6 +230,22 @@ def _armed(words: list[str], lower: list[str]) -> bool:
     if len(capital) < 2 or not _FIGHTING & set(capital):
         return False
     return not set(lower) & CIVIL_NAME and not {w.rstrip("'’") for w in lower} & CIVIL_NAME
+
+
+def _their_army(words: list[str], lower: list[str]) -> bool:
+    """Tell whether an army is that of a people whom a known group is named for: "the Ta'ang army", not "the Malian army"."""
+    at = next((k for k, w in enumerate(lower) if w == "army" and k), 0)
+    whose = lower[at - 1] if at else ""
+    return bool(at) and words[at - 1][0].isupper() and whose in _peoples() and whose not in _governments()
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """Give the first words of armed groups' names that name a people or a place, not what every front calls itself."""
+    groups = gazetteer.actors()
+    names = groups.loc[groups["kind"] == "armed_group", "name"]
+    firsts = {name.split()[0].lower() for name in names if " " in name}
+    return frozenset(firsts - word_set("titles of fronts"))
 
 
 @cache

@@ -281,7 +281,8 @@ class Sentence:
                 break
             if not m.counted and self.word(m.first - 1) == ",":
                 break
-            if m.kind == "pronoun" or m.partitive or (m.kind == "state" and m.head != first.head):
+            of_them = m.partitive and not (m.kind in ("noun", "generic") and self.word(m.first - 1) == "and")
+            if m.kind == "pronoun" or of_them or (m.kind == "state" and m.head != first.head):
                 break  # "left 17 dead and four injured": each its own state
             chain.append(m)
         while len(chain) > 1 and chain[-1].article and self.word(chain[-1].first - 1) == ",":

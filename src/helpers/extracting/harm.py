@@ -184,7 +184,7 @@ class Reader(VerbReader):
             ):
                 self.harm(measure, named(i + 2, end), i, end, "noun")
             return
-        suffered = self.word(i - 1) == "the" and self.word(i - 2) in (
+        suffered = self.word(i - 1) in ("the", "a") and self.word(i - 2) in (
             "for",
             "at",
             "with",
@@ -387,9 +387,13 @@ class Reader(VerbReader):
             if self._among(i):
                 continue
             target, measure = self.mention_near(i + 1, 1), self._measure_of_subject(i)
+            if target is None and self.lower[i + 1 : i + 3] == ["identified", "as"]:
+                target = self.mention_near(i + 3, 1)  # "The victims were identified as two engineers and a guard"
+            whole = self._those_before(i) if measure is None else None
+            measure = whole.measure if whole is not None else measure
             if measure is None:
                 continue
-            whole = self.last_harm(measure)
+            whole = whole or self.last_harm(measure)
             if target is not None:
                 for m in self.chain_right(target):
                     if m.counted and not self.opens_clause(m):
@@ -419,6 +423,12 @@ class Reader(VerbReader):
             person = replace(named(names[0][0], names[-1][1]), low=len(names), high=len(names), definite=False)
             self.harm(measure, person, i, end, "passive", part=True, whole=self.last_harm(measure))
         return True
+
+    def _those_before(self, i: int) -> Harm | None:
+        """Find those of whom a sentence goes on: "received 23 injured, among whom were two policemen"."""
+        if self.lower[max(0, i - 2) : i] not in (["among", "whom"], ["among", "them"], ["of", "whom"]):
+            return None
+        return next((h for h in reversed(self.r.harms) if h.mention.last <= i and h.measure != "attackers"), None)
 
     def _state_word(self, j: int) -> bool:
         return self.lower[j] in lexicon.states() or self.lower[j] in ("victims", "casualties", "fatalities", "dead")

@@ -39,6 +39,7 @@ ERGATIVE = {
 }  # done to people, or by them
 CAPTIVES = {"captive", "captives", "hostage", "hostages", "abductee", "abductees", "prisoner", "prisoners", "girls", "boys", "pupils", "schoolgirls",
             "schoolboys", "students", "crew", "passengers"}  # fmt: skip
+_PRISONERS = {"prisoners", "captives", "hostages", "prisoner", "captive", "hostage"}
 ANY_SIDE = {
     "woman",
     "women",
@@ -216,7 +217,10 @@ class VerbReader(Sentence):
         died = self.taken.get((h.mention.first, "killed")) if h.measure == "injured" else None
         told_of_who = "who" in self.lower[h.mention.last : h.mention.last + 2]  # "a driver who suffered burns … died"
         return died is not None and (
-            h.form in ("reduced", "state") or told_of_who or self.word(died.verb).startswith("succumb")
+            h.form in ("reduced", "state")
+            or told_of_who
+            or self.word(died.verb).startswith("succumb")
+            or (h.verb > died.verb and not {"wounds", "injuries", "burns"}.isdisjoint(self.lower[died.verb : h.verb]))
         )
 
     def last_harm(self, measure: str | None = None, low: int = 0) -> Harm | None:
@@ -237,6 +241,8 @@ class VerbReader(Sentence):
         if self._unreal(deed, before, auxiliaries) or self._inside_mention(deed):
             return
         passive = bool(auxiliaries & BE) and deed.form == "past"
+        if passive and deed.needs == "prisoners":
+            return  # the wounded are brought to a hospital
         if not passive and deed.form == "past" and (shared := self._shared_passive(deed)) is not None:
             passive, before = True, shared
         target = self._target(deed) if not passive else None
@@ -359,8 +365,12 @@ class VerbReader(Sentence):
             )
         if deed.needs == "bomber":
             return m.group == "militants" and m.head not in ("gunmen", "gunman", "kidnappers")
+        if deed.needs == "prisoners":
+            return m.counted and m.head in CAPTIVES
         if deed.needs == "bodies":
             return m.head in BODIES
+        if deed.needs == "captors" and m.counted and m.head in _PRISONERS:
+            return True  # "killing its commander and taking 15 prisoners"
         if deed.needs == "captors":
             agent = self.agent_before(deed) or self._taker(deed)
             return (
@@ -382,7 +392,11 @@ class VerbReader(Sentence):
         if m.kind == "unknown":
             return m.head.istitle()
         taken = deed.measure in ("abducted", "arrested") and deed.last - deed.first > 1  # "three taken prisoner"
-        return m.kind != "bare" or deed.apart or taken or deed.base in ("treat", "hand")
+        return m.kind != "bare" or deed.apart or taken or deed.base in ("treat", "hand") or self._buried(deed)
+
+    def _buried(self, deed: Deed) -> bool:
+        """Tell whether somebody has buried a bare number: "had buried 21"; not "four have been buried"."""
+        return deed.base == "bury" and self.word(deed.first - 1) in ("had", "has", "have", "we", "they", "and", "he", "she")
 
     def _troops(self, m: Mention) -> bool:
         """Tell whether men are said to be somebody's under arms: "92 of his men", "four of our fighters"."""
@@ -467,7 +481,7 @@ class VerbReader(Sentence):
         actor = (agent.first, agent.last) if agent else None
         main = []
         for link, m in enumerate(chain):
-            if link and self.opens_clause(m):
+            if link and (self.opens_clause(m) or self._has_wounds(m)):
                 break
             first, last = (m.first, m.last) if link else (deed.first, max(deed.last, deed.end if deed.apart else 0))
             self._own(m, agent, deed)
@@ -479,6 +493,11 @@ class VerbReader(Sentence):
                 main.append(made)
         self._exchanged(deed, target, number)
         self.parts_after(main, deed)
+
+    def _has_wounds(self, m: Mention) -> bool:
+        """Tell whether the last of a list are the hurt: "leaving 16 dead and nine with bullet wounds"."""
+        behind = self.lower[m.last : m.last + 5]
+        return behind[:1] == ["with"] and not {"wounds", "injuries", "burns", "fractures"}.isdisjoint(behind)
 
     def _tells_of_one(self, end: int) -> bool:
         """Tell whether a sentence names one person before token `end`, whom "him" may mean."""
