@@ -122,10 +122,11 @@ def _split(frames: list[_Frame], tokens: Tokens, i: int) -> Deed | None:
     """Find the frame whose complement comes first behind the verb, the longest of those."""
     best: tuple[int, int, _Frame] | None = None
     ahead = set(tokens.lower[i + 1 : i + 1 + COMPLEMENT_REACH])
+    frames = [frame for frame in frames if not (frame.needs_word and frame.openers.isdisjoint(ahead))]
+    if not frames:
+        return None
     further = ahead.union(tokens.lower[i + 1 + COMPLEMENT_REACH : i + 2 + COMPLEMENT_REACH])
     for frame in frames:
-        if frame.needs_word and frame.openers.isdisjoint(ahead):
-            continue
         reach = SUBJECT_REACH if frame.harmed == "subject" else COMPLEMENT_REACH
         for words in frame.complements:
             if words and words[0] not in ahead and words != NAME:

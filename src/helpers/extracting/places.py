@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -362,9 +363,9 @@ def _named_only(
     rank = ranks.get(name.lower())
     upper_town = _is_upper_town(tokens, i, end)
     strange = any(w in others for w in tokens.lower[i:end]) or tokens.lower[i] in _NO_NAMES
-    if rank is None and not _may_be_settlement(name.split(" ", 1)[1] if upper_town else name):
-        return None
     if rank is None and strange and not upper_town:
+        return None
+    if rank is None and not _may_be_settlement(name.split(" ", 1)[1] if upper_town else name):
         return None
     spot = tokens.lower[end : end + 2]
     near_spot = (
@@ -917,10 +918,13 @@ class Located:
 
 
 class Locator:
-    """Resolves the places of one report by the countries and provinces that the report names."""
+    """Resolves the places of one report by the countries and provinces that the report names.
 
-    def __init__(self, names: list[PlaceName], dateline: str | None) -> None:
-        self._index = None
+    `opened` gives the index of the gazetteer; who reads many reports remembers what it gave, for it looks at files.
+    """
+
+    def __init__(self, names: list[PlaceName], dateline: str | None, opened: Callable = gazetteer.opened) -> None:
+        self._open, self._index = opened, None
         self.countries: Counter[str] = Counter()
         self.admin1s: Counter[str] = Counter()
         self.provinces: list[gazetteer.Place] = []
@@ -928,21 +932,24 @@ class Locator:
             self._dateline(dateline)
         names = list({(p.name, p.rank): p for p in reversed(names)}.values())[::-1]  # each once: looking up costs time
         for place in names:
-            if place.rank == COUNTRY and (country := gazetteer.country_name(place.name)):
+            if place.rank == COUNTRY and (country := self._opened().country_name(place.name)):
                 self.countries[country] += 1
         for place in names:
             if place.rank == PROVINCE or place.rank == DISTRICT:
                 self._province(place)
         self.cache: dict[tuple[str, int, bool], Located] = {}
 
+    def _opened(self):
+        self._index = self._index or self._open()
+        return self._index
+
     def _find(self, name: str, *context, **how) -> gazetteer.Place | None:
         """Resolve a name; whether the gazetteer's files have changed is asked once for a report."""
-        self._index = self._index or gazetteer.opened()
-        return gazetteer.resolve(name, *context, index=self._index, **how)
+        return gazetteer.resolve(name, *context, index=self._opened(), **how)
 
     def _dateline(self, dateline: str) -> None:
         parts = [p.strip() for p in dateline.split(",")]
-        country = gazetteer.country_name(parts[-1])
+        country = self._opened().country_name(parts[-1])
         if country:
             self.countries[country] += 2
         found = self._find(parts[0], self.countries)
