@@ -84,6 +84,12 @@ def _frames() -> dict[str, list[_Frame]]:
     return index
 
 
+@cache
+def _verbs() -> frozenset[str]:
+    """Give the words with which a verb of harm may begin."""
+    return frozenset(lexicon.deeds()) | frozenset(_frames())
+
+
 def _forms(row: dict[str, str]) -> dict[str, str]:
     if row["base"] == "be":
         return dict(_BE_FORMS)
@@ -97,7 +103,8 @@ def find_deeds(tokens: Tokens) -> list[Deed]:
     """List the verbs of harm in a sentence, the longest phrase first, from left to right."""
     index, frames, lower = lexicon.deeds(), _frames(), tokens.lower
     found, after = [], 0
-    for i in [i for i, word in enumerate(lower) if word in index or word in frames]:
+    opening = _verbs()
+    for i in [i for i, word in enumerate(lower) if word in opening]:
         if i < after:
             continue  # inside the one before
         word = lower[i]

@@ -446,14 +446,15 @@ class Reader(VerbReader):
         window = self.lower[at:i]
         for j in range(len(window) - 1, -1, -1):
             word = window[j]
-            before = window[max(0, j - 3) : j]
-            first = at + j == 0 or self.lower[at + j - 1] in (".", ";", ":")  # "Dead are three wardens"
-            if word in states and (first and j == len(window) - 1):
-                return states[word]
-            if word in states and any(
-                w in ("the", "those", "people", "all", "soldiers", "men", "persons", "its", "their") for w in before
-            ):
-                return states[word] if not self._counted_at(at + j) else None
+            if word in states:
+                before = window[max(0, j - 3) : j]
+                first = at + j == 0 or self.lower[at + j - 1] in (".", ";", ":")  # "Dead are three wardens"
+                if first and j == len(window) - 1:
+                    return states[word]
+                if any(
+                    w in ("the", "those", "people", "all", "soldiers", "men", "persons", "its", "their") for w in before
+                ):
+                    return states[word] if not self._counted_at(at + j) else None
             if word in ("fatalities", "bodies", "victims"):
                 return "killed" if not self._counted_at(at + j) else None
             if word in (".", ";"):

@@ -11,11 +11,12 @@ from string import ascii_lowercase, ascii_uppercase
 
 from helpers import lexicon
 
-# Every alternative starts with another kind of character and none repeats inside a repeat: no backtracking.
+# Every other alternative starts with another kind of character and none repeats inside a repeat: no backtracking.
 _TOKEN = re.compile(
-    r"\d[\d,]*(?:\.\d+)?(?:-[^\W\d_]+(?:-[^\W\d_]+)*|[^\W\d_]+)?"
+    r"[a-zA-Z][a-z]*(?= )"  # most words; the rest says the same of them, only later
+    r"|\d[\d,]*(?:\.\d+)?(?:-[^\W\d_]+(?:-[^\W\d_]+)*|[^\W\d_]+)?"
     r"|(?:[^\W\d_]\.){2,}"
-    r"|[^\W\d_][^\W_]*(?:[-‐‑][^\W_]+|['’](?!s\b)[^\W\d_]+)*"
+    r"|[^\W\d_][a-z]*[^\W_]*(?:[-‐‑][^\W_]+|['’](?!s\b)[^\W\d_]+)*"
     r"|['’]s\b|[^\w\s]|_"
 )
 
