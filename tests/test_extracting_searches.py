@@ -4,7 +4,7 @@ import pytest
 
 from helpers import paths
 from helpers.extracting import places, scenes
-from helpers.extracting.searches import AnyCase, Search, needed_words, search_for, small_words
+from helpers.extracting.searches import AnyCase, Search, Searches, needed_words, search_for, small_words
 
 GUARDED = [
     search
@@ -64,6 +64,20 @@ def test_stems_at_the_end_are_looked_for_as_parts():
     search = search_for(r"([A-Z]\w+), \d+ (?:kilomet|km)")
     assert [m[1] for m in search("Orun, 30 kilometres off; Tarn, 5 km off")] == ["Orun", "Tarn"]
     assert search.parts == (" kilomet", " km")
+
+
+def test_several_searches_find_what_each_finds():
+    searches = [
+        search_for(p) for p in (r"\b(?:village|town) of (\w+)", r"(\w+), \d+ (?:kilomet|km)", r"\bin ([A-Z]\w+)")
+    ]
+    for text in (
+        "In the town of Orun, 30 km off",
+        "He died in Tarn, 5 km off",
+        "A village of Tarn, in Orun",
+        "no names",
+        "",
+    ):
+        assert [m.span() for m in Searches(searches)(text)] == [m.span() for s in searches for m in s(text)]
 
 
 @pytest.mark.parametrize(

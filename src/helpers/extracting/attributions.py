@@ -109,10 +109,8 @@ def attributions(tokens: Tokens, quoted: list[bool]) -> list[Attribution]:
     """List the attributions of a sentence outside its quotations, in the order of their verbs."""
     found: list[Attribution] = []
     verbs, openers = speech_verbs(), _openers()
-    for k in () if openers.isdisjoint(tokens.vocabulary) else range(len(tokens)):
-        word = tokens.lower[k]
-        if word not in openers or quoted[k]:
-            continue
+    may_open = () if openers.isdisjoint(tokens.vocabulary) else enumerate(tokens.lower)
+    for k, word in [(k, word) for k, word in may_open if word in openers and not quoted[k]]:
         new = _by_account(tokens, k) if word in _ACCOUNTS else None
         if new is None and word in verbs:
             new = _by_verb(tokens, k, *verbs[word], found, quoted)

@@ -181,15 +181,18 @@ def _kinds(r: VerbReader) -> None:
 
 def _of_whom(r: VerbReader) -> int | None:
     """Give where the shares of a number begin: behind "of whom", or behind the comma of "Of the nine hurt,"."""
-    if "of" not in r.t.vocabulary and "among" not in r.t.vocabulary:
+    vocabulary, lower = r.t.vocabulary, r.lower
+    if "whom" in vocabulary or "which" in vocabulary:
+        for k in range(len(lower) - 1):
+            if lower[k] in ("of", "among") and lower[k + 1] in ("whom", "which"):
+                return k + 2
+    if "of" not in vocabulary:
         return None
-    for k in range(len(r.lower) - 1):
-        if r.lower[k] in ("of", "among") and r.lower[k + 1] in ("whom", "which"):
-            return k + 2
+    ofs = [k for k, word in enumerate(lower) if word == "of"]
     opens = r.word(0) == "of" or (r.word(1) == "of" and r.word(0) in ("and", "but"))
-    opening = 0 if opens else next((k for k in range(1, len(r.lower)) if r.lower[k - 1 : k + 1] == [",", "of"]), None)
+    opening = 0 if opens else next((k for k in ofs if k and lower[k - 1] == ","), None)
     if opening is None:
-        opening = next((k for k in range(2, len(r.lower)) if r.lower[k - 2 : k + 1] == [",", "and", "of"]), None)
+        opening = next((k for k in ofs if k > 1 and lower[k - 2 : k] == [",", "and"]), None)
     if opening is None:
         return None
     counted = any(m.counted and opening < m.first <= opening + 3 for m in r.mentions) or r.word(opening + 1) == "those"
@@ -216,10 +219,13 @@ def _said_of(r: VerbReader, m: Mention) -> tuple[str, int] | None:
     return None
 
 
+_OTHERS = {"other", "others", "rest", "third", "fourth", "fifth"}
+
+
 def _others(r: VerbReader) -> None:
     """Read "two of them wardens, the other a League man", "and the other ten gendarmes": who the rest of a number were."""
-    for k in range(2, len(r.lower) - 1):
-        if r.lower[k] not in ("other", "others", "rest", "third", "fourth", "fifth") or r.lower[k - 1] != "the":
+    for k in () if _OTHERS.isdisjoint(r.t.vocabulary) else range(2, len(r.lower) - 1):
+        if r.lower[k] not in _OTHERS or r.lower[k - 1] != "the":
             continue
         whole = next((h.whole for h in reversed(r.r.harms) if h.part and h.mention.first < k and h.whole), None)
         if whole is None or r.lower[k - 2] not in (",", "and", ";", "while"):
@@ -244,7 +250,7 @@ def _note_rest(r: VerbReader, k: int, whole: Harm) -> None:
 
 def _echoes(r: VerbReader) -> None:
     """Read "five herders died, as did one policeman", "So was a constable": done to them too."""
-    for k in range(len(r.lower) - 2):
+    for k in () if ECHOES.isdisjoint(r.t.vocabulary) else range(len(r.lower) - 2):
         if r.lower[k] not in ECHOES:
             continue
         size = next((n for n in (3, 2) if tuple(r.lower[k : k + n]) in _ECHO), 0)

@@ -168,8 +168,10 @@ def _is_person(tokens: Tokens, a: int, b: int, kind: str | None) -> bool:
     behind = tokens.lower[b : b + 2]
     if len(behind) == 2 and behind[0] == "," and behind[1].isdigit() and len(behind[1]) == 2:
         return True
+    if kind is None or kind == "armed_group":
+        return False
     names = [w for w in tokens.lower[a:b] if w not in source_words() and w != "."]
-    return kind not in (None, "armed_group") and 2 <= len(names) < b - a and "of" not in names
+    return 2 <= len(names) < b - a and "of" not in names
 
 
 def _bracketed(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -247,7 +249,7 @@ def _of_armed_men(tokens: Tokens, a: int, b: int, left: list[str]) -> bool:
     lower = tokens.lower
     if b < len(lower) and lower[b] in _MEMBERS and lower[a] not in source_words():
         return True
-    if set(left) & _MARKED and set(left) & _GROUPS:
+    if not _MARKED.isdisjoint(left) and not _GROUPS.isdisjoint(left):
         return True
     if a > 3 and lower[a - 1] == "from" and tokens.is_name(a - 3):  # "the Tarn militia from Oru": Oru is a place
         return False
@@ -265,9 +267,9 @@ def _owns_a_state(tokens: Tokens, b: int) -> bool:
 
 
 def _armed_aside(behind: list[str]) -> bool:
-    words = {w.lower() for w in behind}
     if not behind or behind[0].lower() not in ("a", "an", "the", "which", "who", "another", "one", "its"):
         return False
+    words = {w.lower() for w in behind}
     return bool((words & _MARKED and words & _GROUP_NOUNS) or words & _ARMED_ASIDE)
 
 

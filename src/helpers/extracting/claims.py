@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 import pandas as pd
 
-from helpers import lexicon, tables
+from helpers import gazetteer, lexicon, tables
 from helpers.extracting import scope as scoping
 from helpers.extracting.actors import known_actor
 from helpers.extracting.dates import DateSpan, find_dates
@@ -25,11 +27,12 @@ from helpers.extracting.language import is_english, warn_of_others
 from helpers.extracting.places import DISTRICT, EXTENTS, SETTLEMENT, Located, Locator, PlaceName
 from helpers.extracting.portraits import describe
 from helpers.extracting.scenes import Draft, Scene, event_nouns, read_scenes
+from helpers.extracting.searches import AnyCase
 from helpers.extracting.sources import Speaker
 from helpers.extracting.sport import is_sports_page
 from helpers.extracting.stories import RUNNING, tell_incidents
 from helpers.extracting.tokens import Tokens
-from helpers.reading import split_sentences
+from helpers.reading.sentences import sentence_spans
 
 OPENING, OPENING_NEARER = (
     2,
@@ -76,29 +79,26 @@ def extract_claims(reports: pd.DataFrame) -> pd.DataFrame:
     tables.validate("reports", reports, "extract_claims")
     rows: list[dict] = []
     foreign: list[str] = []
+    opened = cache(gazetteer.opened)  # whether its files have changed is asked once for all reports
     for report, sentences in _with_sentences(reports):
         if is_english(report["text"]):
-            rows.extend(report_claims(report, sentences))
+            rows.extend(report_claims(report, sentences, opened))
         else:
             foreign.append(str(report["report_id"]))
     warn_of_others(foreign)
     return tables.conform("claims", rows)
 
 
-def _with_sentences(reports: pd.DataFrame):
-    sentences = split_sentences(reports)
-    grouped: dict[str, list[tuple[int, int, int]]] = {}
-    for report_id, number, start, end in zip(
-        sentences["report_id"], sentences["sentence_id"], sentences["start"], sentences["end"], strict=True
-    ):
-        grouped.setdefault(report_id, []).append((int(number), int(start), int(end)))
+def _with_sentences(reports: pd.DataFrame) -> Iterator[tuple[dict, list[tuple[int, int, int]]]]:
     optional = [c for c in ("published", "dateline") if c in reports.columns]
     for row in reports[["report_id", "text", *optional]].to_dict("records"):
-        yield row, grouped.get(row["report_id"], [])
+        yield row, [(number, start, end) for number, (start, end) in enumerate(sentence_spans(row["text"]))]
 
 
-def report_claims(report: dict, sentences: list[tuple[int, int, int]]) -> list[dict]:
-    """Give the claims of one report (report_id, text, published, dateline) as dictionaries."""
+def report_claims(
+    report: dict, sentences: list[tuple[int, int, int]], opened: Callable = gazetteer.opened
+) -> list[dict]:
+    """Give the claims of one report (report_id, text, published, dateline) as dictionaries; `opened` as for a Locator."""
     text = report["text"]
     published = _day(report.get("published"))
     dateline = report.get("dateline") if isinstance(report.get("dateline"), str) else None
@@ -116,7 +116,7 @@ def report_claims(report: dict, sentences: list[tuple[int, int, int]]) -> list[d
     describe(drafts, scenes)
     tell_incidents(drafts, scenes, published)
     drafts = sorted(scoping.settle(drafts, scenes, published, text), key=lambda d: d.start)
-    locator = Locator([p for s in scenes for p in s.places], dateline)
+    locator = Locator([p for s in scenes for p in s.places], dateline, opened)
     return [_row(d, report["report_id"], n, text, locator) for n, d in enumerate(drafts)]
 
 
@@ -238,13 +238,15 @@ def _own_date(draft: Draft) -> None:
         draft.days = (day, day)
 
 
-_COVERS = re.compile(r"\b(?:period covered|reporting period|covering|period|week of)\b[^\w\n]{1,3}(?:the )?", re.I)
+_COVERS = AnyCase(r"\b(?:period covered|reporting period|covering|period|week of)\b[^\w\n]{1,3}(?:the )?")
+_MAY_COVER = ("period", "covering", "week of")
 _IN_PERIOD = re.compile(r"(?:during|over|in|for) the (?:whole |reporting )?(?:week|period|month|fortnight)\b")
 
 
 def _date_period(drafts: list[Draft], text: str, published: dt.date | None) -> None:
     """Give "54 deaths during the week" the days that the head of a bulletin covers: "Period covered: 29 July to 4 August"."""
-    head = _COVERS.search(text, 0, 400)
+    opening = text[:400].lower()
+    head = _COVERS.search(text, 0, 400) if any(words in opening for words in _MAY_COVER) else None
     if head is None:
         return
     end = text.find("\n", head.end())

@@ -84,6 +84,12 @@ def _frames() -> dict[str, list[_Frame]]:
     return index
 
 
+@cache
+def _verbs() -> frozenset[str]:
+    """Give the words with which a verb of harm may begin."""
+    return frozenset(lexicon.deeds()) | frozenset(_frames())
+
+
 def _forms(row: dict[str, str]) -> dict[str, str]:
     if row["base"] == "be":
         return dict(_BE_FORMS)
@@ -97,7 +103,8 @@ def find_deeds(tokens: Tokens) -> list[Deed]:
     """List the verbs of harm in a sentence, the longest phrase first, from left to right."""
     index, frames, lower = lexicon.deeds(), _frames(), tokens.lower
     found, after = [], 0
-    for i in [i for i, word in enumerate(lower) if word in index or word in frames]:
+    opening = _verbs()
+    for i in [i for i, word in enumerate(lower) if word in opening]:
         if i < after:
             continue  # inside the one before
         word = lower[i]
@@ -122,10 +129,11 @@ def _split(frames: list[_Frame], tokens: Tokens, i: int) -> Deed | None:
     """Find the frame whose complement comes first behind the verb, the longest of those."""
     best: tuple[int, int, _Frame] | None = None
     ahead = set(tokens.lower[i + 1 : i + 1 + COMPLEMENT_REACH])
+    frames = [frame for frame in frames if not (frame.needs_word and frame.openers.isdisjoint(ahead))]
+    if not frames:
+        return None
     further = ahead.union(tokens.lower[i + 1 + COMPLEMENT_REACH : i + 2 + COMPLEMENT_REACH])
     for frame in frames:
-        if frame.needs_word and frame.openers.isdisjoint(ahead):
-            continue
         reach = SUBJECT_REACH if frame.harmed == "subject" else COMPLEMENT_REACH
         for words in frame.complements:
             if words and words[0] not in ahead and words != NAME:

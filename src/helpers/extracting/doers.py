@@ -51,6 +51,7 @@ _POSSESSIVE = {"'s", "’s", "'", "’"}
 _NOT_DONE = ("los", "found", "find", "pronounc", "declar", "brought", "bring", "certif", "report", "confirm", "list",
              "treat", "admit", "hospital", "rush", "shift", "evacuat", "receiv", "recover", "mourn", "buri", "bury",
              "count", "regist", "record", "suffer", "announc")  # fmt: skip
+_RELATIVE = {"which", "that", "who", "("}
 _BY_REACH = 12  # tokens from "killed" to "by"
 _FAR = 20  # tokens from a name to the second of its verbs
 
@@ -140,8 +141,8 @@ def _agent(harm: Harm, t: Tokens) -> Span | None:
 
 def _before_relative(harm: Harm, t: Tokens) -> Span | None:
     """Find "an attack by X that killed", "X, which killed", "X's operation there, in which five were killed"."""
-    for k in range(harm.verb - 1, max(harm.verb - _BY_REACH, 0), -1):
-        if t.lower[k] not in ("which", "that", "who", "("):
+    for k in () if _RELATIVE.isdisjoint(t.vocabulary) else range(harm.verb - 1, max(harm.verb - _BY_REACH, 0), -1):
+        if t.lower[k] not in _RELATIVE:
             continue
         end = k - (t.lower[k - 1] == "in")
         end -= end > 0 and t.lower[end - 1] == ","

@@ -92,14 +92,15 @@ def group_of(
     >>> group_of("commander", people["commander"], ["army", "commander"], people)
     'security_forces'
     """
-    groups = {nouns[w].group for w in words if w in nouns and nouns[w].plural and nouns[w].kind == "noun"} - {
-        "unspecified"
-    }
-    if "and" in words and len(groups) > 1:
-        return "mixed"
-    if _FORMER & set(words) or (head in ("guard", "guards") and _HIRED & set(words) and not _STATE & set(words)):
+    if "and" in words:
+        groups = {nouns[w].group for w in words if w in nouns and nouns[w].plural and nouns[w].kind == "noun"}
+        if len(groups - {"unspecified"}) > 1:
+            return "mixed"
+    if not _FORMER.isdisjoint(words) or (
+        head in ("guard", "guards") and _HIRED & set(words) and not _STATE & set(words)
+    ):
         return "civilians"
-    if head in _MILITIAMEN and _STATE_SIDE & set(words):
+    if head in _MILITIAMEN and not _STATE_SIDE.isdisjoint(words):
         return "security_forces"
     if noun.kind != "generic" and noun.group != "unspecified":
         return noun.group

@@ -113,7 +113,8 @@ class Reader(VerbReader):
         """Read "the deaths of nine miners", "the loss of another six soldiers", "the bodies of five peasants, including a minor"."""
         nouns, vocabulary = lexicon.deed_nouns(), self.t.vocabulary
         named = not nouns.keys().isdisjoint(vocabulary)
-        for i, word in enumerate(self.lower) if named or not _HARM_TO.isdisjoint(vocabulary) else ():
+        telling = named or not _HARM_TO.isdisjoint(vocabulary)
+        for i, word in [(i, w) for i, w in enumerate(self.lower) if w in nouns or w in _HARM_TO] if telling else ():
             if word in ("injuries", "injury", "wounds", "burns") and self.word(i + 1) == "to":
                 self._noun_of("injured", i, word)
             if word == "life" and self.word(i + 1) == "of" and TAKING & set(self.lower[max(0, i - 3) : i]):
@@ -383,7 +384,9 @@ class Reader(VerbReader):
 
     def copulas(self) -> None:
         """Read "The dead were 48 civilians and 15 soldiers", "Two officers were among the dead"."""
-        for i in [i for i, word in enumerate(self.lower) if word in _COPULAS]:
+        for i in () if _COPULAS.isdisjoint(self.t.vocabulary) else range(len(self.lower)):
+            if self.lower[i] not in _COPULAS:
+                continue
             if self._among(i):
                 continue
             target, measure = self.mention_near(i + 1, 1), self._measure_of_subject(i)
@@ -453,14 +456,15 @@ class Reader(VerbReader):
         window = self.lower[at:i]
         for j in range(len(window) - 1, -1, -1):
             word = window[j]
-            before = window[max(0, j - 3) : j]
-            first = at + j == 0 or self.lower[at + j - 1] in (".", ";", ":")  # "Dead are three wardens"
-            if word in states and (first and j == len(window) - 1):
-                return states[word]
-            if word in states and any(
-                w in ("the", "those", "people", "all", "soldiers", "men", "persons", "its", "their") for w in before
-            ):
-                return states[word] if not self._counted_at(at + j) else None
+            if word in states:
+                before = window[max(0, j - 3) : j]
+                first = at + j == 0 or self.lower[at + j - 1] in (".", ";", ":")  # "Dead are three wardens"
+                if first and j == len(window) - 1:
+                    return states[word]
+                if any(
+                    w in ("the", "those", "people", "all", "soldiers", "men", "persons", "its", "their") for w in before
+                ):
+                    return states[word] if not self._counted_at(at + j) else None
             if word in ("fatalities", "bodies", "victims"):
                 return "killed" if not self._counted_at(at + j) else None
             if word in (".", ";"):

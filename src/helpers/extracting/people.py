@@ -34,7 +34,8 @@ _AGED = {"boy", "girl", "man", "woman", "youth", "child", "lad", "teenager", "ap
 def mark_ages(tokens: Tokens) -> None:
     """Mark the ages of people as used: "Pruitt, 29, died", "ages 14, 15 and 17", "aged 7"."""
     lower, n = tokens.lower, len(tokens.lower)
-    for k in [k for k, word in enumerate(lower) if k and (word in UNITS or word.isdigit())]:
+    numbers = {word for word in tokens.vocabulary if word in UNITS or word.isdigit()}
+    for k in [k for k, word in enumerate(lower) if word in numbers and k] if numbers else ():
         if lower[k] in UNITS and lower[k + 1 : k + 3] in (
             ["year", "old"],
             ["years", "old"],
@@ -83,7 +84,8 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     found: list[Mention] = []
     nouns = lexicon.people()
     after, openers = 0, _openers()
-    for i in [i for i, w in enumerate(tokens.lower) if w in openers or w[0].isdigit() or "-" in w]:
+    opening = {w for w in tokens.vocabulary if w in openers or w[0].isdigit() or "-" in w}
+    for i in [i for i, w in enumerate(tokens.lower) if w in opening]:
         if i < after or i in tokens.used:
             continue
         mention = _mention_at(tokens, i, nouns)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -16,7 +17,7 @@ from helpers import gazetteer, lexicon
 from helpers.extracting.actors import known_actor
 from helpers.extracting.people import STOP
 from helpers.extracting.quantities import ORDINALS, UNITS, VAGUE
-from helpers.extracting.searches import search_for, small_words
+from helpers.extracting.searches import Searches, search_for, small_words
 from helpers.extracting.tokens import Tokens
 
 SPOT, SETTLEMENT, DISTRICT, PROVINCE, COUNTRY = range(5)
@@ -178,6 +179,7 @@ _SHOWN.append(
         parts=_FROM,
     )
 )
+_shown = Searches(_SHOWN)
 
 
 def named_ranks(text: str, dateline: str | None) -> dict[str, int]:
@@ -197,7 +199,7 @@ def named_ranks(text: str, dateline: str | None) -> dict[str, int]:
     if len(parts) > 1 and parts[-1]:
         ranks[parts[-1].lower()] = COUNTRY
     others = no_places(text)
-    for match in chain.from_iterable(search(text) for search in _SHOWN):
+    for match in _shown(text):
         name = match.group(1)
         surname = name.rsplit(" ", 1)[-1].lower() in others and " " not in name
         if name.lower() not in ranks and not surname and _may_be_settlement(name):
@@ -242,7 +244,7 @@ def find_places(tokens: Tokens, text: str, ranks: dict[str, int] | None = None, 
     """
     found: list[PlaceName] = []
     upper, after = tokens.upper, 0
-    for i in [i for i, w in enumerate(tokens.words) if upper or (w[0].isalpha() and not w.islower())]:
+    for i in [i for i, w in enumerate(tokens.words) if upper or (not w.islower() and w[0].isalpha())]:
         if i < after:
             continue  # inside the name before
         end = _run_end(tokens, i, ranks)
@@ -362,8 +364,6 @@ def _named_only(
     rank = ranks.get(name.lower())
     upper_town = _is_upper_town(tokens, i, end)
     strange = any(w in others for w in tokens.lower[i:end]) or tokens.lower[i] in _NO_NAMES
-    if rank is None and not _may_be_settlement(name.split(" ", 1)[1] if upper_town else name):
-        return None
     if rank is None and strange and not upper_town:
         return None
     spot = tokens.lower[end : end + 2]
@@ -375,11 +375,13 @@ def _named_only(
         and tokens.word_before(i) == "the"
     )
     typed = TYPE_WORDS.get(following) == SPOT and following in KEPT_TYPES and tokens.word_before(i) in ("the", "a")
-    known = rank if rank is not None else _kind(name) if _known_exactly(name) and _may_open(tokens, i, end) else None
+    known = rank if rank is not None else _kind(name) if _may_open(tokens, i, end) and _known_exactly(name) else None
     somebody = not upper_town and any(_FIRST_NAME + w in others for w in tokens.lower[i:end])
     if known is None and not somebody and (near_spot or _heads_entry(tokens, i, end) or _acts_as_town(tokens, i, end)):
         known = SETTLEMENT
     if known is None and not (typed or _owns_event(tokens, i, end)):
+        return None
+    if rank is None and not _may_be_settlement(name.split(" ", 1)[1] if upper_town else name):
         return None
     if typed:
         return PlaceName(i, end + 1, text[tokens.starts[i] : tokens.ends[end]], SPOT, weak=True)
@@ -753,10 +755,13 @@ def _judge(tokens: Tokens, text: str, i: int, end: int, found: list[PlaceName]) 
         last = end + 1
     locative = before in LOCATIVE
     after_comma = bool(found) and lower[i - 1 : i] in ([","], ["'s"], ["’s"]) and found[-1].last == i - 1
+    owns = following in ("'s", "’s")
+    if rank is None and type_before is None and not (locative or after_comma or owns or before in STRONG):
+        return None  # nothing around it shows a place: the gazetteer need not be asked
     known = None if rank is not None and rank != SPOT else _kind(name if not name.isupper() else name.title())
     if rank is None and type_before is not None:
         rank = type_before if known != COUNTRY else COUNTRY
-    elif rank is None and known is not None and (locative or after_comma or following in ("'s", "’s")):
+    elif rank is None and known is not None and (locative or after_comma or owns):
         if (
             before in ("of", "and", "from", "to", "on", "over")
             and known == SETTLEMENT
@@ -917,10 +922,13 @@ class Located:
 
 
 class Locator:
-    """Resolves the places of one report by the countries and provinces that the report names."""
+    """Resolves the places of one report by the countries and provinces that the report names.
 
-    def __init__(self, names: list[PlaceName], dateline: str | None) -> None:
-        self._index = None
+    `opened` gives the index of the gazetteer; who reads many reports remembers what it gave, for it looks at files.
+    """
+
+    def __init__(self, names: list[PlaceName], dateline: str | None, opened: Callable = gazetteer.opened) -> None:
+        self._open, self._index = opened, None
         self.countries: Counter[str] = Counter()
         self.admin1s: Counter[str] = Counter()
         self.provinces: list[gazetteer.Place] = []
@@ -928,21 +936,24 @@ class Locator:
             self._dateline(dateline)
         names = list({(p.name, p.rank): p for p in reversed(names)}.values())[::-1]  # each once: looking up costs time
         for place in names:
-            if place.rank == COUNTRY and (country := gazetteer.country_name(place.name)):
+            if place.rank == COUNTRY and (country := self._opened().country_name(place.name)):
                 self.countries[country] += 1
         for place in names:
             if place.rank == PROVINCE or place.rank == DISTRICT:
                 self._province(place)
         self.cache: dict[tuple[str, int, bool], Located] = {}
 
+    def _opened(self):
+        self._index = self._index or self._open()
+        return self._index
+
     def _find(self, name: str, *context, **how) -> gazetteer.Place | None:
         """Resolve a name; whether the gazetteer's files have changed is asked once for a report."""
-        self._index = self._index or gazetteer.opened()
-        return gazetteer.resolve(name, *context, index=self._index, **how)
+        return gazetteer.resolve(name, *context, index=self._opened(), **how)
 
     def _dateline(self, dateline: str) -> None:
         parts = [p.strip() for p in dateline.split(",")]
-        country = gazetteer.country_name(parts[-1])
+        country = self._opened().country_name(parts[-1])
         if country:
             self.countries[country] += 2
         found = self._find(parts[0], self.countries)

@@ -76,6 +76,15 @@ _CROWDS = {
     "team",
     "convoy",
 }
+# What may stand before a number, and what a number may begin with besides digits and hyphens: for any other word there
+# is nothing to read.
+_STEPS = frozenset(_BEFORE_INDEX).union(
+    ("another", "additional", "further", "the", "these", "those", "all", "both", "his", "her", "their", "its", "my", "our",
+     "of", "a", "an", "total", "other", "first", "fellow", "mere", "confirmed", "suspected", '"', "“")
+)  # fmt: skip
+_CORES = frozenset(UNITS).union(
+    VAGUE, _CROWDS, _COUNTED_NOUNS, ("between", "half", "a", "an", "one", "hundred", "thousand")
+)
 _OWNERS = {"my", "his", "her", "their", "our", "its", "the", "of"}
 LARGEST = 10**9
 
@@ -149,6 +158,8 @@ def _core(tokens: Tokens, i: int) -> Quantity | None:
     if i >= n:
         return None
     word = lower[i]
+    if word not in _CORES and not word[0].isdigit() and "-" not in word:
+        return None
     if word == "between" and (a := _plain(tokens, i + 1) if i + 1 < n else None):
         if a[1] + 1 < n and lower[a[1]] == "and" and (b := _plain(tokens, a[1] + 1)) and b[0] > a[0]:
             return Quantity(a[0], b[0], "range", i, b[1])
@@ -244,6 +255,8 @@ def quantity_at(tokens: Tokens, i: int) -> Quantity | None:
     n = len(tokens.lower)
     while j < n:
         word = tokens.lower[j]
+        if word not in _STEPS:
+            break
         if word in ("another", "additional", "further"):
             more, j = True, j + 1
         elif word in ("the", "these", "those", "all", "both", "his", "her", "their", "its", "my", "our") and j == i:

@@ -35,9 +35,7 @@ _TRIGGERS = frozenset({":", "doubt", "one", "agreed", "agree", "agrees", "right"
 def reckonings(tokens: Tokens, quoted: list[bool]) -> Iterator[Found]:
     """Find the mouths that a sentence brings in by their figures, outside its quotations."""
     lower = tokens.lower
-    for k, word in () if _TRIGGERS.isdisjoint(tokens.vocabulary) else enumerate(lower):
-        if word not in _TRIGGERS or quoted[k]:
-            continue
+    for k, word in [(k, word) for k, word in enumerate(lower) if word in _TRIGGERS and not quoted[k]]:
         found = None
         if word == ":":
             found = _label(tokens, k)

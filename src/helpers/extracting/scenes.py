@@ -506,10 +506,7 @@ def _events(tokens: Tokens) -> tuple[set[str], set[str]]:
     table, found, known = event_nouns(), set(), set()
     if table.keys().isdisjoint(tokens.vocabulary):
         return found, known
-    for k, word in enumerate(tokens.lower):
-        if word not in table:
-            continue
-        kind = table[word]
+    for k, kind in [(k, table[word]) for k, word in enumerate(tokens.lower) if word in table]:
         found.add(kind)
         if any(w in ("the", "that", "this", "'s", "’s") for w in tokens.lower[max(0, k - 3) : k]) and not any(
             w in ("a", "an", "another") for w in tokens.lower[max(0, k - 2) : k]
@@ -639,6 +636,8 @@ _WENT = {"went", "visited", "reached", "traveled", "travelled", "toured", "inspe
 
 def _mark_asides(places: list[PlaceName], speakers: list[Speaker], tokens: Tokens) -> list[PlaceName]:
     """Mark the places of speakers and of their audience: they are not where the harm was done."""
+    if not places:
+        return places
     for s in speakers:
         told = tokens.lower[s.verb + 1 : s.verb + 26]
         until = s.verb + 1 + (told.index("that") if "that" in told else 9)
@@ -651,12 +650,16 @@ def _mark_asides(places: list[PlaceName], speakers: list[Speaker], tokens: Token
             went = bool(_WENT & set(tokens.lower[s.first : p.first]))  # "a judge who went to Savane Marron said"
             if (s.first <= p.first < s.last and not went) or (audience and s.verb < p.first < until):
                 p.aside = True
-    spoke = next((k for k, w in enumerate(tokens.lower[:-1]) if w in _SPOKE and tokens.lower[k + 1] in _WITH), None)
+    spoke = None
+    if not _SPOKE.isdisjoint(tokens.vocabulary):
+        spoke = next((k for k, w in enumerate(tokens.lower[:-1]) if w in _SPOKE and tokens.lower[k + 1] in _WITH), None)
     if "speaking" in tokens.vocabulary and tokens.lower[tokens.lower.index("speaking") + 1 :][:1] == ["in"]:
         spoke = tokens.lower.index("speaking")
     for p in places:
         p.aside = p.aside or (spoke is not None and spoke < p.first)
-        p.aside = p.aside or (bool(_ACCUSING & set(tokens.lower[max(0, p.first - 6) : p.first])) and p.rank >= PROVINCE)
+        p.aside = p.aside or (
+            p.rank >= PROVINCE and not _ACCUSING.isdisjoint(tokens.lower[max(0, p.first - 6) : p.first])
+        )
     return places
 
 

@@ -118,7 +118,9 @@ def correct(drafts: list[Draft], scenes: list[Scene]) -> list[Draft]:
 
 def _takes_back(scene: Scene) -> bool:
     words = scene.tokens.lower
-    return any(w in _TAKES_BACK and _SAYING & set(words[k : k + 7]) for k, w in enumerate(words))
+    return not _TAKES_BACK.isdisjoint(scene.tokens.vocabulary) and any(
+        w in _TAKES_BACK and _SAYING & set(words[k : k + 7]) for k, w in enumerate(words)
+    )
 
 
 def _apply_note(drafts: list[Draft], note: Scene, scenes: list[Scene]) -> list[Draft]:

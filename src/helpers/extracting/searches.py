@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -63,6 +63,24 @@ def search_for(pattern: str, needed: str | None = None, parts: tuple[str, ...] =
     stems = _LAST_STEMS.search(pattern)
     parts = tuple(f" {stem}" for stem in stems[1].split("|")) if stems else parts
     return Search(re.compile(pattern, re.M), needed_words(needed or pattern), parts)
+
+
+class Searches:
+    """Several searches as one: the words of a text are looked up once for all of them."""
+
+    def __init__(self, searches: Iterable[Search]) -> None:
+        self.searches = tuple(searches)
+        self.by_word: dict[str, set[int]] = {}
+        for number, search in enumerate(self.searches):
+            for word in search.needed:
+                self.by_word.setdefault(word, set()).add(number)
+
+    def __call__(self, text: str) -> Iterator[re.Match]:
+        """Find the first pattern in a text from left to right, then the second, and so on."""
+        worth = set().union(*[self.by_word[word] for word in self.by_word.keys() & small_words(text)])
+        for number, search in enumerate(self.searches):
+            if number in worth or ((search.parts or not search.needed) and search._may_match(text)):
+                yield from search.pattern.finditer(text)
 
 
 @lru_cache(maxsize=4)

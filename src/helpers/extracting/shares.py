@@ -31,11 +31,12 @@ SPARED = {
     "unaccounted",
 }
 SUMS = ({"that", "which", "this", "it"}, {"makes", "made", "make"})
+_SHARING = {"of"} | REST | SUMS[1]
 
 
 def find_shares(r: VerbReader) -> None:
     """Note the shares of a known number, and the sum that a sentence says they make."""
-    for k, word in enumerate(r.lower):
+    for k, word in [(k, word) for k, word in enumerate(r.lower) if word in _SHARING]:
         if word == "of" and k + 2 < len(r.lower) and r.lower[k + 1] in ("the", "those"):
             _share_of(r, k)
         elif word in REST and r.word(k - 1) == "the":

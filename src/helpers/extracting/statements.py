@@ -110,10 +110,13 @@ _HOLDS_ON = {"reports", "reported", "report", "adds", "added", "told", "of", "in
              "armed", "suspected", "unidentified", "following", "all", "both", "daily", "via", "quoted", "quoting", "cited", "citing"}  # fmt: skip
 
 
+_POINT = re.compile(r"[.,;:]")
+
+
 def without_points(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Cut a text that has lost its punctuation where a word in capitals can only open a sentence: "he added The boy"."""
     for start, end in spans:
-        bare = end - start > LONG_WITHOUT and not any(text.find(mark, start, end) >= 0 for mark in ".,;:")
+        bare = end - start > LONG_WITHOUT and not _POINT.search(text, start, end)
         for seam in _SEAM.finditer(text, start, end) if bare else ():
             if seam["before"] in _HOLDS_ON:
                 continue

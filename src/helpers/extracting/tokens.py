@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from operator import add
@@ -10,19 +11,27 @@ from string import ascii_lowercase, ascii_uppercase
 
 from helpers import lexicon
 
-# Every alternative starts with another kind of character and none repeats inside a repeat: no backtracking.
+# Every other alternative starts with another kind of character and none repeats inside a repeat: no backtracking.
 _TOKEN = re.compile(
-    r"\d[\d,]*(?:\.\d+)?(?:-[^\W\d_]+(?:-[^\W\d_]+)*|[^\W\d_]+)?"
+    r"[a-zA-Z][a-z]*(?= )"  # most words; the rest says the same of them, only later
+    r"|\d[\d,]*(?:\.\d+)?(?:-[^\W\d_]+(?:-[^\W\d_]+)*|[^\W\d_]+)?"
     r"|(?:[^\W\d_]\.){2,}"
-    r"|[^\W\d_][^\W_]*(?:[-‐‑][^\W_]+|['’](?!s\b)[^\W\d_]+)*"
+    r"|[^\W\d_][a-z]*[^\W_]*(?:[-‐‑][^\W_]+|['’](?!s\b)[^\W\d_]+)*"
     r"|['’]s\b|[^\w\s]|_"
 )
 
 
 _OPEN_NUMBER = re.compile(r"\d,(?!\d)")  # a number that may take the comma behind it along
-_GLUED = re.compile(  # "IndiaMaoist", "CRPFpersonnel", "werekilled": a lost space
-    r"[a-z]{2}[A-Z][a-z]{3}|[A-Z]{2}[a-z]{4}|\bw(?:as|ere)(?:killed|injured|wounded|shot|abducted|arrested|beheaded|gunned)|(?:killed|injured)(?:and|in|when|while|by)\b"
+_JOINED_ON = r"(?:and|in|when|while|by)\b"
+_LOST_SPACE = (
+    re.compile(  # "werekilled", "killedand"; every alternative begins with a letter, which is quick to search for
+        r"w(?<=\bw)(?:as|ere)(?:killed|injured|wounded|shot|abducted|arrested|beheaded|gunned)"
+        rf"|killed{_JOINED_ON}|injured{_JOINED_ON}"
+    )
 )
+_GLUED = re.compile(
+    rf"[a-z]{{2}}[A-Z][a-z]{{3}}|[A-Z]{{2}}[a-z]{{4}}|{_LOST_SPACE.pattern}"
+)  # "IndiaMaoist", "CRPFpersonnel", too
 _SEAMS = re.compile(
     r"(?<=[a-z])(?=[A-Z][a-z]{3})|(?<=[A-Z])(?=[A-Z]?[a-z]{4})|(?<=^was)(?=[a-z])|(?<=^were)(?=[a-z])|(?<=^killed)(?=[a-z])|(?<=^injured)(?=[a-z])"
 )
@@ -57,14 +66,7 @@ class Tokens:
 
     def at(self, char: int) -> int:
         """Give the index of the first token that ends after `char`."""
-        lo, hi = 0, len(self.ends)
-        while lo < hi:
-            mid = (lo + hi) // 2
-            if self.ends[mid] <= char:
-                lo = mid + 1
-            else:
-                hi = mid
-        return lo
+        return bisect_right(self.ends, char)
 
 
 def tokenise(text: str, start: int, end: int, upper: bool = False) -> Tokens:
@@ -72,8 +74,7 @@ def tokenise(text: str, start: int, end: int, upper: bool = False) -> Tokens:
     words = _TOKEN.findall(text, start, end)
     starts = _places_of(words, text, start)
     if _OPEN_NUMBER.search(text, start, end):
-        parts = (part for a, word in zip(starts, words, strict=True) for part in _without_comma(a, word))
-        starts, words = map(list, zip(*parts, strict=True))
+        _part_commas(starts, words)
     odd = () if upper else _oddities(text)
     if words and "glued" in odd:
         parts = (part for a, word in zip(starts, words, strict=True) for part in _unglued(a, word))
@@ -97,19 +98,26 @@ def _places_of(words: list[str], text: str, at: int) -> list[int]:
     return starts
 
 
-def _without_comma(a: int, word: str) -> list[tuple[int, str]]:
+def _part_commas(starts: list[int], words: list[str]) -> None:
     """Leave the last comma of "1,200," outside the number."""
-    number = word.rstrip(",")
-    return [(a, number), (a + len(number), ",")] if number not in ("", word) else [(a, word)]
+    for k in [k for k, word in enumerate(words) if word[-1] == "," and len(word) > 1][::-1]:
+        number = words[k].rstrip(",")
+        words[k : k + 1] = number, ","
+        starts.insert(k + 1, starts[k] + len(number))
 
 
 _NUMBERS = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
 
 
+def _mixed_words(text: str) -> str:
+    """Give the words in which small letters and capitals are mixed: few, so that searching them costs little."""
+    return " ".join([w for w in text.split() if not (w.islower() or w.isupper() or w.istitle())])
+
+
 @lru_cache(maxsize=4)
 def _oddities(text: str) -> tuple[str, ...]:
     """Tell what a text needs more than cutting: asked once for all its sentences."""
-    glued = ("glued",) if _GLUED.search(text) else ()
+    glued = ("glued",) if _LOST_SPACE.search(text) or _GLUED.search(_mixed_words(text)) else ()
     return (*glued, "wing") if "Left Wing" in text or "Right Wing" in text else glued
 
 

@@ -108,6 +108,7 @@ SUPPOSED = {
     "said",
 }  # "five people believed killed"
 NAMED = {"killed", "abducted", "injured", "arrested", "freed"}
+_BESIDE = {"along", "together", "alongside"}
 QUOTE_REACH, WITH_REACH, FAR_REACH, SHARED_REACH = 12, 26, 40, 20
 
 
@@ -449,7 +450,7 @@ class VerbReader(Sentence):
                 or (w in REPUTED and auxiliaries & BE)
                 for w in self.lower[max(0, before - 5) : deed.first]
             )
-        if any(w in ("if", "unless") for w in previous):
+        if "if" in previous or "unless" in previous:
             return True
         if deed.form == "ing" and any(w in DENIALS or w in UNREAL or w == "without" for w in previous[-3:]):
             return True
@@ -792,6 +793,8 @@ class VerbReader(Sentence):
 
     def _with_them(self, deed: Deed, number: int) -> None:
         """Harm those who shared it: "was killed in Quetta along with three relatives"."""
+        if _BESIDE.isdisjoint(self.t.vocabulary):
+            return
         for k in range(deed.last, min(deed.last + WITH_REACH, len(self.lower) - 2)):
             if self.lower[k] in (".", ";", "when", "while", "who", "said", "but") or (
                 k > deed.last and k in self.deed_at

@@ -18,11 +18,12 @@ from .. import tables
 from .cleaning import BULLET, wrapped_breaks
 
 _CLOSERS = "\"'”’»)\\]"
-_ENDS = re.compile(
-    rf"[.!?…]+(?: ?[{_CLOSERS}]+)?(?=\s)"  # the usual end
-    r"|(?<=[a-z]{2})[.!?](?=(?!Com\b|Org\b|Net\b)[A-Z][a-z]+[ ,'’])"  # a lost space: `in the area.The army`
-    r"|[。！？]+[」』”’]?|[।؟۔]+(?=\s)"  # other scripts
-    r"|\n"
+_ENDS = re.compile(  # the mark stands first and alone, so that the search goes from mark to mark
+    r"[.!?…。！？।؟۔\n](?:"
+    rf"(?<=[.!?…])[.!?…]*(?: ?[{_CLOSERS}]+)?(?=\s)"  # the usual end
+    r"|(?<=[a-z]{2}[.!?])(?=(?!Com\b|Org\b|Net\b)[A-Z][a-z]+[ ,'’])"  # a lost space: `in the area.The army`
+    r"|(?<=[。！？])[。！？]*[」』”’]?|(?<=[।؟۔])[।؟۔]*(?=\s)"  # other scripts
+    r"|(?<=\n))"
 )
 
 # Abbreviations, by what comes after them when the sentence goes on. Compared in lower case.
@@ -54,7 +55,7 @@ _STARTERS_IN_CAPITALS = frozenset(
     "the he she it they we these those there however meanwhile but according his her their our".split()
 )
 _AFTER_STOP = re.compile(r"[.?!][\"']* +[\"']*([^\W\d_])")
-_CAPITALISED = re.compile(r"\b[A-Z]")
+_CAPITALISED = re.compile(r"[A-Z](?<=\b.)")
 _NUMBER_AHEAD = re.compile(r"[A-Z]{0,4}[- ]?\d")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 # A list number, or notes in brackets and dots, are no sentence yet.
@@ -101,10 +102,10 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> int:
 
 def _case(text: str) -> _Case:
     sample = text[:1_000]
-    capitals = len(_CAPITALISED.findall(sample))
     after_stop = _AFTER_STOP.findall(sample)
     small = sum(letter.islower() for letter in after_stop) > len(after_stop) / 2
-    return _Case(sample == sample.upper(), small and capitals < 0.1 * (sample.count(" ") + 1))
+    no_capitals = small and len(_CAPITALISED.findall(sample)) < 0.1 * (sample.count(" ") + 1)
+    return _Case(sample == sample.upper(), no_capitals)
 
 
 def _ends_sentence(text: str, start: int, match: re.Match, case: _Case) -> bool:
