@@ -18,7 +18,7 @@ import pandas as pd
 
 from helpers import gazetteer, lexicon, tables
 from helpers.extracting import scope as scoping
-from helpers.extracting.actors import known_actor
+from helpers.extracting.actors import known_actor, known_span
 from helpers.extracting.dates import DateSpan, find_dates
 from helpers.extracting.doers import doer_words
 from helpers.extracting.groups import group_words
@@ -497,7 +497,7 @@ def _goes_on(d: Draft) -> bool:
     """Tell whether a number has its people from the one before: a bare one, "and eight injured" behind "one shopkeeper dead"."""
     m, lower = d.harm.mention, d.scene.tokens.lower
     return m.kind == "bare" or (
-        m.kind == "state" and not m.partitive and lower[m.first - 1 : m.first] == ["and"] and m.first > 2
+        m.kind == "state" and not m.partitive and lower[m.first - 1 : m.first] in (["and"], [","]) and m.first > 2
     )
 
 
@@ -542,7 +542,9 @@ def _told_of_all(d: Draft) -> str | None:
             return told
     elif d.single and behind[:1] == [","] and behind[1:2] and behind[1] in ("a", "an", "that"):
         return _mention_behind(d, 4)  # "one dead, a village elder"
-    elif m.kind in ("state", "bare") and m.partitive:
+    elif (m.partitive or m.definite) and (whose := _belonging(d)) is not None:
+        return whose
+    elif m.kind in ("state", "bare") and (m.partitive or "remaining" in lower[m.first : m.last + 1]):
         words = next((behind[k + 1 :] for k, w in enumerate(behind) if w in ("were", "was", "are")), [])
     else:
         return None
@@ -554,6 +556,30 @@ def _told_of_all(d: Draft) -> str | None:
             return group_words()[word]  # "were gang members"
         if word in (",", ".", ";"):
             return None
+    return None
+
+
+_TO_WHOM = {("belonged", "to"), ("were", "from"), ("members", "of"), ("fighters", "of"), ("member", "of"), ("fighters", "from"), ("served", "in"),
+            ("fought", "for"), ("members", "from"), ("was", "from")}  # fmt: skip
+TO_WHOM_REACH = 8  # tokens behind a number in which it is said to whom they belonged
+
+
+def _belonging(d: Draft) -> str | None:
+    """Read to whom they belonged: "Twenty-two of the dead belonged to the Volunteers …", "14 of those killed were members of the … Front"."""
+    t, start = d.scene.tokens, max(d.harm.last, d.harm.mention.last)
+    for k in range(start, min(start + TO_WHOM_REACH, len(t) - 2)):
+        if t.lower[k] in (".", ";", ","):
+            return None
+        if (t.lower[k], t.lower[k + 1]) not in _TO_WHOM:
+            continue
+        span = known_span(t, k + 2)
+        if span is not None:
+            kind = known_actor(" ".join(t.words[span[0] : span[1]]))[1]
+            return "militants" if kind == "armed_group" else "security_forces"
+        end = k + 2 + (t.lower[k + 2] == "the")
+        while end < len(t) and t.is_name(end):
+            end += 1
+        return "militants" if _BANDS & set(t.lower[k + 2 : end]) else None
     return None
 
 

@@ -406,9 +406,13 @@ def _after_detail(tokens: Tokens, k: int) -> int:
     return k
 
 
+_SERVES = {"driver", "orderly", "bodyguard", "bodyguards", "aide", "aides", "adjutant"}  # "a captain and his driver": both soldiers
+
+
 def _sum(a: Mention, b: Mention) -> Mention:
     low = (a.low if a.counted else 1) + (b.low if b.counted else 1)
-    group = a.group if a.group != "unspecified" else b.group
+    groups = {a.group, b.group if b.head not in _SERVES else a.group} - {"unspecified"}
+    group = "mixed" if len(groups) > 1 else next(iter(groups), "unspecified")  # "a policeman and his brother"
     rough = next((m.modifier for m in (a, b) if m.counted and m.modifier != "exact"), "exact")
     return replace(
         a, last=b.last, low=low, high=low, modifier=rough, counted=True, plural=True, listed=True, group=group,

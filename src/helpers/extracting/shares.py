@@ -77,7 +77,16 @@ def _rest(r: VerbReader, k: int) -> None:
     if whole is None or not tells or harmed or (whole.mention.low or 0) <= (rest.low or 0):
         return
     if whole.measure in ("killed", "injured") and _is_known_part(r, whole, end):
-        _add(r, rest, whole, end + 1)
+        _add(r, rest, _shared(r, whole), end + (r.word(end) not in BE))
+
+
+def _shared(r: VerbReader, share: Harm) -> Harm:
+    """Give the number of which "fourteen of those killed" is a share itself: the remaining three are of that too."""
+    if not share.mention.partitive:
+        return share
+    told = (h for reading in reversed(r.earlier[-4:]) for h in reversed(reading.harms) if h.measure == share.measure)
+    larger = (h for h in told if not h.part and not h.mention.partitive and (h.mention.low or 0) > share.mention.low)
+    return next(larger, share)
 
 
 def _is_known_part(r: VerbReader, whole: Harm, end: int) -> bool:

@@ -150,7 +150,7 @@ def _headline(tokens: Tokens) -> Speaker | None:
         return None
     colon = tokens.words.index(":")
     kind = core_kind(tokens.words[:colon])
-    if kind is None or not kind[1] or quantity_at(tokens, colon + 1) is None:
+    if kind is None or not kind[1] or colon + 1 == len(tokens) or quantity_at(tokens, colon + 1) is None:
         return None
     words, n = " ".join(tokens.words[:colon]), len(tokens)
     return Speaker(0, colon, words, kind[0], colon, (colon, n), False, tokens.ends[-1], at=tokens.starts[0])
