@@ -39,7 +39,7 @@ TYPE_WORDS = {
                      "tunnel", "viaduct", "levee", "embankment", "wharf", "alley", "terrace", "crescent", "boulevard", "promenade", "steps", "slip", "kilns", "brickfields", "brickworks", "brickyard", "ironworks", "steelworks", "waterworks", "gasworks", "smelter", "colliery", "sawmill", "halt", "siding", "sidings", "yard", "wells", "watchtower", "lighthouse", "dyke", "weir", "ford", "causeway", "spur", "peak", "summit", "saddle", "cove", "inlet", "bend", "court", "rise", "gardens", "parade", "drive", "arcade", "orchard", "orchards", "grove", "vineyard", "slum", "favela", "suburbs", "guesthouse", "inn", "lodge", "restaurant", "cafe", "café", "palace", "tower", "hall", "reservoir", "falls", "wells", "spring", "springs", "roundabout", "lane", "row", "clinic", "camps", "post", "posts", "orphanage", "abbey", "nunnery", "slaughterhouse", "abattoir", "granary", "silo", "substation", "borehole", "waterhole", "well",
                      "nightclub", "playground", "racetrack", "arena", "museum", "library", "villa", "bakery", "tannery", "brewery", "foundry", "pharmacy", "supermarket", "hostelry", "teahouse", "marketplace", "flyover", "underpass", "overpass", "railhead", "crossroads", "crossroad", "landfill", "dump", "hamlets"), SPOT),
     **dict.fromkeys(("zone", "zones"), PROVINCE),
-    **dict.fromkeys(("district", "districts", "county", "tehsil", "taluka", "taluk", "agency", "subdivision", "sub-division", "block",
+    **dict.fromkeys(("archipelago", "district", "districts", "county", "tehsil", "taluka", "taluk", "agency", "subdivision", "sub-division", "block",
                      "mandal", "jurisdiction", "canton", "prefecture", "division", "lga", "raion", "borough", "cercle", "woreda"), DISTRICT),
     **dict.fromkeys(("province", "provinces", "state", "states", "department", "governorate", "region", "oblast", "territory",
                      "provincia", "emirate", "highlands", "coast"), PROVINCE),
@@ -52,7 +52,7 @@ KEPT_TYPES = {"mountains", "mountain", "hills", "hill", "valley", "island", "isl
               "plateau", "ravine", "ridge", "basin", "park", "lane", "row", "mine", "levee", "embankment", "wharf", "alley", "terrace", "crescent", "boulevard", "tunnel", "causeway", "court", "rise", "gardens", "mill", "quarry", "depot", "pier", "quay", "shrine", "temple", "cathedral", "spur", "peak", "monastery", "refinery", "creek", "bay", "dam", "prison", "ranch", "estate"}  # fmt: skip
 EXTENTS = {"river", "road", "highway", "valley", "basin", "mountains", "hills", "forest", "forests", "jungle", "jungles", "lake",
            "desert", "plain", "plains", "delta", "peninsula", "canal", "corridor", "strait", "bay", "marshes", "ridges", "heights",
-           "plateau", "steppe", "savanna", "island", "islands", "enclave", "avenue", "coast", "border"}  # fmt: skip
+           "plateau", "steppe", "savanna", "island", "islands", "archipelago", "isles", "enclave", "avenue", "coast", "border"}  # fmt: skip
 LOCATIVE = {"in", "at", "near", "outside", "around", "across", "inside", "within", "from", "into", "to", "toward", "towards", "off",
             "along", "through", "over", "throughout", "of", "between", "on", "behind", "beyond", "above", "and", "via", "entering",
             "below", "beside", "beneath", "opposite", "past", "by", "up", "down", "alongside", "against"}  # fmt: skip

@@ -373,6 +373,7 @@ def _scene(line: _Line, text: str, speakers: list[Speaker], known_names: _Names)
     acts = not attack_verbs().isdisjoint(tokens.vocabulary) or bool(events - known)
     places = find_places(tokens, text, known_names.ranks, known_names.country, known_names.others)
     places = _mark_asides(_with_capital(places, tokens, known_names.town), speakers, tokens)
+    _mark_desk(places, speakers, known_names.town)
     heading = heading or _place_ahead(tokens, dates, places)
     entry = _is_entry(tokens, dates)
     item = tokens.lower[0] in _BULLETS
@@ -648,7 +649,8 @@ def _mark_asides(places: list[PlaceName], speakers: list[Speaker], tokens: Token
             if _spoken_in(s, p, tokens):
                 p.aside = True
             went = bool(_WENT & set(tokens.lower[s.first : p.first]))  # "a judge who went to Savane Marron said"
-            if (s.first <= p.first < s.last and not went) or (audience and s.verb < p.first < until):
+            who = s.last <= p.first < s.verb and "who" in tokens.lower[s.last : p.first] and not went
+            if who or (s.first <= p.first < s.last and not went) or (audience and s.verb < p.first < until):
                 p.aside = True
     spoke = None
     if not _SPOKE.isdisjoint(tokens.vocabulary):
@@ -667,6 +669,13 @@ def _spoken_in(s: Speaker, p: PlaceName, tokens: Tokens) -> bool:
     """Tell whether a place is only where somebody spoke: "the minister said in Korvash that three people had been killed"."""
     then = tokens.lower[p.last : p.last + 1]
     return p.first == s.verb + 2 and tokens.lower[s.verb + 1] in ("in", "from") and then in (["that"], [":"])
+
+
+def _mark_desk(places: list[PlaceName], speakers: list[Speaker], town: str) -> None:
+    """Mark the town of the dateline where it only says where somebody spoke: "In Kabul, the Defense Ministry gave a lower figure"."""
+    for p in places:
+        opens = p.first <= 1 and town and p.name.lower() == town.lower()
+        p.aside = p.aside or (opens and any(p.last < s.first <= p.last + 2 for s in speakers))
 
 
 _ACCUSING = {

@@ -278,6 +278,9 @@ def _counts_from(before: DateSpan, date: DateSpan) -> bool:
     return date.kind == "ago" and date.words.lower().endswith(("after", "before")) and 0 <= date.start - before.end <= 2
 
 
+_ROADS = {"road", "highway", "track", "approach", "approaches", "bridge"}  # "posts on the road into Imam Sahib"
+
+
 def _set_the_scene(incident: Incident, scene: Scene) -> None:
     """Take from a quiet sentence near the lead the village that the lead left out: "The planes made three passes over X"."""
     t = scene.tokens
@@ -285,7 +288,7 @@ def _set_the_scene(incident: Incident, scene: Scene) -> None:
         p
         for p in scene.places
         if not p.aside and not p.origin and p.rank in (SPOT, SETTLEMENT) and not (p.last < len(t) and t.is_name(p.last))
-    ]
+    ] or [p for p in scene.places if p.origin and not p.aside and _ROADS & set(t.lower[max(0, p.first - 3) : p.first])]
     if places and incident.number == 0 and not any(p.rank < PROVINCE for p in incident.places):
         incident.places.append(places[0])
     elif places and scene.paragraph == incident.paragraph and _narrows(places[0], incident) and not scene.speakers:
@@ -454,7 +457,7 @@ def _place_score(place: PlaceName | None, incident: Incident, dated: bool = Fals
         rival = [p for p in incident.places if p.rank == place.rank]
         return OTHER_PLACE if rival and place.rank < COUNTRY else 0.0
     if not fine:
-        return 0.5 if paragraph - incident.paragraph <= FIRST_PARAGRAPHS else -2.5
+        return 0.5 if paragraph - incident.paragraph < FIRST_PARAGRAPHS else -2.5
     if place.rank == SETTLEMENT and place.strong and not place.origin and any(p.rank == SETTLEMENT for p in fine):
         return OTHER_VILLAGE
     if place.rank != SPOT or all(p.rank == SPOT for p in fine):
@@ -462,11 +465,11 @@ def _place_score(place: PlaceName | None, incident: Incident, dated: bool = Fals
     return -1.0 if not dated else OTHER_PLACE / 1.5
 
 
-_LONG = {"river", "lake", "road", "highway", "coast", "border"}
+_LONG = {"river", "lake", "road", "highway", "coast", "border", "archipelago", "islands", "valley", "basin", "delta", "peninsula", "plateau"}
 
 
 def _is_long(place: PlaceName) -> bool:
-    """Tell whether a name is of a river or a road, along which villages lie."""
+    """Tell whether a name is of a river, a road or a valley, along which villages lie."""
     return place.name.rsplit(" ", 1)[-1].lower() in _LONG
 
 
