@@ -261,6 +261,8 @@ def _near(a: Draft, b: Draft) -> bool:
 def _is_share(d: Draft, drafts: list[Draft]) -> bool:
     """Tell whether a number is said to be of a known one: "17 of them had lost limbs", "my father and both my uncles"."""
     m = d.harm.mention
+    if m.whole is not None and any(e.measure == d.measure and e.start < d.start and e.low == m.whole.low for e in drafts):
+        return True  # "Four soldiers have been killed … Two of the four soldiers died when a round fell short"
     words = d.scene.tokens.lower[m.first : m.last]
     if "other" in words[1:] and words[words.index("other", 1) - 1] == "the":
         return any(e.measure == d.measure and e.start < d.start and d.low < e.low == e.high for e in drafts)

@@ -607,7 +607,8 @@ def _fill(
     if d.place is None and running and not _same_spell(d, home):
         d.place = home.region or lead.region or region
     brief = running and not d.harm.toll and inside and (d.days[1] - d.days[0]).days <= FEW_DAYS  # "died in two days of clashes"
-    if d.place is None or (coarse and (not running or brief or d.harm.mention.more) and not home.wide):
+    there = "there" in d.scene.tokens.lower[d.harm.first : d.harm.last + 3]  # "the number of extremists slain there since Friday"
+    if d.place is None or (coarse and (not running or brief or there or d.harm.mention.more) and not home.wide):
         d.place = home.place or placed or d.place
     elif (
         home.narrow is not None

@@ -327,7 +327,7 @@ def _victims_or_enemies(found: list[Number], groups: dict[str, Figure]) -> list[
     tellers = {g: {n.mouth for n in found if n.group == g} for g in ("civilians", "militants")}
     enemies = [n for n in found if n.group == "militants"]
     disputed = bool(enemies) and all(n.figure.rank == LAST for n in enemies) and bool(tellers["civilians"])
-    all_told = any(n.all_told for n in found if n.group in tellers)
+    all_told = any(n.all_told for n in found if n.group in tellers) or civilians.best == militants.best > 1
     if not disputed or not all_told or tellers["civilians"] & tellers["militants"]:
         return [civilians, militants]
     return [_rivals([civilians, militants])]
@@ -335,9 +335,12 @@ def _victims_or_enemies(found: list[Number], groups: dict[str, Figure]) -> list[
 
 def _other_account(found: list[Number]) -> list[Figure]:
     """Give what those who name no total come to: a rival of the totals of others, unless it is a share of them."""
-    wholes = [n for n in found if n.scope != "part_of_total"]
-    if not wholes or all(n.kind == "armed_group" and n.figure.rank == LAST for n in wholes):
+    boasts = [n for n in found if n.kind == "armed_group" and n.figure.rank == LAST]
+    wholes = [n for n in found if n.scope != "part_of_total" and n not in boasts]
+    if not wholes:
         return []
+    mouths = {n.mouth for n in wholes}  # a share that somebody else names is of his own total
+    found = [n for n in found if n.mouth in mouths and n not in boasts]
     groups = {
         g: _group_figure([n for n in wholes if n.group == g], [n for n in found if n.group == g and n not in wholes])
         for g in ("civilians", "security_forces", "militants")
