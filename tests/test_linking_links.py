@@ -99,6 +99,8 @@ def test_on_disk_in_pieces_and_in_any_order_the_incidents_are_the_same(many) -> 
         pieces = list(linking.link_in_pieces(mentions, rows, corrected, look_up, size=40))
     assert {len(piece) for piece in pieces[:-1]} == {40}
     pd.testing.assert_frame_equal(pd.concat(pieces, ignore_index=True), expected, check_exact=True)
+    order = expected.fillna({"date_start": pd.Timestamp.max})[["date_start", "incident_id"]]
+    assert order.equals(order.sort_values(["date_start", "incident_id"]))
 
 
 def test_a_report_more_changes_only_what_it_touches(corpus, links) -> None:
