@@ -8,6 +8,7 @@ new report changes only what it touches, and not on their order.
 from __future__ import annotations
 
 import heapq
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -15,27 +16,32 @@ import numpy as np
 
 UNSCORED = -0.7  # log-odds, in a mean with others, of a pair that no block brought together
 
-Id = str | int
-Pair = tuple[Id, Id]
+Pair = tuple[int, int]
+_NOBODY: frozenset[int] = frozenset()
 
 
 def cluster(
-    ids: Iterable[Id],
-    scores: Mapping[Pair, float],
-    report_of: Mapping[Id, Id],
-    same: Iterable[Pair] = (),
-    different: Iterable[Pair] = (),
-) -> list[list[Id]]:
+    ids: Iterable[str],
+    scores: Mapping[tuple[str, str], float],
+    report_of: Mapping[str, str],
+    same: Iterable[tuple[str, str]] = (),
+    different: Iterable[tuple[str, str]] = (),
+) -> list[list[str]]:
     """Sort ids into clusters, each sorted, in the order of their first member.
 
     scores: log-odds of pairs (smaller id first); report_of: the report of each id; same, different: a person's
     decisions, which go before every score. Only a person's `same` brings two mentions of one report together.
     """
-    return _settled(ids, scores.items(), report_of, same, different)
+    names = sorted(ids)
+    place = {name: k for k, name in enumerate(names)}
+    pairs, same, different = ([(place[a], place[b]) for a, b in some] for some in (scores, same, different))
+    table = np.array(pairs, "int32").reshape(-1, 2), np.array([*scores.values()], float)
+    found = cluster_many([report_of[name] for name in names], *table, same, different)
+    return [[names[k] for k in members] for members in found]
 
 
 def cluster_many(
-    reports: Sequence[int],
+    reports: Sequence,
     pairs: np.ndarray,
     values: np.ndarray,
     same: Iterable[Pair] = (),
@@ -49,16 +55,16 @@ def cluster_many(
     """
     if not len(reports):
         return []
-    same, different = np.array([*same], int).reshape(-1, 2), np.array([*different], int).reshape(-1, 2)
+    same, different = (np.array([*some], "int32").reshape(-1, 2) for some in (same, different))
     component = _components(len(reports), np.vstack([pairs[values > 0], same]))
-    parts = [_by_component(component, p) for p in (pairs, same, different)]
+    parts = [_by_component(component, some) for some in (pairs, same, different)]
     clusters = []
-    for members, scored, *decided in zip(_groups(component), *parts, strict=True):
-        ids = members.tolist()
-        name = dict(zip(ids, ids, strict=True))  # the same number, not a copy of it for every pair
-        found = (((name[a], name[b]), v) for (a, b), v in zip(pairs[scored], values[scored], strict=True))
-        told = (table[k].tolist() for table, k in zip((same, different), decided, strict=True))
-        clusters += _settled(ids, found, {i: reports[i] for i in ids}, *told) if len(ids) > 1 else [ids]
+    for members, scored, together, apart in zip(_groups(component), *parts, strict=True):
+        homes = _Clusters(members.tolist(), reports, pairs[scored], values[scored], different[apart].tolist())
+        for a, b in sorted(same[together].tolist()):
+            homes.join(homes.home[a], homes.home[b])
+        homes.settle()
+        clusters += (sorted(m) for m in homes.members.values())
     return sorted(clusters)
 
 
@@ -85,82 +91,86 @@ def _groups(numbers: np.ndarray, size: int = 0) -> Iterator[np.ndarray]:
     return (order[start:end] for start, end in pairwise([0, *ends.tolist()]))
 
 
-def _settled(
-    ids: Iterable[Id],
-    scored: Iterable[tuple[Pair, float]],
-    report_of: Mapping[Id, Id],
-    same: Iterable[Pair],
-    different: Iterable[Pair],
-) -> list[list[Id]]:
-    homes = _Clusters(ids, scored, report_of, different)
-    for a, b in sorted(same):
-        homes.join(a, b)
-    homes.settle()
-    return sorted((sorted(m) for m in homes.members.values()), key=lambda c: c[0])
-
-
 class _Clusters:
+    """Clusters of one component, each named by its smallest member, and the links between them.
+
+    A link is the sum of the scores between two clusters and their number. Between two that are single still it is read
+    off the scores, two numbers a pair; only a cluster that has grown keeps its links.
+    """
+
     def __init__(
-        self,
-        ids: Iterable[Id],
-        scored: Iterable[tuple[Pair, float]],
-        report_of: Mapping[Id, Id],
-        different: Iterable[Pair],
+        self, ids: list[int], reports: Sequence, pairs: np.ndarray, values: np.ndarray, different: list[list[int]]
     ) -> None:
         self.home = {i: i for i in ids}
-        self.members = {i: {i} for i in self.home}
-        self.reports = {i: {report_of[i]} for i in self.home}
-        self.links: dict[Id, dict[Id, tuple[float, int]]] = {i: {} for i in self.home}  # sum of scores, number of pairs
-        self.apart: dict[Id, set[Id]] = {i: set() for i in self.home}
-        for (a, b), value in scored:
-            self.links[a][b] = self.links[b][a] = (value, 1)
+        self.members = {i: {i} for i in ids}
+        self.reports = {i: {reports[i]} for i in ids}
+        self.scores = {i: (array("i"), array("d")) for i in ids}
+        self.links: dict[int, dict[int, tuple[float, int]]] = {}
+        self.apart: dict[int, set[int]] = {}
+        for (a, b), value in zip(pairs, values, strict=True):
+            for one, other in ((a, b), (b, a)):
+                self.scores[one][0].append(other)
+                self.scores[one][1].append(value)
         for a, b in different:
-            self.apart[a].add(b)
-            self.apart[b].add(a)
+            self.apart.setdefault(a, set()).add(b)
+            self.apart.setdefault(b, set()).add(a)
 
-    def join(self, a: Id, b: Id) -> None:
-        """Make one cluster of those that hold two ids, under the smaller name of the two."""
-        a, b = sorted((self.home[a], self.home[b]))
+    def join(self, a: int, b: int) -> None:
+        """Make one cluster of two, under the smaller name."""
+        a, b = sorted((a, b))
         if a == b:
             return
+        links = self._links(a)
+        for other, (value, n) in self._links(b).items():
+            old, count = links.get(other, (0.0, 0))
+            links[other] = (old + value, count + n)
+        links.pop(a, None), links.pop(b, None)
         for i in self.members[b]:
             self.home[i] = a
         self.members[a] |= self.members.pop(b)
         self.reports[a] |= self.reports.pop(b)
-        self.apart[a] |= self.apart.pop(b)
-        for other, (value, n) in self.links.pop(b).items():
-            del self.links[other][b]
-            if other != a:
-                old, count = self.links[a].get(other, (0.0, 0))
-                self.links[a][other] = self.links[other][a] = (old + value, count + n)
+        if b in self.apart:
+            self.apart[a] = self.apart.get(a, set()) | self.apart.pop(b)
+        self.links.pop(b, None)
+        self.links[a] = links
+        for other in links.keys() & self.links.keys():
+            self.links[other].pop(b, None)
+            self.links[other][a] = links[other]
 
     def settle(self) -> None:
         """Join the best pair of clusters until none is left that may be joined."""
-        heap: list[tuple[float, Id, Id]] = []
-        for a, others in self.links.items():
-            heap += (self._entry(a, b) for b in others if a < b and self._is_worth_it(a, b))
+        heap = [entry for a in self.members for entry in self._entries(a) if entry[1] == a]
         heapq.heapify(heap)
         while heap:
             value, a, b = heapq.heappop(heap)
-            if a not in self.members or b not in self.members or self._entry(a, b)[0] != value:
+            if a not in self.members or b not in self.members or not self._may(a, b):
                 continue
-            if not self._may(a, b):
+            if self._mean(a, b, self._links(a)[b]) != -value:
                 continue
             self.join(a, b)
-            for other in self.links[a]:
-                first, second = sorted((a, other))
-                if self._is_worth_it(first, second):
-                    heapq.heappush(heap, self._entry(first, second))
+            for entry in self._entries(a):
+                heapq.heappush(heap, entry)
 
-    def _is_worth_it(self, a: Id, b: Id) -> bool:
-        return self._entry(a, b)[0] < 0 and self._may(a, b)
+    def _links(self, a: int) -> dict[int, tuple[float, int]]:
+        """Give the links of a cluster to others."""
+        if a in self.links:
+            return self.links[a]
+        near = ((self.home[other], value) for other, value in zip(*self.scores[a], strict=True))
+        return {b: self.links[b][a] if b in self.links else (value, 1) for b, value in near}
 
-    def _entry(self, a: Id, b: Id) -> tuple[float, Id, Id]:
-        """Give a heap's entry: the mean score between two clusters, negative so that the best comes first."""
-        value, n = self.links[a].get(b, (0.0, 0))
+    def _entries(self, a: int) -> Iterator[tuple[float, int, int]]:
+        """Give the heap's entries of a cluster: those that it may join, with a mean score above 0, the best smallest."""
+        for b, link in self._links(a).items():
+            mean = self._mean(a, b, link)
+            if mean > 0 and self._may(a, b):
+                yield -mean, min(a, b), max(a, b)
+
+    def _mean(self, a: int, b: int, link: tuple[float, int]) -> float:
+        """Give the mean score of all pairs between two clusters."""
+        value, n = link
         pairs = len(self.members[a]) * len(self.members[b])
-        return -(value + UNSCORED * (pairs - n)) / pairs, a, b
+        return (value + UNSCORED * (pairs - n)) / pairs
 
-    def _may(self, a: Id, b: Id) -> bool:
-        told_apart = self.apart[a] & self.members[b] or self.apart[b] & self.members[a]
-        return not told_apart and not self.reports[a] & self.reports[b]
+    def _may(self, a: int, b: int) -> bool:
+        told_apart = any(not self.apart.get(x, _NOBODY).isdisjoint(self.members[y]) for x, y in ((a, b), (b, a)))
+        return not told_apart and self.reports[a].isdisjoint(self.reports[b])
