@@ -124,7 +124,8 @@ class _Clusters:
         for other, (value, n) in self._links(b).items():
             old, count = links.get(other, (0.0, 0))
             links[other] = (old + value, count + n)
-        links.pop(a, None), links.pop(b, None)
+        links.pop(a, None)
+        links.pop(b, None)
         for i in self.members[b]:
             self.home[i] = a
         self.members[a] |= self.members.pop(b)
