@@ -172,7 +172,7 @@ def candidates(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
     Every telling stands in few blocks, so that the number of pairs grows with the number of reports and not with its
     square. Each pair comes once, smaller index first; pairs of one report never come.
     """
-    yield from sorted((i, j) for i, _, j, _ in meetings(mentions))
+    yield from sorted({(i, j) for i, _, j, _ in meetings(mentions)})
 
 
 @dataclass(eq=False, slots=True)
@@ -188,21 +188,30 @@ def meetings(mentions: Sequence[Mention]) -> Iterator[tuple[int, Mention, int, M
     """Give the pairs of `candidates`, with the mentions, in the order of their days.
 
     Goes through the mentions from day to day, so that of many (on disk, say) only those stand in memory that the next
-    may meet: a day's blocks are whole, and let go of, once all that is left begins later.
+    may meet: a day's blocks are whole, and let go of, once all that is left begins later. What was told long after its
+    day stands there twice, by its day and by its report's week; two such may come twice.
     """
-    first = [_first_day(m) for m in mentions]
+    entries = sorted((day, k, how) for k, m in enumerate(mentions) for day, how in _entries(m))
     blocks: dict[int, dict[object, list[_Open]]] = {}  # day → what is shared → by whom
-    today = -1
-    for k in sorted((k for k, day in enumerate(first) if day is not None), key=first.__getitem__):
-        if first[k] > today:
-            today = first[k]
+    today = 0
+    for first, k, how in entries:
+        if first > today:
+            today = first
             for day in sorted(d for d in blocks if d < today):
                 yield from _met(blocks.pop(day))
         one = _Open(k, mentions[k])
-        for day, sign in _keys(one.mention):
+        for day, sign in _KEYS[how](one.mention):
             blocks.setdefault(day, {}).setdefault(sign, []).append(one)
     for day in sorted(blocks):
         yield from _met(blocks.pop(day))
+
+
+def _entries(m: Mention) -> list[tuple[int, str]]:
+    """Give the first of the days on which a mention stands in blocks; of its own and its report's, if far from these."""
+    days, weeks = _block_days(m), _weeks(m)
+    first = [(d[0], how) for d, how in ((days, "days"), (weeks, "weeks")) if d]
+    far = len(first) == 2 and (weeks[0] > days[-1] + SPAN or days[0] > weeks[-1] + SPAN)
+    return first if far or len(first) < 2 else [(min(first)[0], "both")]
 
 
 def _met(blocks: dict[object, list[_Open]]) -> Iterator[tuple[int, Mention, int, Mention]]:
@@ -217,18 +226,25 @@ def _met(blocks: dict[object, list[_Open]]) -> Iterator[tuple[int, Mention, int,
 
 
 def _keys(m: Mention) -> Iterator[tuple[int, object]]:
-    """Give the blocks that a mention stands in: a day and what others may share on it; of a week its first day."""
+    """Give the blocks that a mention stands in: a day and what others may share on it."""
+    yield from _keys_of_days(m)
+    yield from _keys_of_weeks(m)
+
+
+def _keys_of_days(m: Mention) -> Iterator[tuple[int, object]]:
     for day in _block_days(m):
         for sign in (*_cells(m), *_signs(m), *m.names):
             yield day, sign
+
+
+def _keys_of_weeks(m: Mention) -> Iterator[tuple[int, object]]:
+    """Give the blocks of the week in which its report came out, which stand under the week's first day."""
     for week in _weeks(m):
         for name in m.names:
             yield week, ("week", name)
 
 
-def _first_day(m: Mention) -> int | None:
-    """Give the day of a mention's first block; None where it stands in none."""
-    return min((*_block_days(m)[:1], *_weeks(m)), default=None)
+_KEYS = {"both": _keys, "days": _keys_of_days, "weeks": _keys_of_weeks}
 
 
 def _weeks(m: Mention) -> tuple[int, ...]:
