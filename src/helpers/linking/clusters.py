@@ -132,7 +132,9 @@ class _Clusters:
         self.reports[a] |= self.reports.pop(b)
         if b in self.apart:
             self.apart[a] = self.apart.get(a, set()) | self.apart.pop(b)
-        self.links.pop(b, None)
+        for one in (a, b):
+            self.links.pop(one, None)
+            self.scores.pop(one, None)  # are in the links now
         self.links[a] = links
         for other in links.keys() & self.links.keys():
             self.links[other].pop(b, None)
