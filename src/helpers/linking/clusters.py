@@ -49,9 +49,10 @@ def cluster_many(
 ) -> list[list[int]]:
     """Sort the numbers 0 … n - 1 into clusters as `cluster` does, one component of the graph of scores at a time.
 
-    reports: the report of each number; pairs: two numbers a row, the smaller first; values: their log-odds. Two clusters
-    join only while the mean score between them is above 0, and so one of the scores is: what no such pair connects,
-    and no person, never comes together, and the scores between components need not be looked at.
+    reports: the report of each number; pairs: two numbers a row, the smaller first (a pair may stand there twice);
+    values: their log-odds. Two clusters join only while the mean score between them is above 0, and so one of the
+    scores is: what no such pair connects, and no person, never comes together, and the scores between components need
+    not be looked at.
     """
     if not len(reports):
         return []

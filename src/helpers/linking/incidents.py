@@ -261,9 +261,7 @@ def _scores(
         if reasons:
             scores[i, j] = a.mention_id, b.mention_id, found
     table = {(a, b): found for _, (a, b, found) in sorted(scores.items(), key=lambda one: one[0])}
-    pairs = np.array(ranks, dtype="int32").reshape(-1, 2)
-    once = np.unique(pairs[:, 0].astype("int64") * len(rank) + pairs[:, 1], return_index=True)[1]
-    return pairs[once], np.array(values)[once], table
+    return np.frombuffer(ranks, dtype="int32").reshape(-1, 2), np.frombuffer(values), table
 
 
 def _names(mentions: Sequence[Mention]) -> dict[str, str]:
