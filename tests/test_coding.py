@@ -92,6 +92,20 @@ def test_what_is_interrupted_goes_on_without_loss_or_repeat(whole: Path, tmp_pat
     assert_same(whole, tmp_path / "out")
 
 
+def test_who_is_interrupted_while_linking_finds_the_parts_again(whole: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(linking.link_in_pieces, "__defaults__", (3,))
+    out = tmp_path / "out"
+    with monkeypatch.context() as stopped:
+        stopped.setattr(session, "write_tables", Mock(side_effect=KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            coding.code_reports([reports()], out)
+    assert len(list((out / "unfinished").glob("linked-*"))) > 1
+    monkeypatch.setattr(extracting, "extract_claims", Mock(side_effect=AssertionError("coded again")))
+    coding.code_reports([reports()], out)
+    assert_same(whole, out)
+    assert not (out / "unfinished").exists()
+
+
 def test_a_report_that_changed_meanwhile_is_coded_anew(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(coding, "BATCH", 5)
     interrupted(monkeypatch, tmp_path / "out", after=3)

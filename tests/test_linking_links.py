@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, permutations
+import random
+from itertools import combinations, pairwise, permutations
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -12,8 +14,9 @@ from test_linking_tolls import claims
 
 from helpers import extracting, linking, paths, reading, tables
 from helpers.linking import pairs, scoring
-from helpers.linking.clusters import cluster
-from helpers.linking.mentions import find_mentions
+from helpers.linking.clusters import UNSCORED, cluster, cluster_many
+from helpers.linking.mentions import Mention, find_mentions
+from helpers.shelf import Shelf
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +56,51 @@ def test_the_order_of_the_input_changes_nothing(corpus, links) -> None:
     found = linking.link_incidents(**turned)
     names = ["incident_id", "report_ids", "date_start", "place", "killed_best", "incident_type"]
     pd.testing.assert_frame_equal(found[names], links.incidents[names])
+
+
+@pytest.fixture(scope="module")
+def many(corpus) -> dict[str, pd.DataFrame]:
+    """Four copies of the sealed months, each begun some days after the one before, so that they are told side by side."""
+    copies = [moved(table, k) for k in range(4) for table in (corpus["claims"], corpus["reports"])]
+    return {name: pd.concat(copies[n::2], ignore_index=True) for n, name in enumerate(("claims", "reports"))}
+
+
+def moved(table: pd.DataFrame, copy: int) -> pd.DataFrame:
+    names = table.filter(["report_id", "claim_id"]).map(lambda name: f"{copy}{name}")
+    days = table.filter(["published", "date_start", "date_end"]) + pd.Timedelta(days=5 * copy)
+    return table.assign(**names, **days)
+
+
+def shuffled(mentions: list[Mention], seed: int) -> list[Mention]:
+    return random.Random(seed).sample(mentions, len(mentions))
+
+
+def test_from_day_to_day_those_meet_that_any_block_brings_together(many) -> None:
+    mentions = shuffled(find_mentions(many["claims"], many["reports"]), 1)
+    blocks: dict[object, list[int]] = {}
+    for k, mention in enumerate(mentions):
+        for key in pairs._keys(mention):
+            blocks.setdefault(key, []).append(k)
+    met = {p for members in blocks.values() if len(members) <= pairs.CROWD for p in combinations(members, 2)}
+    expected = sorted(
+        (i, j)
+        for i, j in met
+        if mentions[i].report_id != mentions[j].report_id and mentions[i].background == mentions[j].background
+    )
+    assert list(pairs.candidates(mentions)) == expected and len(expected) > 1000
+
+
+def test_on_disk_in_pieces_and_in_any_order_the_incidents_are_the_same(many) -> None:
+    expected = linking.link_incidents(many["claims"], many["reports"])
+    corrected = set(linking.read_corrections(many["claims"], many["reports"])["claim_id"])
+    with Shelf() as mentions, Shelf() as rows:
+        mentions.extend(shuffled(find_mentions(many["claims"], many["reports"]), 0))
+        look_up = lambda _: (many["claims"], many["reports"])  # noqa: E731
+        pieces = list(linking.link_in_pieces(mentions, rows, corrected, look_up, size=40))
+    assert {len(piece) for piece in pieces[:-1]} == {40}
+    pd.testing.assert_frame_equal(pd.concat(pieces, ignore_index=True), expected, check_exact=True)
+    order = expected.fillna({"date_start": pd.Timestamp.max})[["date_start", "incident_id"]]
+    assert order.equals(order.sort_values(["date_start", "incident_id"]))
 
 
 def test_a_report_more_changes_only_what_it_touches(corpus, links) -> None:
@@ -152,6 +200,41 @@ def test_clusters_do_not_depend_on_order(data) -> None:
     assert len(found) == 1
     for members in next(iter(found)):
         assert len({reports[m] for m in members}) == len(members)
+
+
+def best_first(reports: list[int], scores: dict[tuple[int, int], float], told: dict[str, list]) -> list[list[int]]:
+    """Average linkage as the books have it: look at every pair of clusters, join the best, begin again."""
+    clusters = [{k} for k in range(len(reports))]
+    for a, b in sorted(told["same"]):
+        one, other = (next(c for c in clusters if x in c) for x in (a, b))
+        clusters = [one | other, *(c for c in clusters if c is not one and c is not other)]
+    while True:
+        worth = []
+        for one, other in combinations(sorted(clusters, key=min), 2):
+            between = [(min(a, b), max(a, b)) for a in one for b in other]
+            if set(between) & set(told["different"]) or {reports[k] for k in one} & {reports[k] for k in other}:
+                continue
+            told_of = [scores[p] for p in between if p in scores]
+            mean = (sum(told_of) + UNSCORED * (len(between) - len(told_of))) / len(between)
+            worth += [(-mean, min(one), min(other), one, other)] if mean > 0 else []
+        if not worth:
+            return sorted(map(sorted, clusters))
+        *_, one, other = min(worth, key=lambda w: w[:3])
+        clusters = [one | other, *(c for c in clusters if c is not one and c is not other)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_component_by_component_the_clusters_are_those_of_all_at_once(data) -> None:
+    size = data.draw(st.integers(0, 10))
+    every = list(combinations(range(size), 2))
+    numbers = st.sampled_from((-16, -3, 2, 4, 5, 12))  # eighths, whose sums are exact
+    scores = {p: data.draw(numbers) / 8 for p in every if data.draw(st.booleans())}
+    reports = [data.draw(st.integers(0, size)) for _ in range(size)]
+    told = {w: data.draw(st.lists(st.sampled_from(every), max_size=2)) if every else [] for w in ("same", "different")}
+    twice = [*scores.items(), *scores.items()][: data.draw(st.integers(len(scores), 2 * len(scores)))]
+    table = np.array([p for p, _ in twice], dtype="int32").reshape(-1, 2), np.array([v for _, v in twice])
+    assert cluster_many(reports, *table, **told) == best_first(reports, scores, told)
 
 
 def table(text: str) -> pd.DataFrame:

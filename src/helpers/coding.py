@@ -2,7 +2,7 @@
 
 `code_reports` takes 500 reports at a time and puts each part away in `DIR/unfinished` before the next, so that memory
 stays flat. Who is interrupted calls again: what is there is kept, if the reports, the code, the word lists and the
-places are still the same. Incidents are linked at the end from the mentions of all parts, some kilobytes a report.
+places are still the same. Incidents are linked at the end from the mentions of all parts, which wait on disk.
 `code_corpus` keeps what it found in the results folder: several notebooks ask for the same coding.
 """
 
@@ -20,6 +20,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from helpers import extracting, gazetteer, linking, paths, session, tables
+from helpers.shelf import Shelf
 
 BATCH = 500  # reports
 FOUND = ("reports", "claims", "responsibility", "tolls")
@@ -100,9 +101,8 @@ def code_reports(reports: Iterable[pd.DataFrame], out: Path) -> dict[str, int]:
     if not parts:
         return {}
     # Before anything is written: linking takes longest, and a folder with half of its tables is worse than none.
-    incidents = _link(parts)
-    rows = {name: session.write_tables((_load(p, name) for p in parts), out, name) for name in FOUND}
-    rows["incidents"] = session.write_tables([incidents], out, "incidents")
+    found = dict.fromkeys(FOUND, parts) | {"incidents": _link(parts, unfinished)}
+    rows = {name: session.write_tables((_load(p, name) for p in some), out, name) for name, some in found.items()}
     shutil.rmtree(unfinished)
     return rows
 
@@ -158,17 +158,30 @@ def _load(folder: Path, name: str) -> pd.DataFrame:
     return tables.conform(name, table) if name in tables.TABLES else table.astype(dict.fromkeys(days, "datetime64[s]"))
 
 
-def _link(parts: list[Path]) -> pd.DataFrame:
-    mentions, corrected, home = [], set(), {}
-    for part in tqdm(parts, desc="linking", unit="part"):
-        reports, claims, said = (_load(part, name) for name in ("reports", "claims", "responsibility"))
-        mentions += linking.find_mentions(claims, reports, responsibility=said)
-        corrected |= set(linking.read_corrections(claims, reports)["claim_id"])
-        home |= dict.fromkeys(reports["report_id"], part)
+def _link(parts: list[Path], unfinished: Path) -> list[Path]:
+    """Link the mentions of all parts, which wait on disk, and give the folders of the incidents, some in each."""
+    with Shelf(unfinished) as mentions, Shelf(unfinished) as rows:
+        corrected, home = set(), {}
+        for number, part in enumerate(tqdm(parts, desc="linking", unit="part")):
+            reports, claims, said = (_load(part, name) for name in ("reports", "claims", "responsibility"))
+            mentions.extend(linking.find_mentions(claims, reports, responsibility=said))
+            corrected |= set(linking.read_corrections(claims, reports)["claim_id"])
+            home |= dict.fromkeys(reports["report_id"], number)
 
-    def look_up(report_ids: Collection[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-        wanted = sorted({home[r] for r in report_ids})
-        claims, reports = (pd.concat([_load(p, n) for p in wanted], ignore_index=True) for n in ("claims", "reports"))
-        return tuple(t[t["report_id"].isin(report_ids)].reset_index(drop=True) for t in (claims, reports))
+        def look_up(report_ids: Collection[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+            wanted = [parts[k] for k in sorted({home[r] for r in report_ids})]
+            return tuple(
+                pd.concat([_of(report_ids, p, n) for p in wanted], ignore_index=True) for n in ("claims", "reports")
+            )
 
-    return linking.link_mentions(mentions, corrected=corrected, look_up=look_up)
+        linked = []
+        for number, piece in enumerate(linking.link_in_pieces(mentions, rows, corrected, look_up)):
+            linked.append(unfinished / f"linked-{number:06d}")
+            linked[-1].mkdir(exist_ok=True)
+            piece.to_parquet(linked[-1] / "incidents.parquet", index=False)
+        return linked
+
+
+def _of(report_ids: Collection[str], part: Path, name: str) -> pd.DataFrame:
+    table = _load(part, name)
+    return table[table["report_id"].isin(report_ids)]

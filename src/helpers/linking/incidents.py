@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import math
+from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, MutableSequence, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from helpers import gazetteer, tables
-from helpers.linking.clusters import cluster
+from helpers.linking.clusters import cluster_many
 from helpers.linking.corrections import read_corrections
 from helpers.linking.decisions import constraints
 from helpers.linking.history import toll_history
 from helpers.linking.mentions import FINENESS, Mention, find_mentions, main_kind
-from helpers.linking.pairs import Score, candidates, score
+from helpers.linking.pairs import Score, meetings, score
 from helpers.linking.tolls import numbers, toll
 from helpers.linking.within import cluster_claims
+from helpers.shelf import Shelf
 
 MENTION_COLUMNS = (
     "mention_id", "incident_id", "report_id", "outlet", "published", "incident_type", "date_start", "date_end", "place",
     "killed_best", "injured_best", "actors", "sentence_ids", "claim_ids", "background",
 )  # fmt: skip
+Rows = MutableSequence[dict] | Shelf[dict]
 LookUp = Callable[[Collection[str]], tuple[pd.DataFrame, pd.DataFrame]]  # report_ids → their claims and reports
 PAIR_COLUMNS = ("left", "right", "left_report", "right_report", "score", "probability", "linked", "because", "reasons")
 
@@ -93,7 +97,7 @@ def link_incidents(
 
 
 def link_mentions(
-    mentions: list[Mention],
+    mentions: Sequence[Mention],
     decisions: pd.DataFrame | None = None,
     corrected: Collection[str] = (),
     look_up: LookUp | None = None,
@@ -104,6 +108,17 @@ def link_mentions(
     claims and reports of some report_ids, for the few incidents whose toll a report took back.
     """
     return _link(mentions, decisions, corrected, look_up).incidents()
+
+
+def link_in_pieces(
+    mentions: Sequence[Mention], rows: Rows, corrected: Collection[str], look_up: LookUp, size: int = 2000
+) -> Iterator[pd.DataFrame]:
+    """Link as `link_mentions` does, and give the rows of `incidents` some at a time, the first day's first.
+
+    mentions and rows (an empty list, which is filled on the way) may both be on disk (`shelf.Shelf`): then memory holds
+    what is told of some weeks, and of each mention some numbers. Gives one table at least.
+    """
+    return _link(mentions, None, corrected, look_up).pieces(rows, size)
 
 
 def apply_decisions(
@@ -132,9 +147,7 @@ def find_links(
     """Link incidents as `link_incidents` does, and give the mentions and the scored pairs beside them."""
     mentions, corrected = _told(claims, reports, types, responsibility)
     linked = _link(mentions, decisions, corrected, _in_memory(claims, reports), reasons=True)
-    return Links(
-        _of_codebook(types, linked.incidents()), _mention_table(linked.mentions, linked.home), _pair_table(linked)
-    )
+    return Links(_of_codebook(types, linked.incidents()), _mention_table(linked), _pair_table(linked))
 
 
 def check_types(types: pd.DataFrame | None) -> None:
@@ -177,70 +190,100 @@ def _told(
     check_types(types)
     claims = tables.conform("claims", claims)
     corrected = set() if reports is None else set(read_corrections(claims, reports)["claim_id"])
-    return find_mentions(claims, reports, types, said), corrected
+    found = find_mentions(claims, reports, types, said)
+    return list({m.mention_id: m for m in found}.values()), corrected  # two coders may have used a name twice
 
 
 @dataclass(frozen=True)
 class _Linked:
     """Mentions sorted into incidents."""
 
-    mentions: dict[str, Mention]
-    groups: dict[str, list[Mention]]  # incident_id → its mentions
-    scores: dict[tuple[str, str], Score | float]
-    decided: dict
+    mentions: Sequence[Mention]
+    groups: list[np.ndarray]  # each incident's mentions by their mention_id: places in `mentions`
+    scores: dict[tuple[str, str], Score]
+    decided: dict[str, list[tuple[str, str]]]
     corrected: Collection[str]
     look_up: LookUp | None
+
+    def group(self, number: int) -> list[Mention]:
+        """Give the mentions of one incident."""
+        return [self.mentions[k] for k in self.groups[number]]
 
     @property
     def home(self) -> dict[str, str]:
         """Give the incident of each mention."""
-        return {m.mention_id: incident_id for incident_id, group in self.groups.items() for m in group}
+        groups = (self.group(number) for number in range(len(self.groups)))
+        return {m.mention_id: _incident_id(group) for group in groups for m in group}
 
     def incidents(self) -> pd.DataFrame:
         """Lay out the incidents by day, tolls without what a report took back."""
-        rows = [_incident_row(i, group, bool(self.look_up)) for i, group in self.groups.items()]
-        rows.sort(key=lambda r: (r["date_start"] is None, r["date_start"] or pd.Timestamp(0), r["incident_id"]))
-        return tables.conform("incidents", _without_wrong_numbers(rows, self) if self.look_up else rows)
+        return next(self.pieces([], max(len(self.groups), 1)))
+
+    def pieces(self, rows: Rows, size: int) -> Iterator[pd.DataFrame]:
+        """Lay out `size` incidents at a time, by day; rows: where they are kept until all are there."""
+        order = []
+        for number in range(len(self.groups)):
+            row = _incident_row(self.group(number), bool(self.look_up))
+            rows.append(row)
+            order.append((row["date_start"] is None, row["date_start"] or pd.Timestamp(0), row["incident_id"], number))
+        order.sort()
+        for start in range(0, len(order), size) or (0,):
+            numbers = [number for *_, number in order[start : start + size]]
+            yield tables.conform("incidents", _without_wrong_numbers({n: rows[n] for n in numbers}, self))
 
 
 def _link(mentions, decisions, corrected, look_up, reasons: bool = False) -> _Linked:
-    named = {m.mention_id: m for m in mentions}
-    decided = constraints(decisions, _names(mentions))
-    scores = dict(_scores(mentions, reasons))
-    values = {p: s.value for p, s in scores.items()} if reasons else scores
-    clusters = cluster(named, values, {i: m.report_id for i, m in named.items()}, **decided)
-    groups = {_incident_id(members): [named[i] for i in members] for members in clusters}
-    return _Linked(named, groups, scores, decided, corrected, look_up)
+    ids, homes = [], array("i")
+    reports: dict[str, int] = {}
+    for m in mentions:
+        ids.append(m.mention_id)
+        homes.append(reports.setdefault(m.report_id, len(reports)))
+    by_name = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype="int32")  # ties go to the smaller name
+    rank = np.argsort(by_name).astype("int32")
+    pairs, values, scores = _scores(mentions, rank, reasons)
+    decided = constraints(decisions, {} if decisions is None else _names(mentions))
+    place = {} if decisions is None else {ids[k]: n for n, k in enumerate(by_name)}
+    told = {word: [(place[a], place[b]) for a, b in some] for word, some in decided.items()}
+    clusters = cluster_many(np.array(homes)[by_name].tolist(), pairs, values, **told)
+    return _Linked(mentions, [by_name[c] for c in clusters], scores, decided, corrected, look_up)
 
 
-def _without_wrong_numbers(rows: list[dict], linked: _Linked) -> list[dict]:
-    """Count the tolls of incidents anew where a report says that an earlier number was wrong, without that number."""
-    touched = [r for r in rows if not set(r["claim_ids"].split()).isdisjoint(linked.corrected)]
-    if not touched:
-        return rows
-    claims, reports = linked.look_up({name for r in touched for name in r["report_ids"].split()})
-    history = toll_history(tables.conform("incidents", touched), claims, reports)
-    wrong = set(history.loc[history["taken_back_by"].notna() | (history["kind"] == "taken_back"), "claim_id"])
-    names = {r["incident_id"] for r in touched}
-    return [r | _pooled_toll(linked.groups[r["incident_id"]], wrong) if r["incident_id"] in names else r for r in rows]
+def _scores(
+    mentions: Sequence[Mention], rank: np.ndarray, reasons: bool
+) -> tuple[np.ndarray, np.ndarray, dict[tuple[str, str], Score]]:
+    """Score the pairs worth it: their ranks, two a row, their scores, and, where asked for, the scores' reasons."""
+    ranks, values, scores = array("i"), array("d"), {}
+    for i, one, j, other in meetings(mentions):
+        a, b = (one, other) if rank[i] < rank[j] else (other, one)
+        found = score(a, b)
+        ranks.extend(sorted((rank[i], rank[j])))
+        values.append(found.value)
+        if reasons:
+            scores[i, j] = a.mention_id, b.mention_id, found
+    table = {(a, b): found for _, (a, b, found) in sorted(scores.items(), key=lambda one: one[0])}
+    return np.frombuffer(ranks, dtype="int32").reshape(-1, 2), np.frombuffer(values), table
 
 
-def _names(mentions) -> dict[str, str]:
+def _names(mentions: Sequence[Mention]) -> dict[str, str]:
     names = {str(r["claim_id"]): m.mention_id for m in mentions for r in m.rows}
     return names | {m.mention_id: m.mention_id for m in mentions}
 
 
-def _scores(mentions: list[Mention], reasons: bool) -> Iterator[tuple[tuple[str, str], Score | float]]:
-    """Score the pairs worth it; without reasons, of which a hundred thousand reports have gigabytes, the number alone."""
-    for i, j in candidates(mentions):
-        a, b = sorted((mentions[i], mentions[j]), key=lambda m: m.mention_id)
-        found = score(a, b)
-        yield (a.mention_id, b.mention_id), found if reasons else found.value
+def _without_wrong_numbers(rows: dict[int, dict], linked: _Linked) -> list[dict]:
+    """Count the tolls of incidents anew where a report says that an earlier number was wrong, without that number."""
+    touched = {n: r for n, r in rows.items() if not set(r["claim_ids"].split()).isdisjoint(linked.corrected)}
+    if not touched or linked.look_up is None:
+        return list(rows.values())
+    claims, reports = linked.look_up({name for r in touched.values() for name in r["report_ids"].split()})
+    history = toll_history(tables.conform("incidents", [*touched.values()]), claims, reports)
+    wrong = set(history.loc[history["taken_back_by"].notna() | (history["kind"] == "taken_back"), "claim_id"])
+    anew = {n: r | _pooled_toll(linked.group(n), wrong) for n, r in touched.items()}
+    return list({**rows, **anew}.values())
 
 
-def _incident_id(members: list[str]) -> str:
+def _incident_id(group: list[Mention]) -> str:
     """Name an incident by its first mention, so that a report more or less renames only what it touches."""
-    return f"i{hashlib.sha256(members[0].encode()).hexdigest()[:10]}"
+    return f"i{hashlib.sha256(group[0].mention_id.encode()).hexdigest()[:10]}"
 
 
 def claims_behind(incidents: pd.DataFrame | pd.Series, claims: pd.DataFrame) -> pd.DataFrame:
@@ -253,28 +296,29 @@ def claims_behind(incidents: pd.DataFrame | pd.Series, claims: pd.DataFrame) -> 
 # --- the tables --------------------------------------------------------------------------------------------------
 
 
-def _mention_table(mentions: dict[str, Mention], home: dict[str, str]) -> pd.DataFrame:
+def _mention_table(linked: _Linked) -> pd.DataFrame:
+    home = linked.home
     rows = [
         {
-            "mention_id": m.mention_id, "incident_id": home[i], "report_id": m.report_id, "outlet": m.outlet,
+            "mention_id": m.mention_id, "incident_id": home[m.mention_id], "report_id": m.report_id, "outlet": m.outlet,
             "published": m.published, "incident_type": m.main_kind, "date_start": m.days[0] if m.days else None,
             "date_end": m.days[1] if m.days else None, "place": m.place, "killed_best": m.toll["killed_best"],
             "injured_best": m.toll["injured_best"], "actors": "; ".join(m.actors) or None,
             "sentence_ids": " ".join(map(str, sorted(m.sentences))),
             "claim_ids": " ".join(str(r["claim_id"]) for r in m.rows), "background": m.background,
         }
-        for i, m in mentions.items()
+        for m in linked.mentions
     ]  # fmt: skip
     days = dict.fromkeys(("published", "date_start", "date_end"), "datetime64[s]")
     return pd.DataFrame(rows, columns=MENTION_COLUMNS).astype(days)
 
 
 def _pair_table(linked: _Linked) -> pd.DataFrame:
-    mentions, home = linked.mentions, linked.home
+    home, reports = linked.home, {m.mention_id: m.report_id for m in linked.mentions}
     person = {p: word for word, pairs in linked.decided.items() for p in pairs}
     rows = [
         {
-            "left": a, "right": b, "left_report": mentions[a].report_id, "right_report": mentions[b].report_id,
+            "left": a, "right": b, "left_report": reports[a], "right_report": reports[b],
             "score": found.value, "probability": 1 / (1 + math.exp(-max(min(found.value, 50), -50))),
             "linked": home[a] == home[b], "because": _because(a, b, found.value, home, person),
             "reasons": found.in_words(),
@@ -291,14 +335,14 @@ def _because(a: str, b: str, value: float, home: dict[str, str], person: dict) -
     return "score" if linked == (value > 0) else "the rest of the cluster"
 
 
-def _incident_row(incident_id: str, group: list[Mention], known_reports: bool) -> dict:
+def _incident_row(group: list[Mention], known_reports: bool) -> dict:
     news = [m for m in group if not m.background] or group
     days, where = _agreed_days(news), _agreed_place(news)
     first, last = days or (None, None)
     kinds = sum((Counter(m.kinds) for m in group), Counter())
     victims = next((m.victims for m in group if m.victims), "")
     row = {
-        "incident_id": incident_id, "incident_type": main_kind(kinds, victims), "date_start": first, "date_end": last,
+        "incident_id": _incident_id(group), "incident_type": main_kind(kinds, victims), "date_start": first, "date_end": last,
         "date_precision": _date_precision(first, last), "place": where.place, "admin1": where.admin1,
         "country": where.country, "latitude": where.latitude, "longitude": where.longitude,
         "place_precision": where.precision or "unknown",

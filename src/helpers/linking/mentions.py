@@ -92,16 +92,20 @@ def find_mentions(
 ) -> list[Mention]:
     """Find the incidents of each report, in the order of the reports' ids."""
     typed = {} if types is None or types.empty else dict(iter(types.groupby("report_id")))
-    counted = dict(iter(claims.groupby("report_id")))
-    blamed = {} if responsibility is None else dict(iter(responsibility.groupby("report_id")))
+    in_order = claims.sort_values(["start", "end", "claim_id"])  # of the text, once for all reports: sorting is slow
+    counted = dict(iter(in_order.groupby("report_id")))
+    blamed: dict[str, list[dict]] = {}
+    for row in [] if responsibility is None else responsibility.to_dict("records"):
+        blamed.setdefault(row["report_id"], []).append(row)
     texts = {} if reports is None else {r["report_id"]: r for r in reports.to_dict("records")}
     spans = _sentences(reports)
     found: list[Mention] = []
     for report_id in sorted({*counted, *(typed if reports is not None else ())}, key=str):
         report = texts.get(report_id)
-        mine = [_from_claims(str(report_id), c) for c in _clusters(counted.get(report_id))]
+        told = cluster_claims(counted[report_id]) if report_id in counted else []
+        mine = [_from_claims(str(report_id), c) for c in told]
         _add_types(mine, typed.get(report_id), report, spans.get(report_id, {}))
-        _add_blame(mine, blamed.get(report_id))
+        _add_blame(mine, blamed.get(report_id, []))
         for mention in mine:
             _describe(mention, mine, report, spans.get(report_id, {}))
         found += mine
@@ -116,12 +120,6 @@ def _sentences(reports: pd.DataFrame | None) -> dict[str, dict[int, str]]:
     for report_id, number, text in zip(table["report_id"], table["sentence_id"], table["text"], strict=True):
         found.setdefault(report_id, {})[int(number)] = text
     return found
-
-
-def _clusters(claims: pd.DataFrame | None) -> list[Cluster]:
-    if claims is None:
-        return []
-    return cluster_claims(claims.sort_values(["start", "end", "claim_id"]))  # in the order of the text
 
 
 def _from_claims(report_id: str, cluster: Cluster) -> Mention:
@@ -282,12 +280,10 @@ class _Circumstances:
 NEAR_BLAME = 250  # characters between a number and the words that blame somebody for it
 
 
-def _add_blame(mine: list[Mention], said: pd.DataFrame | None) -> None:
+def _add_blame(mine: list[Mention], said: list[dict]) -> None:
     """Add who claims or is accused to the incident of a report that has only one, or whose number stands near."""
     here = [m for m in mine if not m.background]
-    if said is None or not here:
-        return
-    for row in said.to_dict("records"):
+    for row in said if here else []:
         if not isinstance(row["actor"], str):
             continue
         near = [m for m in here for r in m.rows if abs(int(r["start"]) - int(row["start"])) < NEAR_BLAME]

@@ -6,8 +6,8 @@ learned by scripts/learn_links.py from the teaching corpus's training part, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import combinations
 
@@ -166,33 +166,92 @@ def _words(a: Mention, b: Mention) -> dict[str, float]:
 # --- blocking ----------------------------------------------------------------------------------------------------
 
 
-def candidates(mentions: list[Mention]) -> Iterator[tuple[int, int]]:
+def candidates(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
     """Give the pairs worth scoring: a day and a neighbourhood in common, or a day and a number or name.
 
     Every telling stands in few blocks, so that the number of pairs grows with the number of reports and not with its
     square. Each pair comes once, smaller index first; pairs of one report never come.
     """
-    blocks: dict[tuple, list[int]] = {}
-    for k, mention in enumerate(mentions):
-        for key in _keys(mention):
-            blocks.setdefault(key, []).append(k)
-    seen: set[tuple[int, int]] = set()
+    yield from sorted({(i, j) for i, _, j, _ in meetings(mentions)})
+
+
+@dataclass(eq=False, slots=True)
+class _Open:
+    """A mention that later ones may still meet, and whom of a higher index it has met."""
+
+    index: int
+    mention: Mention
+    met: set[int] = field(default_factory=set)
+
+
+def meetings(mentions: Sequence[Mention]) -> Iterator[tuple[int, Mention, int, Mention]]:
+    """Give the pairs of `candidates`, with the mentions, in the order of their days.
+
+    Goes through the mentions from day to day, so that of many (on disk, say) only those stand in memory that the next
+    may meet: a day's blocks are whole, and let go of, once all that is left begins later. What was told long after its
+    day stands there twice, by its day and by its report's week; two such may come twice.
+    """
+    entries = sorted((day, k, how) for k, m in enumerate(mentions) for day, how in _entries(m))
+    blocks: dict[int, dict[object, list[_Open]]] = {}  # day → what is shared → by whom
+    today = 0
+    for first, k, how in entries:
+        if first > today:
+            today = first
+            for day in sorted(d for d in blocks if d < today):
+                yield from _met(blocks.pop(day))
+        one = _Open(k, mentions[k])
+        for day, sign in _KEYS[how](one.mention):
+            blocks.setdefault(day, {}).setdefault(sign, []).append(one)
+    for day in sorted(blocks):
+        yield from _met(blocks.pop(day))
+
+
+def _entries(m: Mention) -> list[tuple[int, str]]:
+    """Give the first of the days on which a mention stands in blocks; of its own and its report's, if far from these."""
+    days, weeks = _block_days(m), _weeks(m)
+    first = [(d[0], how) for d, how in ((days, "days"), (weeks, "weeks")) if d]
+    far = len(first) == 2 and (weeks[0] > days[-1] + SPAN or days[0] > weeks[-1] + SPAN)
+    return first if far or len(first) < 2 else [(min(first)[0], "both")]
+
+
+def _met(blocks: dict[object, list[_Open]]) -> Iterator[tuple[int, Mention, int, Mention]]:
+    """Give the pairs of one day's blocks that have not met on an earlier one."""
     for members in blocks.values():
-        for i, j in combinations(members, 2) if len(members) <= CROWD else ():
-            if mentions[i].report_id != mentions[j].report_id and mentions[i].background == mentions[j].background:
-                seen.add((i, j))
-    yield from sorted(seen)
+        for one, other in combinations(members, 2) if len(members) <= CROWD else ():
+            a, b = (one, other) if one.index < other.index else (other, one)
+            apart = a.mention.report_id != b.mention.report_id and a.mention.background == b.mention.background
+            if apart and b.index not in a.met:
+                a.met.add(b.index)
+                yield a.index, a.mention, b.index, b.mention
 
 
-def _keys(m: Mention) -> Iterator[tuple]:
+def _keys(m: Mention) -> Iterator[tuple[int, object]]:
+    """Give the blocks that a mention stands in: a day and what others may share on it."""
+    yield from _keys_of_days(m)
+    yield from _keys_of_weeks(m)
+
+
+def _keys_of_days(m: Mention) -> Iterator[tuple[int, object]]:
     for day in _block_days(m):
         for sign in (*_cells(m), *_signs(m), *m.names):
             yield day, sign
-    if m.published is not None:
-        week = m.published.toordinal() // WEEK
+
+
+def _keys_of_weeks(m: Mention) -> Iterator[tuple[int, object]]:
+    """Give the blocks of the week in which its report came out, which stand under the week's first day."""
+    for week in _weeks(m):
         for name in m.names:
-            yield "week", week, name
-            yield "week", week + 1, name
+            yield week, ("week", name)
+
+
+_KEYS = {"both": _keys, "days": _keys_of_days, "weeks": _keys_of_weeks}
+
+
+def _weeks(m: Mention) -> tuple[int, ...]:
+    if m.published is None:
+        return ()
+    week = m.published.toordinal() // WEEK * WEEK
+    return week, week + WEEK
 
 
 def _block_days(m: Mention) -> range:
