@@ -145,3 +145,104 @@ def test_one_of_the_wounded_who_died_adds_to_the_dead() -> None:
         "the wounded, a cadet, had died."
     )
     assert linking.report_tolls(claims).iloc[0]["killed_low"] == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("In June, an assault on a post at Seyta cost 31 soldiers their lives.", [("killed", 31)]),
+        ("By noon the local Red Cross had buried 21, its chief said.", [("killed", 21)]),
+        ("Two of the captives, both cooks, were handed to the Red Cross in Tuma.", [("freed", 2)]),
+        ("Troops brought 33 captives home on Tuesday.", [("freed", 33)]),
+        ("The clinic took in five bodies and 23 injured, among whom were two nuns.", [("killed", 5), ("injured", 23), ("injured", 2)]),
+        ("Its men captured 52 soldiers against a loss of nine, the front said.", [("abducted", 52), ("killed", 9)]),
+        ("The blast killed a guard and seven of the passengers.", [("killed", 1), ("killed", 7)]),
+        ("Gunmen fired on a crowd, leaving 16 dead and nine with bullet wounds.", [("killed", 16), ("injured", 9)]),
+        ("Raiders overran a post, killing its cook and taking 15 prisoners.", [("killed", 1), ("abducted", 15)]),
+        ("Between eight and ten guards and no fewer than four traders were killed.", [("killed", 8), ("killed", 4)]),
+        ("Two of the hostages were found with their throats slit on Monday.", [("killed", 2)]),
+    ],
+)  # fmt: skip
+def test_ways_in_which_wire_reports_count(text: str, wanted: list[tuple[str, int]]) -> None:
+    found = claims_of(text)
+    assert sorted(zip(found["measure"], found["low"], strict=True)) == sorted(wanted)
+
+
+def test_what_is_denied_is_no_claim() -> None:
+    assert claims_of("A spokesman denied that 40 troops had been captured near Tuma on Monday.").empty
+
+
+def test_those_who_died_of_wounds_are_not_injured_too() -> None:
+    claims = claims_of("Two officers died Saturday of gunshot wounds they received when a gang stormed their station.")
+    assert list(claims["measure"]) == ["killed"]
+
+
+def test_the_dead_who_had_once_surrendered_did_not_surrender_now() -> None:
+    claims = claims_of(
+        "Among the dead are seven former fighters who had laid down their arms in 2016, a governor said."
+    )
+    assert list(claims["measure"]) == ["killed"]
+
+
+def test_numbers_of_a_list_are_not_shares_of_one_another() -> None:
+    claims = claims_of(
+        "A monitor said 17 civilians had been killed near Tuma on Monday, along with 54 fighters of the northern "
+        "alliance, and 42 of the rebels allied with the coast."
+    )
+    assert set(claims["scope"]) == {"incident"}
+
+
+def test_a_number_held_against_the_week_before_is_history_and_no_incident() -> None:
+    claims = claims_of(
+        "Weekly note\nPeriod covered: 6 May to 12 May 2024\n\nPartners recorded 54 civilian deaths during the week, "
+        "against 33 in the previous one.\n\n7 May: a bomb killed three children in Hombara.\n\n"
+        "9 May: gunmen killed ten traders in Tinakoa."
+    )
+    before = only(claims, 33)
+    assert before["scope"] == "background"
+    assert (str(before["date_start"])[:10], str(before["date_end"])[:10]) == ("2024-04-29", "2024-05-05")
+    assert sorted(linking.link_incidents(claims)["killed_low"]) == [3, 10]
+
+
+def test_to_whom_the_dead_belonged_and_who_the_others_were() -> None:
+    claims = claims_of(
+        "Fighting killed 19 people in Arvela on Monday. Fourteen of those killed were members of the Pinto Front, an "
+        "official said. The remaining three were farmhands, he added. Another two of the dead belonged to the National "
+        "Liberation Army."
+    )
+    assert only(claims, 14)["group"] == "militants"
+    assert only(claims, 3)["group"] == "civilians"
+
+
+def test_one_by_one_they_may_be_of_several_groups() -> None:
+    claims = claims_of("An off-duty policeman and his brother were gunned down in Uson on Sunday.")
+    assert (only(claims, 2)["group"], len(claims)) == ("mixed", 1)
+    claims = claims_of("A captain and his driver were gunned down in Uson on Sunday.")
+    assert only(claims, 2)["group"] == "security_forces"
+
+
+def test_what_happens_in_another_country_is_another_incident() -> None:
+    claims = claims_of(
+        "Militants ambushed a convoy in northeastern Nigeria and killed 47 soldiers, officers said on Wednesday.\n\n"
+        "The trucks were hit near the village of Gonara on Monday.\n\nOn the same day, but far away in Chad, gunmen "
+        "overran a camp at Bomara. The president said 92 soldiers had fallen there."
+    )
+    assert (only(claims, 47)["place"], only(claims, 92)["place"]) == ("Gonara", "Bomara")
+
+
+def test_a_raid_has_the_days_over_which_its_toll_runs_and_not_that_on_which_somebody_spoke() -> None:
+    claims = claims_of(
+        "Two more workers have been found dead in the highlands, police said on Wednesday, bringing to 21 the number "
+        "killed since gunmen raided their camp at the Yiga River on Sunday.\n\nThe front said that 24 had been executed."
+    )
+    assert str(only(claims, 24)["date_start"])[:10] == "2024-05-12"
+    assert only(claims, 2)["place"] == "Yiga River"
+
+
+def test_the_town_of_the_dateline_is_where_a_ministry_speaks() -> None:
+    report = {"report_id": "r", "published": "2024-05-15", "dateline": "KABUL, Afghanistan", "text": (
+        "KABUL, Afghanistan (News) — The Taliban overran posts in northern Afghanistan on Sunday, killing at least 19 "
+        "officers, a councilman said.\n\nThe posts guarded the road into Imam Sahib. In Kabul, the Defense Ministry gave "
+        "a lower figure: 11 officers dead.")}  # fmt: skip
+    claims = extracting.extract_claims(tables.conform("reports", [report]))
+    assert set(claims["place"]) == {"Imam Sahib"}

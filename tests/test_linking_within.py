@@ -109,3 +109,30 @@ def test_an_enemy_s_boast_does_not_outdo_the_one_dead_that_a_force_admits() -> N
     army = {"low": 1, "group": "security_forces", "claimant_type": "government", "claimant": "the ministry"}
     boast = {"low": 40, "group": "security_forces", "claimant_type": "armed_group", "claimant": "the front"}
     assert tolls(army, boast) == [(1, 40)]
+
+
+def test_one_province_and_the_same_days_are_one_incident_whoever_fell() -> None:
+    province = {"place": "Kestria", "place_precision": "admin1", "date_end": "2026-05-30"}
+    assert tolls(
+        {"group": "militants", "low": 11, **province}, {"group": "security_forces", "low": 39, **province}
+    ) == [(50, 50)]
+
+
+def test_places_of_two_known_provinces_are_two_incidents() -> None:
+    here = {"place": "Dol Varan", "place_precision": "exact", "admin1": "Kestria"}
+    there = {"place": "Morvia", "place_precision": "admin1", "admin1": "Morvia", "low": 5}
+    assert tolls(here, there) == [(5, 5), (7, 7)]
+
+
+def test_as_many_villagers_as_militants_are_the_same_dead_under_two_names() -> None:
+    family = {"low": 12, "group": "civilians", "claimant_type": "government", "claimant": "a lawmaker"}
+    police = {"low": 12, "group": "militants", "claimant_type": "security_forces", "claimant": "the police chief"}
+    assert tolls(family, police) == [(12, 12)]
+
+
+def test_a_boast_is_added_to_nobody_s_count() -> None:
+    colonel = {"low": 13, "claimant_type": "security_forces", "claimant": "a colonel"}
+    army = {"low": 4, "group": "civilians", "claimant_type": "security_forces", "claimant": "the army"}
+    boast = {"low": 25, "group": "security_forces", "claimant_type": "armed_group", "claimant": "the front"}
+    incidents = linking.link_incidents(claims(army, boast, colonel))
+    assert list(incidents["killed_best"]) == [13]

@@ -269,7 +269,10 @@ def _date_compared(drafts: list[Draft]) -> None:
             continue
         start, end = whole.days
         if (end - start).days >= A_QUARTER:
-            d.days = (start.replace(year=start.year - 1, day=min(start.day, 28)), end.replace(year=end.year - 1, day=min(end.day, 28)))
+            d.days = (
+                start.replace(year=start.year - 1, day=min(start.day, 28)),
+                end.replace(year=end.year - 1, day=min(end.day, 28)),
+            )
         else:
             d.days = (start - (end - start) - dt.timedelta(1), start - dt.timedelta(1))
         d.date, d.own_date = whole.date, True

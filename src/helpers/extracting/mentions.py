@@ -406,7 +406,15 @@ def _after_detail(tokens: Tokens, k: int) -> int:
     return k
 
 
-_SERVES = {"driver", "orderly", "bodyguard", "bodyguards", "aide", "aides", "adjutant"}  # "a captain and his driver": both soldiers
+_SERVES = {
+    "driver",
+    "orderly",
+    "bodyguard",
+    "bodyguards",
+    "aide",
+    "aides",
+    "adjutant",
+}  # "a captain and his driver": both soldiers
 
 
 def _sum(a: Mention, b: Mention) -> Mention:

@@ -261,7 +261,9 @@ def _near(a: Draft, b: Draft) -> bool:
 def _is_share(d: Draft, drafts: list[Draft]) -> bool:
     """Tell whether a number is said to be of a known one: "17 of them had lost limbs", "my father and both my uncles"."""
     m = d.harm.mention
-    if m.whole is not None and any(e.measure == d.measure and e.start < d.start and e.low == m.whole.low for e in drafts):
+    if m.whole is not None and any(
+        e.measure == d.measure and e.start < d.start and e.low == m.whole.low for e in drafts
+    ):
         return True  # "Four soldiers have been killed … Two of the four soldiers died when a round fell short"
     words = d.scene.tokens.lower[m.first : m.last]
     if "other" in words[1:] and words[words.index("other", 1) - 1] == "the":
@@ -635,7 +637,10 @@ def _learn(kept: Draft, repeat: Draft) -> None:
     if kept.days is None or (repeat.days and (found or (kept.date and kept.date.coarse and repeat.own_date))):
         kept.days, kept.date = repeat.days or kept.days, repeat.date or kept.date
     if found and repeat.own_place and not kept.own_place and repeat.place is not None:
-        kept.place, kept.incident = repeat.place, repeat.incident  # "the burial of two rangers. They died on Tuesday in X"
+        kept.place, kept.incident = (
+            repeat.place,
+            repeat.incident,
+        )  # "the burial of two rangers. They died on Tuesday in X"
     if kept.group == "unspecified" and repeat.group != "mixed" and repeat.low == kept.low:
         kept.group = repeat.group
     kept.speaker = kept.speaker or repeat.speaker

@@ -465,7 +465,21 @@ def _place_score(place: PlaceName | None, incident: Incident, dated: bool = Fals
     return -1.0 if not dated else OTHER_PLACE / 1.5
 
 
-_LONG = {"river", "lake", "road", "highway", "coast", "border", "archipelago", "islands", "valley", "basin", "delta", "peninsula", "plateau"}
+_LONG = {
+    "river",
+    "lake",
+    "road",
+    "highway",
+    "coast",
+    "border",
+    "archipelago",
+    "islands",
+    "valley",
+    "basin",
+    "delta",
+    "peninsula",
+    "plateau",
+}
 
 
 def _is_long(place: PlaceName) -> bool:
@@ -606,8 +620,12 @@ def _fill(
         return
     if d.place is None and running and not _same_spell(d, home):
         d.place = home.region or lead.region or region
-    brief = running and not d.harm.toll and inside and (d.days[1] - d.days[0]).days <= FEW_DAYS  # "died in two days of clashes"
-    there = "there" in d.scene.tokens.lower[d.harm.first : d.harm.last + 3]  # "the number of extremists slain there since Friday"
+    brief = (
+        running and not d.harm.toll and inside and (d.days[1] - d.days[0]).days <= FEW_DAYS
+    )  # "died in two days of clashes"
+    there = (
+        "there" in d.scene.tokens.lower[d.harm.first : d.harm.last + 3]
+    )  # "the number of extremists slain there since Friday"
     if d.place is None or (coarse and (not running or brief or there or d.harm.mention.more) and not home.wide):
         d.place = home.place or placed or d.place
     elif (

@@ -39,6 +39,7 @@ ERGATIVE = {
 }  # done to people, or by them
 CAPTIVES = {"captive", "captives", "hostage", "hostages", "abductee", "abductees", "prisoner", "prisoners", "girls", "boys", "pupils", "schoolgirls",
             "schoolboys", "students", "crew", "passengers"}  # fmt: skip
+_WOUNDS = {"wounds", "injuries", "burns"}
 _PRISONERS = {"prisoners", "captives", "hostages", "prisoner", "captive", "hostage"}
 ANY_SIDE = {
     "woman",
@@ -221,8 +222,13 @@ class VerbReader(Sentence):
             h.form in ("reduced", "state")
             or told_of_who
             or self.word(died.verb).startswith("succumb")
-            or (h.verb > died.verb and not {"wounds", "injuries", "burns"}.isdisjoint(self.lower[died.verb : h.verb]))
+            or self._of_wounds(died.mention.last, max(h.verb, h.first))
         )
+
+    def _of_wounds(self, first: int, last: int) -> bool:
+        """Tell whether wounds are what somebody died of: "died Saturday of gunshot wounds they received"."""
+        between = self.lower[first : last + 1]
+        return not _WOUNDS.isdisjoint(between) and ("of" in between or "from" in between)
 
     def last_harm(self, measure: str | None = None, low: int = 0) -> Harm | None:
         """Give the last harm before this sentence that is no part and large enough to hold `low` people."""
@@ -397,7 +403,16 @@ class VerbReader(Sentence):
 
     def _buried(self, deed: Deed) -> bool:
         """Tell whether somebody has buried a bare number: "had buried 21"; not "four have been buried"."""
-        return deed.base == "bury" and self.word(deed.first - 1) in ("had", "has", "have", "we", "they", "and", "he", "she")
+        return deed.base == "bury" and self.word(deed.first - 1) in (
+            "had",
+            "has",
+            "have",
+            "we",
+            "they",
+            "and",
+            "he",
+            "she",
+        )
 
     def _troops(self, m: Mention) -> bool:
         """Tell whether men are said to be somebody's under arms: "92 of his men", "four of our fighters"."""

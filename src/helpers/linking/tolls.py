@@ -334,7 +334,7 @@ def _victims_or_enemies(found: list[Number], groups: dict[str, Figure]) -> list[
 
 
 def _other_account(found: list[Number]) -> list[Figure]:
-    """Give what those who name no total come to: a rival of the totals of others, unless it is a share of them."""
+    """Give what those who name no total come to: a rival of the totals of others, without what a group boasts of."""
     boasts = [n for n in found if n.kind == "armed_group" and n.figure.rank == LAST]
     wholes = [n for n in found if n.scope != "part_of_total" and n not in boasts]
     if not wholes:
