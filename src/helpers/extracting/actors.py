@@ -46,6 +46,7 @@ _KIND_OF_ACTOR = {
 _MARKS = {".", "“", "”", '"', "'", "‘", "(", ")"}
 _MOUTHPIECES = word_set("mouthpieces")
 _NO_NAMES = {"the", "a", "an", "one", "its", "local", "some", "several", "other"}
+_POSSESSIVE = re.compile(r" ?['’]s\b")
 _RELIGIOUS = {
     "Sister",
     "Father",
@@ -90,7 +91,7 @@ def _known() -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=50_000)
 def _key(words: str) -> str:
-    return re.sub(r"[^\w]+", " ", words.lower()).strip()
+    return re.sub(r"[^\w]+", " ", _POSSESSIVE.sub("", words.lower())).strip()
 
 
 def known_actor(words: str) -> tuple[str, str] | None:
@@ -164,11 +165,12 @@ def _core_kind(words: tuple[str, ...]) -> tuple[str, bool] | None:
         return "other", True
     plain = [w for w in words if w not in _MARKS and w not in ("'s", "’s")]
     lower = [w.lower().removesuffix("'s").removesuffix("’s") for w in plain]
-    armed = _armed(plain, lower)
+    named = _actor_in(plain)
+    armed = named == "armed_group" or _armed(plain, lower)
     kind, decides = _by_last_word(lower, armed)
     if decides:
         return kind, True
-    actor = "armed_group" if armed else _actor_in(plain)
+    actor = "armed_group" if armed else named
     return (actor, True) if actor else (kind, False) if kind else None
 
 
