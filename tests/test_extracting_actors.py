@@ -104,4 +104,4 @@ def test_a_known_group_stays_one_though_its_name_ends_in_army(name):
 
 
 def test_a_states_army_is_no_armed_group():
-    assert core_kind("the Sudanese Army".split()) == ("security_forces", True)
+    assert core_kind(["the", "Sudanese", "Army"]) == ("security_forces", True)

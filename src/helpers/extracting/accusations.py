@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.extracting.actors import phrase_kind, word_set
-from helpers.extracting.avowals import nobody_before
+from helpers.extracting.avowals import avowed, nobody_before
 from helpers.extracting.blame import (
     AUX,
     BE,
@@ -18,6 +18,7 @@ from helpers.extracting.blame import (
     accused_end,
     body_of,
     covering,
+    doer_before,
     is_body,
     key_words,
     names_actor,
@@ -27,6 +28,7 @@ from helpers.extracting.blame import (
     skip_auxiliaries,
     teller,
     told_by,
+    told_of,
     words,
 )
 from helpers.extracting.noun_phrases import left_edge, right_edge, subject_before
@@ -120,7 +122,7 @@ def _condemned(s: Sentence, k: int) -> tuple[int, int] | None:
 def mutual(s: Sentence, k: int) -> Iterator[Blame]:
     """Read "The rebels and the army blamed each other": each of two is accused by the other."""
     lower = s.tokens.lower
-    end = skip_auxiliaries(lower, k)
+    end = skip_auxiliaries(lower, k - (lower[k - 1] == "each"))
     a, b = subject_before(s.tokens, end)
     if a > 1 and lower[a - 1] == "and":
         a = left_edge(s.tokens, a - 1)
@@ -132,6 +134,38 @@ def mutual(s: Sentence, k: int) -> Iterator[Blame]:
         found = accused(s, actor, quote(s, a, k + 1), s.words(*by))
         if found:
             yield found
+
+
+def others_too(s: Sentence, k: int, found: Blame) -> Iterator[Blame]:
+    """Read what shares the verb: "some blaming the army and others the rebels", "and the rebels the army"."""
+    lower, n = s.tokens.lower, len(s.tokens)
+    for i in range(k + 2, min(n - 1, k + 30)):
+        if lower[i - 1] not in ("and", ",", ";", "while", "but"):
+            continue
+        if lower[i] in ("others", "another", "some") and lower[i + 1] not in BE:
+            span = i + 1, object_end(s.tokens, i + 1)
+            other = (
+                accused(s, span, (s.tokens.starts[i], s.tokens.ends[span[1] - 1]), found.by)
+                if is_body(s, *span)
+                else None
+            )
+        else:
+            other = _in_return(s, i, found)
+        if other:
+            yield other
+
+
+def _in_return(s: Sentence, i: int, found: Blame) -> Blame | None:
+    """Read "the rebels the army" behind "the army blamed the rebels": each is accused by the other."""
+    lower = s.tokens.lower
+    second = next((j for j in range(i + 2, min(len(lower), i + 7)) if lower[j] == "the"), None)
+    if lower[i] != "the" or second is None or found.by is None:
+        return None
+    end = object_end(s.tokens, second)
+    one, two = key_words(s.words(i, second)), key_words(s.words(second, end))
+    if not one & key_words(found.actor) or not two & key_words(found.by):
+        return None
+    return accused(s, (second, end), (s.tokens.starts[i], s.tokens.ends[end - 1]), s.words(i, second))
 
 
 def _without_part(lower: list[str], a: int, b: int) -> tuple[int, int]:
@@ -293,11 +327,14 @@ def held_responsible(s: Sentence, k: int) -> Blame | None:
         (
             i
             for i in range(k - 2, max(-1, k - 16), -1)
-            if lower[i] in ("held", "holds", "hold", "holding", "found", "finds", "find", "ruled")
+            if lower[i]
+            in ("held", "holds", "hold", "holding", "found", "finds", "find", "ruled", "declared", "declares")
         ),
         None,
     )
     speaker = teller(s, held) if held is not None else None
+    if speaker and lower[held + 1 : k] in (["itself"], ["themselves"]):  # "declared itself responsible for both raids"
+        return avowed(s, k, speaker)
     if speaker is None and held and lower[held - 1] == "we":  # a statement in the first person
         actor = resolve(s, s.words(held + 1, k), held + 1)
         return Blame(*quote(s, held - 1, k + 1), actor, "accused", s.words(held - 1, held)) if actor else None
@@ -321,7 +358,7 @@ def found_guilty(s: Sentence, k: int, subject: tuple[int, int], verb: int) -> Bl
 def said_to_be_behind(s: Sentence, k: int, word: str) -> Blame | None:
     """Read "said Y was behind the attack", "Y was responsible for", "it was the work of Y", "Y had a hand in"."""
     lower, speaker = s.tokens.lower, told_by(s, k) if word in ("answer", "answerable") else covering(s, k)
-    span = _named_behind(s, k) or _doer(s, k, word)
+    span = _named_behind(s, k) or (_doer(s, k, word, speaker) if speaker else None)
     if span and span[0] <= (speaker.first if speaker else -1) and speaker.last < span[1]:
         span = speaker.last, span[1]  # "according to the governor | the Dawn Front was behind it"
     asked = "who" in lower[max(0, k - 3) : k]  # "no doubt who was behind it: X"
@@ -354,7 +391,7 @@ def _named_behind(s: Sentence, k: int) -> tuple[int, int] | None:
     return colon + 1, object_end(s.tokens, colon + 1)
 
 
-def _doer(s: Sentence, k: int, word: str) -> tuple[int, int] | None:
+def _doer(s: Sentence, k: int, word: str, speaker: Speaker) -> tuple[int, int] | None:
     lower = s.tokens.lower
     if word in words("sign"):
         return _owner_of_sign(s, k)
@@ -371,8 +408,9 @@ def _doer(s: Sentence, k: int, word: str) -> tuple[int, int] | None:
     ):
         return None
     b = skip_auxiliaries(lower, k - 2 if word == "hand" else k - 1 if word == "blame" else k)
-    said = set(lower[b:k]) & (BE | {"had", "has", "have"})
-    return (left_edge(s.tokens, b), b) if said else None
+    if not set(lower[b:k]) & (BE | {"had", "has", "have"}):
+        return None
+    return told_of(s, b, speaker) or doer_before(s, b + (lower[b] == ","))
 
 
 def _owner_of_sign(s: Sentence, k: int) -> tuple[int, int] | None:

@@ -348,7 +348,7 @@ def _pieces(words: list[str]) -> list[tuple[list[str], list[str]]]:
     return pieces
 
 
-def _capital(word: str) -> bool:
+def is_capital(word: str) -> bool:
     """Tell a capitalised word, also behind an article: "al-Sahil"."""
     article, _, rest = word.partition("-")
     return word[0].isupper() or (len(article) < 4 and rest[:1].isupper())
@@ -357,7 +357,7 @@ def _capital(word: str) -> bool:
 def _named_kind(pieces: list[tuple[list[str], list[str]]], cast: Cast) -> str | None:
     """Look the names of a speaker up in the cast of the report: its own, then that behind "of"."""
     for core, rest in pieces:
-        names = [w for w in core if _capital(w) and w not in ("The", "A", "An", "One", "Its")]
+        names = [w for w in core if is_capital(w) and w not in ("The", "A", "An", "One", "Its")]
         known = (cast.by_key[w.lower()][0].kind for w in names if w.lower() in cast.by_key)
         found = (cast.kind(names) if names else None) or next(known, None)
         if not found and rest and rest[0].lower() in ("of", "for", "from"):

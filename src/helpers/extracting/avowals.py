@@ -49,8 +49,8 @@ def avowal(s: Sentence, k: int, act: str, form: str) -> Blame | None:
     ahead = s.tokens.lower[by + 1 : by + 9]
     if nobody_before(s, k):
         return None
-    if form in ("past", "participle") and "by" in ahead[:2] and act == "claims":
-        return _claimed_by(s, k, k + 1 + ahead.index("by"))
+    if form in ("past", "participle") and act in ("claims", "takes") and (by := _by_whom(s, k, act)):
+        return _claimed_by(s, k, by)
     if not _avows(act, ahead):
         return None
     speaker = speaker_at(s, k) or (_who_follows(s, k) if form == "ing" else teller(s, k))
@@ -58,6 +58,23 @@ def avowal(s: Sentence, k: int, act: str, form: str) -> Blame | None:
     own = own or act == "boasts" or (act == "admits" and _own_deed(ahead))
     if speaker is None or (act == "admits" and not own and speaker.kind not in ("armed_group", "other")):
         return None
+    actor = body_of(s, speaker)
+    return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "claims", speaker.words) if actor else None
+
+
+def _by_whom(s: Sentence, k: int, act: str) -> int | None:
+    """Find the "by" of "claimed by X", "was claimed in an online message by X", "responsibility was asserted by X"."""
+    lower = s.tokens.lower
+    passive, mine = bool(BE & set(lower[max(0, k - 3) : k])), bool(_RESPONSIBILITY & set(lower[max(0, k - 12) : k]))
+    if act == "takes" and not (passive and mine):
+        return None
+    near = lower[k + 1 : k + (12 if passive else 3)]
+    at = near.index("by") if "by" in near else None
+    return k + 1 + at if at is not None and not {",", ".", "that", "and"} & set(near[:at]) else None
+
+
+def avowed(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
+    """Make the avowal of a speaker from its first word to token k."""
     actor = body_of(s, speaker)
     return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "claims", speaker.words) if actor else None
 
@@ -79,6 +96,8 @@ def _avows(act: str, ahead: list[str]) -> bool:
     if act == "takes":
         return bool(_RESPONSIBILITY & set(ahead[:4]))
     if act == "owns":
+        if ahead[:1] and ahead[0] in ("the", "both", "this", "that") and words("attack") & set(ahead[1:2]):
+            return True
         owned = ahead[:1] == ["to"] and bool(words("attack") & set(ahead))
         return owned or ahead[:1] == ["up"] or bool(_RESPONSIBILITY & set(ahead[:1]))
     if act == "boasts":
@@ -130,7 +149,8 @@ def _admits_deed(ahead: list[str]) -> bool:
 def _claimed_by(s: Sentence, k: int, by: int) -> Blame | None:
     """Read "the attack claimed by X", "responsibility was claimed by X"."""
     lower, b = s.tokens.lower, right_edge(s.tokens, by + 1)
-    if b <= by + 1 or not set(lower[max(0, k - 6) : k]) & (words("attack") | {"responsibility", "which", "that", "it"}):
+    told = set(lower[max(0, k - 6) : k]) & (words("attack") | {"which", "that", "it"})
+    if b <= by + 1 or not (told or "responsibility" in lower[max(0, k - 12) : k]):
         return None
     b = next((i for i in range(by + 2, b) if lower[i] in speech_verbs() or lower[i] in lexicon.deeds()), b)
     name = s.words(by + 1, b)
@@ -190,11 +210,33 @@ def one_of_its_own(s: Sentence, k: int) -> Blame | None:
 
 
 def issued_claim(s: Sentence, k: int) -> Blame | None:
-    """Read "X issued a claim of responsibility"."""
+    """Read "X issued a claim of responsibility", "a claim of responsibility came from X"."""
     lower = s.tokens.lower
-    verb = next((i for i in range(k - 3, max(-1, k - 9), -1) if lower[i] in _ISSUING), None)
-    speaker = teller(s, verb) if verb and lower[k - 2 : k] in (["claim", "of"], ["claims", "of"]) else None
-    if speaker is None or nobody_before(s, verb) or set(lower[verb:k]) & NOBODY:
+    if lower[k - 2 : k] not in (["claim", "of"], ["claims", "of"]) or NOBODY & set(lower[max(0, k - 5) : k]):
         return None
-    actor = body_of(s, speaker)
-    return Blame(*quote(s, min(speaker.first, verb), k + 1), actor, "claims", speaker.words) if actor else None
+    return _issued_by(s, k, k - 3) or _came_from(s, k)
+
+
+def issued(s: Sentence, k: int) -> Blame | None:
+    """Read "X posted a claim for the bombing", k being the claim."""
+    told = set(s.tokens.lower[k + 1 : k + 12]) & words("attack")
+    return _issued_by(s, k, k - 1) if told and s.tokens.lower[k + 1] != "of" else None
+
+
+def _issued_by(s: Sentence, k: int, last: int) -> Blame | None:
+    lower = s.tokens.lower
+    verb = next((i for i in range(last, max(-1, last - 6), -1) if lower[i] in _ISSUING), None)
+    speaker = teller(s, verb) if verb else None
+    return avowed(s, k, speaker) if speaker and not nobody_before(s, verb) and not set(lower[verb:k]) & NOBODY else None
+
+
+def _came_from(s: Sentence, k: int) -> Blame | None:
+    """Read "a claim of responsibility for the raid came from X", "… by X was posted"."""
+    lower = s.tokens.lower
+    by = next((i for i in range(k + 1, min(len(lower) - 1, k + 12)) if lower[i] in ("by", "from")), None)
+    if by is None or {",", ".", "and", "not"} & set(lower[k:by]) or (lower[by] == "from" and lower[by - 1] != "came"):
+        return None
+    b = right_edge(s.tokens, by + 1)
+    b = next((i for i in range(by + 2, b) if lower[i] == ","), b)
+    name = s.words(by + 1, b) if b > by + 1 else None
+    return Blame(s.tokens.starts[k - 2], s.tokens.ends[b - 1], name, "claims", name) if name else None

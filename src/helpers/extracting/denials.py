@@ -61,6 +61,7 @@ _NO_COMMENT = {
     "identify",
 }
 _ROUNDS = {"rounds", "ammunition", "bullets", "shots"}
+_OVER = {"and", "but", ".", ",", ";"}
 _OPENERS = {"a", "an", "the", "any", "this", "these", "all", "claims"}
 _ARMS = (
     {"artillery", "ammunition", "weapons", "gas", "force", "munitions", "mortars", "phosphorus", "aircraft"}
@@ -78,12 +79,20 @@ def denial(s: Sentence, k: int, act: str) -> Blame | None:
     speaker = speaker_at(s, k) or (covering(s, k) if "we" in lower[max(0, k - 4) : k] else teller(s, k))
     if speaker is None or any(w in NOBODY | NOT | {"without", "yet"} for w in lower[max(0, k - 3) : k]):
         return None
-    charged = _charge_before(lower, min(speaker.first, k)) or _answers(s, speaker, ahead)
+    if ahead[:1] == ["that"] and ahead[1:2] in ([], *([w] for w in _OVER)):  # "denied that and blamed X"
+        ahead = []
+    charged = _charge_before(lower, min(speaker.first, k)) or _which_just_now(s, speaker) or _answers(s, speaker, ahead)
     if not charged and not _of_a_deed(s, k_that, act, ahead):
         return None
     own = body_of(s, speaker) if _answers(s, speaker, ahead) else None
     actor = _denied_of(s, k_that) or own or _denied_by(s, speaker, [] if charged else ahead)
     return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "denies", speaker.words) if actor else None
+
+
+def _which_just_now(s: Sentence, speaker: Speaker) -> bool:
+    """Tell "accuse Rwanda of arming them, which it denies"."""
+    which = 1 < speaker.first < len(s.tokens) and s.tokens.lower[speaker.first - 1] == "which"
+    return which and bool(s.before) and s.before[-1].stance == "accused" and s.before[-1].end > s.tokens.starts[0]
 
 
 def _answers(s: Sentence, speaker: Speaker, ahead: list[str]) -> bool:
@@ -143,9 +152,25 @@ def _of_a_deed(s: Sentence, k: int, act: str, ahead: list[str]) -> bool:
         if ahead[1:2] == ["there"]:
             return False
         told = set(s.tokens.lower[k + 2 : k + 14])
+        if _of_others(s, k):
+            return True
         armed = {"used", "using", "deployed"} & told and _ARMS & told
         return bool(armed or told & (words("harm") | words("attack") | words("complicity") | words("presence")))
     return bool(set(ahead) & (words("harm") | words("attack")) or ahead[0].endswith("ing"))
+
+
+def _of_others(s: Sentence, k: int) -> bool:
+    """Tell whether who fights denies what befell others: "denied that anyone was locked in", not "that its base fell"."""
+    speaker, told = speaker_at(s, k), s.tokens.lower[k + 2 : k + 14]
+    fights = speaker is not None and speaker.kind in ("armed_group", "security_forces")
+    others = told[:1] != [] and told[0] in ("any", "anyone", "anybody", "a", "civilians", "villagers", "people")
+    done = next((i for i, w in enumerate(told) if w in BE), None)
+    return (
+        fights
+        and others
+        and done is not None
+        and any(w.endswith(("ed", "en", "ck")) for w in told[done + 1 : done + 4])
+    )
 
 
 def _denied_of(s: Sentence, k: int) -> str | None:
@@ -250,7 +275,8 @@ def had_no_part(s: Sentence, k: int) -> Blame | None:
     """Read "said he had never met them", "had no part in it", "its officers had used no live rounds"."""
     lower, speaker = s.tokens.lower, covering(s, k)
     behind, ahead = lower[max(0, k - 7) : k], lower[k + 1 : k + 5]
-    if speaker is None or speaker.kind in ("media", "unattributed") or not SELF & set(behind):
+    spared = speaker is not None and speaker.kind == "security_forces" and lower[k] == "no" and _ROUNDS & set(ahead[:3])
+    if speaker is None or speaker.kind in ("media", "unattributed") or not (SELF & set(behind) or spared):
         return None
     answers = _answers(s, speaker, ahead)
     never = lower[k] in ("never", "nowhere") and answers
@@ -339,10 +365,13 @@ def had_nothing_to_do(s: Sentence, k: int) -> Blame | None:
     if not had and not (knew and set(lower[k + 2 : k + 7]) & (words("attack") | {"it", "them"})):
         return None
     speaker, a = covering(s, k), left_edge(s.tokens, skip_auxiliaries(lower, k - knew))
-    if speaker is None or not set(lower[a:k]) & SELF:
+    shared = (
+        lower[k - 2 : k - 1] == ["and"] and speaker is not None and speaker.verb < k
+    )  # "said it was sorry and had nothing"
+    if speaker is None or not (set(lower[a:k]) & SELF or shared):
         return None
     actor = _denied_by(s, speaker, [])
-    return Blame(*quote(s, a, k + 1), actor, "denies", speaker.words) if actor else None
+    return Blame(*quote(s, min(a, k - 1), k + 1), actor, "denies", speaker.words) if actor else None
 
 
 def distanced(s: Sentence, k: int) -> Blame | None:

@@ -15,13 +15,14 @@ from helpers.extracting.accusations import (
     held_responsible,
     laid_at_door,
     mutual,
+    others_too,
     pointed_at,
     said_to_be_behind,
     supported,
     were_culprits,
 )
 from helpers.extracting.actors import word_set
-from helpers.extracting.avowals import avowal, issued_claim, one_of_its_own, own_work, put_its_name
+from helpers.extracting.avowals import avowal, issued, issued_claim, one_of_its_own, own_work, put_its_name
 from helpers.extracting.blame import Blame, Sentence, acts, key_words, skip_auxiliaries, words
 from helpers.extracting.denials import (
     brushed_off,
@@ -36,6 +37,7 @@ from helpers.extracting.denials import (
     pleaded_not_guilty,
     was_denied,
 )
+from helpers.extracting.negated_deeds import negated_deed
 from helpers.extracting.noun_phrases import subject_before
 from helpers.extracting.signs import (
     attackers_were,
@@ -53,6 +55,7 @@ from helpers.extracting.sources import find_speakers
 from helpers.extracting.statements import without_stops
 from helpers.extracting.tokens import is_upper, tokenise
 from helpers.extracting.told_deeds import told_deeds
+from helpers.extracting.voices import with_hidden_voices
 from helpers.reading import split_sentences
 
 _SIGNS = {
@@ -113,7 +116,8 @@ def find_responsibility(text: str, sentences: list[tuple[int, int]]) -> list[Bla
         if not len(tokens):
             continue
         speakers = find_speakers(tokens, text, carried)
-        found.extend(_in_sentence(Sentence(tokens, text, speakers, found[-_REACH:], carried)))
+        heard = with_hidden_voices(tokens, text, speakers)
+        found.extend(_in_sentence(Sentence(tokens, text, heard, found[-_REACH:], carried)))
         carried = speakers[-1] if speakers else carried
     return _once(found)
 
@@ -154,7 +158,7 @@ def _in_sentence(s: Sentence) -> Iterator[Blame]:
 def _at(s: Sentence, k: int, word: str) -> Iterator[Blame]:
     found = None
     if word in acts():
-        if " ".join(s.tokens.lower[k + 1 : k + 3]) in ("each other", "one another"):
+        if _at_each_other(s.tokens.lower, k):
             yield from mutual(s, k)
             return
         found = _by_act(s, k, *acts()[word])
@@ -168,10 +172,22 @@ def _at(s: Sentence, k: int, word: str) -> Iterator[Blame]:
         found = deed_by_name(s, k)
     if found:
         yield found
+        if found.stance == "accused" and word in acts():
+            yield from others_too(s, k, found)
+
+
+def _at_each_other(lower: list[str], k: int) -> bool:
+    """Tell "blamed each other", "each blamed the other"."""
+    other = lower[k + 1 : k + 3]
+    return other in (["each", "other"], ["one", "another"]) or (
+        lower[k - 1 : k] == ["each"] and other == ["the", "other"]
+    )
 
 
 def _by_act(s: Sentence, k: int, act: str, form: str) -> Blame | None:
     if form == "base" and s.tokens.word_before(k) in ("the", "a", "no", "of", "that", "this"):
+        if act == "claims":
+            return issued(s, k)  # "posted a claim for the raid"
         return pointed_at(s, k) if act == "blames" else None  # "laid the blame on"
     if form in ("past", "participle") and (denied := was_denied(s, k, act)) is not None:
         return denied
@@ -194,7 +210,7 @@ def _by_phrase(s: Sentence, k: int, word: str) -> Blame | None:
     if word == "hand" and (seen := hand_seen(s, k)) is not None:
         return seen
     if word in ("never", "no", "nowhere"):
-        return had_no_part(s, k)
+        return had_no_part(s, k) or negated_deed(s, k)
     if word in ("own", "name"):
         return put_its_name(s, k)
     if word in words("baseless"):
@@ -204,7 +220,7 @@ def _by_phrase(s: Sentence, k: int, word: str) -> Blame | None:
     if word in ("work", "doing") and s.tokens.word_before(k) in ("its", "our", "their"):
         return own_work(s, k)
     if word in ("not", "nobody", "none") or word.endswith(("n't", "n’t")):
-        return not_its_own(s, k)
+        return not_its_own(s, k) or negated_deed(s, k)
     if word == "nothing":
         return had_nothing_to_do(s, k)
     if word == "distanced":

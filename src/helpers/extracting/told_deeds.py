@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers import lexicon
-from helpers.extracting.actors import PREPOSITIONS, core_kind, phrase_kind, word_set
+from helpers.extracting.actors import PREPOSITIONS, core_kind, is_capital, phrase_kind, word_set
 from helpers.extracting.blame import (
     BE,
     BODIES,
@@ -15,13 +15,15 @@ from helpers.extracting.blame import (
     accused,
     body_of,
     covering,
+    doer_before,
     key_words,
     quote,
     skip_auxiliaries,
+    told_of,
     words,
 )
 from helpers.extracting.denials import owner_state
-from helpers.extracting.noun_phrases import left_edge, right_edge, subject_before
+from helpers.extracting.noun_phrases import left_edge, right_edge
 from helpers.extracting.speakers import PRONOUNS, Speaker
 
 _SENT = {"sent", "dispatched", "hired", "paid", "recruited", "guided"}
@@ -48,15 +50,37 @@ def told_deeds(s: Sentence) -> Iterator[Blame]:
     if not s.speakers:
         return
     for k in range(len(lower) - 1):
-        if not is_told_deed(s, k) or _denied(lower, k) or lower[k - 1 : k] in (["to"], ["would"], ["not"]):
+        told = is_told_deed(s, k)
+        if not (told or _own_war(lower, k)) or _denied(lower, k) or _undone(lower, k):
             continue
         speaker = covering(s, k)
+        if speaker and not told and speaker.kind != "armed_group":
+            continue
         if speaker and NOT & set(lower[max(0, speaker.verb - 3) : speaker.verb]):
             continue  # "did not say that it had"
-        found = _deed(s, k, speaker) if speaker else None
+        found = (_deed(s, k, speaker) if told else _warfare(s, k, speaker)) if speaker else None
         if found and found.actor not in actors:
             actors.add(found.actor)
             yield found
+
+
+def _own_war(lower: list[str], k: int) -> bool:
+    """Tell a verb that avows only where the speaker's men are its subject: "had captured", "had “punished”"."""
+    quoted = lower[k - 1] in ("“", '"') and lower[k].endswith("ed") and k > 1
+    return lower[k] in words("own war") or quoted
+
+
+def _warfare(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
+    """Read "said its guerrillas had “punished” the two", "announced that it had taken the town"."""
+    lower = s.tokens.lower
+    end = skip_auxiliaries(lower, k)
+    if set(lower[end:k]) & BE or lower[k + 1] == "by":
+        return None
+    span = _subject(s, k, end)
+    if span is None or span[0] <= speaker.first < span[1] or not _own_deed(s, k, span, speaker, False):
+        return None
+    actor = body_of(s, speaker)
+    return Blame(*quote(s, span[0], k + 1), actor, "claims", speaker.words) if actor else None
 
 
 def is_told_deed(s: Sentence, k: int) -> bool:
@@ -69,10 +93,14 @@ def is_told_deed(s: Sentence, k: int) -> bool:
         return bool(_OWN_MEN & set(ahead))
     if word in words("taking") and _AWAY & set(ahead) and ahead[0] != "off":
         return True
+    if word in ("took", "taken") and any(w in lexicon.people() for w in ahead[:3]):
+        return True
     if word in words("doing"):
         done = word != "carried" or "out" in ahead[:3]
         was = bool(BE & set(lower[max(0, k - 3) : k])) or bool(words("attack") & set(lower[max(0, k - 1) : k]))
-        passive = was and "by" in ahead[:4] and words("attack") & set(lower[max(0, k - 9) : k])
+        passive = "by" in ahead[: 4 if was else 1] and (words("attack") | words("device")) & set(
+            lower[max(0, k - 9) : k]
+        )
         return done and bool(passive or {"it", "this"} & set(ahead[:1]) or words("attack") & set(lower[k + 1 : k + 8]))
     if word in words("device deed") and word not in words("harm") | words("complicity"):
         return bool(words("device") & set(ahead[:4]))
@@ -92,6 +120,19 @@ def _of_by(lower: list[str], k: int) -> bool:
         and ahead[:1] == ["of"]
         and by > 1
         and not {",", ".", "and", "that"} & set(ahead[:by])
+    )
+
+
+def _undone(lower: list[str], k: int) -> bool:
+    """Tell a deed that was not done, or not yet: "to kill", "had not fired", "no shot had been fired"."""
+    if lower[k - 1 : k] in (["to"], ["would"], ["not"]):
+        return True
+    near = lower[max(0, k - 5) : k]
+    none = next((i for i in range(len(near) - 1, -1, -1) if near[i] in ("no", "none", "nobody", "never")), None)
+    return (
+        none is not None
+        and near[none + 1 : none + 2] not in (["fewer"], ["less"], ["longer"])
+        and not {",", "and", "that"} & set(near[none:])
     )
 
 
@@ -117,7 +158,11 @@ def _deed(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
             *(lower[k + 2 : k + 3] if lower[k + 1] in _AWAY | {"out"} else ()),
         )
     )
-    span = _agent(s, k) if passive else _cleft(s, end) or _subject(s, k, end)
+    span = _agent(s, k) if passive else told_of(s, end, speaker) or _cleft(s, end) or _subject(s, k, end)
+    if span and passive and span[0] < speaker.first < span[1]:  # "by men of the gang, | a police spokesman told"
+        span = span[0], speaker.first - (lower[speaker.first - 1] == ",")
+    if lower[end - 1 : end + 1] == ["to", "have"] and speaker.verb == end - 2:  # "claimed to have killed"
+        return _claims_own(s, k, speaker) if speaker.kind == "armed_group" else None
     if span and span[0] <= speaker.verb < span[1] - 1:  # "Police believe | the Dawn Front carried out"
         span = speaker.verb + 1 + (lower[speaker.verb + 1] == "that"), span[1]
     if span is None or span[0] >= span[1] or span[0] <= speaker.first < span[1]:
@@ -135,6 +180,11 @@ def _deed(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
     if speaker.kind in ("media", "unattributed") or not _accusable(s, k, span, speaker):
         return _found_by_court(s, span, carried_by, speaker)
     return accused(s, span, carried_by, speaker.words)
+
+
+def _claims_own(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
+    actor = body_of(s, speaker)
+    return Blame(*quote(s, speaker.first, k + 1), actor, "claims", speaker.words) if actor else None
 
 
 def _states_strike(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> bool:
@@ -191,7 +241,7 @@ def _subject(s: Sentence, k: int, end: int) -> tuple[int, int] | None:
     if lower[end - 1 : end] == ["and"] and end > 1:  # "had lain in wait and killed": the doer of the verb before
         verb = next((i for i in range(end - 2, max(0, end - 12), -1) if lower[i] in ("had", "have", "has")), None)
         end = verb if verb else end
-    span = subject_before(s.tokens, end + (lower[end] == ",")) if end < k else (left_edge(s.tokens, end), end)
+    span = doer_before(s, end + (lower[end] == "," and end < k))
     return span if span[0] < span[1] else None
 
 
@@ -206,7 +256,7 @@ def _own_deed(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker, pass
     lower = s.tokens.lower[span[0] : span[1]]
     if len(speaker.words) >= 90 or s.tokens.lower[k] in words("complicity"):
         return False
-    if key_words(s.words(*span)) & key_words(speaker.words) - words("paper"):
+    if key_words(s.words(*span)) & key_words(speaker.words) - words("paper") - _STATE:
         return True
     return not passive and (bool(set(lower[:5]) & _OWNERS) or lower == ["the", "group"])
 
@@ -225,7 +275,7 @@ def _accusable(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> 
     if s.tokens.lower[k] in words("complicity"):
         named = any(w[0].isupper() and (i or w.lower() not in lexicon.sources()) for i, w in enumerate(names))
         return state or (named and phrase_kind(names, lambda: s.cast) in BODIES)
-    mounted = s.tokens.lower[k] in words("doing") and lower[0] == "the" and len(names) > 1 and names[1][0].isupper()
+    mounted = s.tokens.lower[k] in words("doing") and any(w[0].isupper() for w in names[1:])
     if mounted and not state and speaker.kind != "armed_group":  # who mounts an attack is armed, whatever its name
         return True
     if speaker.kind != "armed_group" and _names_group(s, names):
@@ -288,7 +338,7 @@ def _names_group(s: Sentence, named: list[str]) -> bool:
     proper = [
         w
         for i, w in enumerate(head)
-        if w[0].isupper() and (i or w.lower() not in lexicon.sources() | {"the": "", "a": ""})
+        if is_capital(w) and (i or w.lower() not in lexicon.sources() | {"the": "", "a": ""})
     ]
     proper = [w for w in proper if w not in ("The", "A", "An")]
     if len(proper) == 1 and len(proper[0]) > 1 and proper[0].isupper() and core_kind(proper) is None:
