@@ -40,6 +40,10 @@ SENTENCES = [
         "Jaish al-Adl, a Sunni militant group, posted a claim on its channel for the bombing of the guard post.",
         [("claims", "Jaish", "Jaish")],
     ),
+    (
+        "Two rival factions, the Red Vanguard and the Dawn Front, both claimed the raid.",
+        [("claims", "Vanguard", "Vanguard")],
+    ),
     ("Claiming the attack on its radio, al-Shabab said 40 soldiers had been killed.", [("claims", "Shabab", "Shabab")]),
     ("The bombing was claimed in an online message by the Sons of Tarn.", [("claims", "Sons of Tarn", "Sons of Tarn")]),
     (
@@ -210,6 +214,7 @@ SENTENCES = [
         "The governor said the killings were committed by herders from the Fulani community.",
         [("accused", "Fulani", "governor")],
     ),
+    ("They had been seized by al-Shabab, their relatives said.", [("accused", "Shabab", "relatives")]),
     ("Three gunmen were killed by troops, the army said.", []),
     (
         "The general staff insisted that no civilian had been hit. Elders accused the air force of bombing a well.",
@@ -223,6 +228,10 @@ SENTENCES = [
     (
         "A spokesman for the coalition said none of its planes had flown over the town that day.",
         [("denies", "coalition", "spokesman")],
+    ),
+    (
+        "Residents blamed an airstrike by the army. The army said it had carried out no strikes in the area.",
+        [("accused", "army", "Residents"), ("denies", "army", "army")],
     ),
     ("Turkey's Defense Ministry said its forces had not shelled the town.", [("denies", "Turkey", "Ministry")]),
     ("The Defense Ministry in Moscow denied that its planes had bombed the hospital.", [("denies", "", "Ministry")]),
@@ -295,6 +304,10 @@ SENTENCES = [
         [("accused", "rebels", "army"), ("accused", "army", "rebels")],
     ),
     (
+        "The vigilante movement, which the U.N. says has killed at least 160 people, sprang up in the same streets.",
+        [("accused", "vigilante", "U.N.")],
+    ),
+    (
         "The Dawn Front, which police say was behind the blast, has not commented.",
         [("accused", "Dawn Front", "police")],
     ),
@@ -319,6 +332,285 @@ SENTENCES = [
     (
         "Iranian state television blamed Jaish al-Adl. The group claimed the attack online.",
         [("accused", "Jaish", "television"), ("claims", "Jaish", "group")],
+    ),
+    ("The governor of Borno state attributed Sunday's attack to Boko Haram.", [("accused", "Boko Haram", "governor")]),
+    (
+        "In a statement released by its media arm, the Islamic State West Africa Province said it had ambushed the convoy and killed 20 soldiers.",
+        [("claims", "Islamic State", "")],
+    ),
+    (
+        "The Nigerian army said its air strikes had hit only militants and that reports of civilian deaths were false.",
+        [("denies", "", "army")],
+    ),
+    (
+        "Amnesty International said the military had bombed the village. The air force said it was investigating.",
+        [("accused", "military", "Amnesty")],
+    ),
+    (
+        "Kurdish militants of the PKK killed two policemen in Diyarbakir, the governor's office said.",
+        [("accused", "PKK", "governor")],
+    ),
+    (
+        "A splinter group, the Kurdistan Freedom Hawks, said it had planted the bomb.",
+        [("claims", "Kurdistan Freedom", "")],
+    ),
+    (
+        "The Turkish military rejected claims by Kurdish activists that its jets had struck a clinic.",
+        [("denies", "", "military"), ("accused", "", "activists")],
+    ),
+    (
+        "The Syrian Observatory for Human Rights, a British-based monitor, said government helicopters had dropped barrel bombs on the market.",
+        [("accused", "government helicopters", "Observatory")],
+    ),
+    (
+        "Houthi rebels fired a missile that killed three workers, the Saudi-led coalition said.",
+        [("accused", "Houthi", "coalition")],
+    ),
+    (
+        "The coalition said it would look into the report but insisted it had not bombed the school bus.",
+        [("denies", "coalition", "coalition")],
+    ),
+    ("Yahya Saree, the rebels' military spokesman, said drones had been sent against the refinery.", []),
+    (
+        "The Israeli military denied striking the convoy and said a rocket launched by Islamic Jihad had fallen short.",
+        [("denies", "Israeli", "military"), ("accused", "Islamic Jihad", "military")],
+    ),
+    ("Islamic Jihad called the Israeli version a lie.", []),
+    ("Ukraine's air force said Russia had launched 40 drones at the port.", [("accused", "Russia", "air force")]),
+    (
+        "The regional governor, Oleh Synko, said Russian forces shelled the bus station at noon, killing six.",
+        [("accused", "Russian", "Synko")],
+    ),
+    (
+        "Moscow-installed officials in Donetsk accused Ukrainian troops of hitting a market with rockets. Kyiv said it had nothing to do with the strike.",
+        [("accused", "Ukrainian", "officials"), ("denies", "", "Kyiv")],
+    ),
+    (
+        "Mexican prosecutors said gunmen from the Jalisco New Generation Cartel opened fire on the patrol.",
+        [("accused", "Jalisco", "prosecutors")],
+    ),
+    ("A handwritten sign left with the bodies was signed by the Sinaloa Cartel, the prosecutor said.", []),
+    (
+        "A banner hung from a bridge and signed by La Linea said the group had killed the four for robbing migrants.",
+        [("claims", "", "")],
+    ),
+    (
+        "Prosecutor Carlos Meza said the Zetas were responsible for the shooting at the bar.",
+        [("accused", "Zetas", "Meza")],
+    ),
+    (
+        "Gang leader Jimmy Cherizier, known as Barbecue, said his men had not taken part in the kidnapping.",
+        [("denies", "", "Cherizier")],
+    ),
+    (
+        "Haiti's National Human Rights Defense Network said 13 people were massacred by the Kokorat San Ras gang.",
+        [("accused", "Kokorat", "Network")],
+    ),
+    (
+        "The police chief of Kandahar put the blast down to the Taliban, who denied any part in it.",
+        [("accused", "Taliban", "chief"), ("denies", "Taliban", "Taliban")],
+    ),
+    (
+        "Zabihullah Mujahid, the Taliban's spokesman, said their fighters had stormed the base and that 40 soldiers were dead.",
+        [("claims", "Taliban", "Mujahid")],
+    ),
+    (
+        "No group claimed the bombing at the mosque, but the Islamic State group's local branch has targeted Shiites before.",
+        [],
+    ),
+    (
+        "The Islamic State affiliate said in a communique that a “martyr” had set off his vest among the worshippers.",
+        [],
+    ),
+    (
+        "In Quetta, the Baluchistan Liberation Army told a local newspaper it had bombed the gas pipeline.",
+        [("claims", "Baluchistan", "Baluchistan")],
+    ),
+    (
+        "Islamabad accuses Kabul of harboring the Pakistani Taliban, a charge Kabul rejects.",
+        [("accused", "Kabul", "Islamabad"), ("denies", "Kabul", "Kabul")],
+    ),
+    (
+        "Police in Chhattisgarh said Maoist rebels triggered the mine under the truck, killing eight troopers.",
+        [("accused", "Maoist", "Police")],
+    ),
+    ("Suspected Maoists dragged three villagers from their homes and slit their throats, police said.", []),
+    ("The Tamil Tigers denied they were behind the bus bombing.", [("denies", "Tamil Tigers", "Tamil Tigers")]),
+    (
+        "The military blamed the Tamil Tigers for the bus bombing; the rebels made no comment.",
+        [("accused", "Tamil", "military")],
+    ),
+    (
+        "Al-Shabab's Andalus radio said its fighters had carried out the raid and killed 35 soldiers.",
+        [("claims", "Shabab", "")],
+    ),
+    ("Somalia's information minister, Daud Aweis, said al-Shabab was to blame.", [("accused", "Shabab", "Aweis")]),
+    (
+        "Clan elders said the dead were herders and accused Kenyan troops of shelling the well. Kenya's military denied it had fired any shells.",
+        [("accused", "Kenyan", "elders"), ("denies", "Kenya", "military")],
+    ),
+    (
+        "A spokesman for the Kenya Defense Forces, Col. Paul Njuguna, said no Kenyan jet had been in the air.",
+        [("denies", "Kenya", "Njuguna")],
+    ),
+    (
+        "The Lord's Resistance Army was accused by the U.N. mission of abducting 31 people near Obo.",
+        [("accused", "Resistance", "U.N.")],
+    ),
+    (
+        "Congo's army said the M23 rebels shot nine civilians at Kishishe; the group said they were killed by stray bullets.",
+        [("accused", "M23", "army")],
+    ),
+    (
+        "Local leaders blame the killings on fighters of the Allied Democratic Forces, which the U.S. lists as a terrorist group.",
+        [("accused", "Allied Democratic", "leaders")],
+    ),
+    (
+        "The Mai-Mai denied burning the village and said it was the work of soldiers.",
+        [("denies", "Mai-Mai", "Mai-Mai"), ("accused", "soldiers", "Mai-Mai")],
+    ),
+    (
+        "South Sudan's army accused fighters loyal to Riek Machar of attacking the barge; the opposition said government troops fired first.",
+        [("accused", "Machar", "army"), ("accused", "government troops", "opposition")],
+    ),
+    ("Each side blamed the other.", []),
+    (
+        "The Rapid Support Forces said on X that it had captured the garrison of Babanusa.",
+        [("claims", "Rapid Support", "Rapid Support")],
+    ),
+    (
+        "Emergency Lawyers, a rights group, said RSF fighters executed 21 patients. The RSF said the video was staged.",
+        [("accused", "RSF", "Lawyers")],
+    ),
+    (
+        "Ethiopia's government said the Fano militia killed the judge. A Fano leader, Zemene Kassie, said his group was not responsible.",
+        [("accused", "Fano", "government"), ("denies", "", "Kassie")],
+    ),
+    (
+        "Residents of Merawi told the BBC that soldiers had gone from house to house, shooting at least 45 men. The government said that troops had acted in self-defense.",
+        [("accused", "soldiers", "Residents")],
+    ),
+    (
+        "The Oromo Liberation Army said that government militiamen had committed the massacre and denied its fighters were in the district.",
+        [("accused", "militiamen", "Oromo"), ("denies", "Oromo", "Oromo")],
+    ),
+    ("A Myanmar junta spokesman said security forces had not used live ammunition.", [("denies", "", "junta")]),
+    (
+        "The People's Defense Force of Yinmabin said in a Facebook post that its members had set off mines under two army trucks, killing 11.",
+        [("claims", "Defense Force", "Defense Force")],
+    ),
+    (
+        "The Karenni Nationalities Defense Force said it shot down the jet; the military blamed a technical fault.",
+        [("claims", "Karenni", "Karenni")],
+    ),
+    (
+        "An ethnic armed group, the Ta'ang National Liberation Army, said it had taken Nawnghkio after three weeks.",
+        [("claims", "Liberation Army", "")],
+    ),
+    (
+        "Police in Papua said separatists of the West Papua Liberation Army shot the pilot. Sebby Sambom, a rebel spokesman, confirmed that the group had done so.",
+        [("accused", "Papua", "Police"), ("claims", "", "Sambom")],
+    ),
+    (
+        "Rebel spokesman Sebby Sambom said the fighters killed the workers because they were soldiers in disguise.",
+        [("claims", "", "Sambom")],
+    ),
+    ("Insurgents in Thailand's deep south rarely claim attacks.", []),
+    (
+        "An army spokesman said the Barisan Revolusi Nasional, the main insurgent group, was probably behind the bombs.",
+        [("accused", "Barisan", "spokesman")],
+    ),
+    (
+        "Colombia's defense minister, Iván Velásquez, said the Clan del Golfo gang had offered money for each policeman killed.",
+        [],
+    ),
+    ("The mayor of Toribio said dissidents of the FARC fired the mortar.", [("accused", "FARC", "mayor")]),
+    (
+        "The FARC dissidents known as the Central General Staff admitted they had shot the four teenagers.",
+        [("claims", "", "")],
+    ),
+    ("In a pamphlet, the Black Eagles warned that more would die.", []),
+    ("The Real IRA claimed it had left the bomb outside the barracks.", [("claims", "IRA", "IRA")]),
+    (
+        "Police in Northern Ireland said dissident republicans were behind the shooting.",
+        [("accused", "dissident", "Police")],
+    ),
+    (
+        "A caller claiming to represent the Continuity IRA told a Belfast newspaper that it had shot the officer.",
+        [("claims", "IRA", "caller")],
+    ),
+    (
+        "Basque separatist group ETA owned up in a letter to the newspaper Gara to three bombings.",
+        [("claims", "ETA", "ETA")],
+    ),
+    ("Chechnya's leader, Ramzan Kadyrov, said gunmen trained abroad had carried out the attack.", []),
+    (
+        "Armenia said Azerbaijan had shelled its positions, killing four soldiers; Azerbaijan said Armenian forces opened fire first.",
+        [("accused", "Azerbaijan", "Armenia"), ("accused", "Armenian", "Azerbaijan")],
+    ),
+    ("Azerbaijan denied shelling the village.", [("denies", "Azerbaijan", "Azerbaijan")]),
+    (
+        "The mayor of Stepanakert accused Azerbaijan of using cluster bombs, something Baku denied.",
+        [("accused", "Azerbaijan", "mayor"), ("denies", "", "Baku")],
+    ),
+    (
+        "Afghan officials said a NATO airstrike killed nine civilians. NATO said that insurgents had been targeted.",
+        [("accused", "NATO", "officials")],
+    ),
+    (
+        "A spokesman for NATO forces, Maj. Mike Hart, said there had been no airstrike in the district.",
+        [("denies", "NATO", "Hart")],
+    ),
+    (
+        "Witnesses said soldiers had fired into the crowd. Army spokesman Sani Usman said troops did not open fire.",
+        [("accused", "soldiers", "Witnesses"), ("denies", "", "Usman")],
+    ),
+    (
+        "Human Rights Watch blamed the army and Wagner mercenaries for the deaths of 32 civilians.",
+        [("accused", "army", "Human Rights")],
+    ),
+    ("The junta in Bamako dismissed the report as biased.", []),
+    (
+        "The U.N. mission blamed the army for the deaths of 32 civilians. The junta in Bamako dismissed the report as biased.",
+        [("accused", "army", "U.N."), ("denies", "", "junta")],
+    ),
+    ("JNIM said it lost two men and killed 15 Wagner fighters near Tinzaouaten.", [("claims", "JNIM", "JNIM")]),
+    (
+        "The Dan Na Ambassagou hunters' militia, which Fulani leaders accuse of the Ogossagou massacre, said it had no men there.",
+        [("accused", "Ambassagou", "Fulani"), ("denies", "", "")],
+    ),
+    ("Fulani leaders held the Dozo hunters responsible for the massacre.", [("accused", "Dozo", "leaders")]),
+    (
+        "Central African Republic rebels of the 3R group were behind the raid, said a spokesman for the government, Ange-Maxime Kazagui.",
+        [("accused", "3R", "")],
+    ),
+    (
+        "The rebels' coalition, the CPC, said it did not kill the Chinese miners and pointed to Wagner.",
+        [("denies", "", "coalition"), ("accused", "Wagner", "coalition")],
+    ),
+    ("The Chinese embassy did not say who it believed was responsible.", []),
+    ("The group has not commented on the accusation.", []),
+    (
+        "A security official, who spoke on condition of anonymity, said the attack bore the hallmarks of the Islamic State in the Greater Sahara.",
+        [("accused", "Islamic State", "official")],
+    ),
+    ("Investigators were looking at whether a local gang was behind the killing.", []),
+    ("Two police officers were charged with murdering the student.", []),
+    (
+        "Lebanon's Hezbollah said it hit an army post with guided missiles in revenge for the strike.",
+        [("claims", "Hezbollah", "Hezbollah")],
+    ),
+    (
+        "Hezbollah denied having fired at the Druze town, where 12 children died; Israel said the rocket was the group's.",
+        [("denies", "Hezbollah", "Hezbollah")],
+    ),
+    (
+        "Iran-backed militias calling themselves the Islamic Resistance in Iraq said they had launched drones at the base.",
+        [("claims", "Islamic Resistance", "")],
+    ),
+    (
+        "Washington blamed Kataib Hezbollah, an Iran-backed militia, for the drone attack.",
+        [("accused", "Kataib", "Washington")],
     ),
 ]
 

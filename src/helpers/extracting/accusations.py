@@ -33,6 +33,7 @@ from helpers.extracting.blame import (
 )
 from helpers.extracting.noun_phrases import left_edge, right_edge, subject_before
 from helpers.extracting.speakers import Speaker
+from helpers.extracting.speech import manner
 
 _PETTY = word_set("petty")
 _OWN_MEN = word_set("own men")
@@ -58,6 +59,7 @@ _BEARING_IT = {"bear", "bears", "bore", "borne", "bearing", "carries", "shares",
 _LYING = {"lay", "lies", "lie", "rests", "rested", "rest", "fell", "falls"}
 _MUST = {"must", "should", "would", "will", "has", "have", "had", "shall", "to"}
 _NO_ACTORS = {"that", "each", "one", "it"}
+_STATE = word_set("state")
 _PENALTIES = {"sentenced", "sentences", "jailed", "jails", "imprisoned"}
 _STANDING = {"stands", "stand", "stood"}
 _IT = {"it", "this", "them"}
@@ -67,9 +69,7 @@ def accusation(s: Sentence, k: int, act: str, form: str) -> Blame | None:
     """Read the verbs: "accused X of", "blamed the raid on X", "X was accused by Y", "charged X with", "attributed it to X"."""
     lower = s.tokens.lower
     before = lower[max(0, k - 3) : k]
-    if (form in ("past", "participle") and set(before) & (BE | _STANDING)) or (
-        form == "participle" and before[-1:] == ["been"]
-    ):
+    if form in ("past", "participle") and set(lower[_before_auxiliaries(lower, k) : k]) & (BE | _STANDING):
         return _passive(s, k, act)
     if act in ("charges", "convicts"):
         return _charged(s, k) if act == "convicts" or "with" in lower[k + 2 : k + 10] else None
@@ -86,9 +86,40 @@ def accusation(s: Sentence, k: int, act: str, form: str) -> Blame | None:
         span = _condemned(s, k)
     else:
         span = (_behind_word(s, k, "on") if act == "blames" else None) or (k + 1, accused_end(s.tokens, k + 1))
+    span = span and _doer_of_event(s, *span)
     if span is None or span[1] <= span[0] or lower[span[0]] in _NO_ACTORS or _is_petty(lower, span[1]):
         return None
     return accused(s, _without_part(lower, *span), quote(s, min(speaker.first, k), k + 1), speaker.words)
+
+
+def _doer_of_event(s: Sentence, a: int, b: int) -> tuple[int, int]:
+    """Take whoever did it from "blamed an airstrike | by the army", "blamed | army | shelling"."""
+    lower = s.tokens.lower
+    event = next((i for i in range(a, b) if lower[i] in words("attack") and not s.tokens.is_name(i)), None)
+    if event is None:
+        return a, b
+    if lower[event + 1 : event + 2] == ["by"]:
+        return event + 2, object_end(s.tokens, event + 2)
+    whose = event == b - 1 and event > a and (s.tokens.is_name(event - 1) or lower[event - 1] in _STATE)
+    return (a + (lower[a] in ("a", "an", "the")), event) if whose else (a, b)
+
+
+def charge_of(s: Sentence, k: int, found: Blame) -> Blame | None:
+    """Read who accuses in a denial: "rejected claims by activists that its jets had struck a clinic"."""
+    lower = s.tokens.lower
+    charge = next((i for i in range(k + 1, min(len(lower) - 3, k + 4)) if lower[i] in words("charge")), None)
+    if charge is None or lower[charge + 1] not in ("by", "from"):
+        return None
+    end = next(
+        (i for i in range(charge + 3, min(len(lower), charge + 11)) if lower[i] in ("that", "of", ",", ".")), None
+    )
+    if (
+        end is None
+        or lower[end] not in ("that", "of")
+        or phrase_kind(s.tokens.words[charge + 2 : end], lambda: s.cast) is None
+    ):
+        return None
+    return Blame(*quote(s, charge, end), found.actor, "accused", s.words(charge + 2, end))
 
 
 def _reduced(lower: list[str], k: int) -> bool:
@@ -213,7 +244,7 @@ def _passive(s: Sentence, k: int, act: str) -> Blame | None:
 
 
 def _before_auxiliaries(lower: list[str], k: int) -> int:
-    while k > 0 and lower[k - 1] in AUX | _STANDING:
+    while k > 0 and (lower[k - 1] in AUX | _STANDING or manner(lower[k - 1])):
         k -= 1
     return k
 
@@ -373,7 +404,8 @@ def said_to_be_behind(s: Sentence, k: int, word: str) -> Blame | None:
         return None
     if word == "blame" and speaker.verb < len(lower) and lower[speaker.verb] in words("denial"):
         return None
-    negated = bool(set(lower[max(0, k - 4) : k]) & NOT)
+    denied = speaker.verb < len(lower) and lower[speaker.verb] in words("denial")  # "denied that it was behind"
+    negated = denied or bool(set(lower[max(0, k - 4) : k]) & NOT)
     words_of = quote(s, min(left_edge(s.tokens, skip_auxiliaries(lower, k - 1)), span[0], k), max(span[1], k + 1))
     if _own(s, span, speaker):
         actor = resolve(s, s.words(*span), span[0]) if _is_caller(speaker) else body_of(s, speaker)
@@ -483,7 +515,17 @@ def backed(s: Sentence, k: int) -> Blame | None:
 
     speaker = covering(s, k)
     backer = s.tokens.words[k].rsplit("-", 1)[0]
-    if speaker is None or not backer[0].isupper():
+    marks = (
+        "“",
+        '"',
+        "‘",
+        "'",
+        "as",
+        "were",
+        "was",
+        "are",
+    )  # else it is the reporter's label: "an Iran-backed militia"
+    if speaker is None or not backer[0].isupper() or s.tokens.word_before(k) not in marks:
         return None
     begin = min(speaker.verb, k) if speaker.verb < len(s.tokens) else k
     end = s.tokens.ends[min(k + 1, len(s.tokens) - 1)]

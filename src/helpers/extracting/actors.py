@@ -166,12 +166,18 @@ def _core_kind(words: tuple[str, ...]) -> tuple[str, bool] | None:
     plain = [w for w in words if w not in _MARKS and w not in ("'s", "’s")]
     lower = [w.lower().removesuffix("'s").removesuffix("’s") for w in plain]
     named = _actor_in(plain)
-    armed = named == "armed_group" or _armed(plain, lower)
+    armed = named == "armed_group" or _armed(plain, lower) or _of_a_group(words)
     kind, decides = _by_last_word(lower, armed)
     if decides:
         return kind, True
     actor = "armed_group" if armed else named
     return (actor, True) if actor else (kind, False) if kind else None
+
+
+def _of_a_group(words: tuple[str, ...]) -> bool:
+    """Tell "Al-Shabab's Andalus radio", whose owner is no first name."""
+    owner = next((k for k, w in enumerate(words) if w in ("'s", "’s")), 0)
+    return owner > 0 and _armed(list(words[:owner]), [w.lower() for w in words[:owner]])
 
 
 def _by_last_word(lower: list[str], armed: bool) -> tuple[str | None, bool]:
@@ -239,7 +245,7 @@ def _abbreviations() -> frozenset[str]:
 
 def _as_listed(word: str) -> bool:
     """Tell whether a word is written as a group's name is: "PLAN" is one, "Plan" is none."""
-    return word.isupper() if word.lower() in _abbreviations() else word[0].isupper()
+    return word.isupper() if word.lower() in _abbreviations() else is_capital(word)
 
 
 def _first_name(words: list[str], lower: list[str], k: int) -> bool:

@@ -40,6 +40,21 @@ _PUTTING = {
 _ISSUING = {"issued", "issues", "made", "makes", "posted", "posts", "published", "released", "sent", "broadcast", "put", "circulated",
             "filed", "phoned", "telephoned"}  # fmt: skip
 _RESPONSIBILITY = {"responsibility", "credit"}
+_HABITUALLY = {"rarely", "seldom", "often", "usually", "sometimes", "regularly", "routinely", "frequently", "previously",
+               "typically"}  # fmt: skip
+_ELSEWHERE = {
+    "previous",
+    "past",
+    "similar",
+    "earlier",
+    "numerous",
+    "most",
+    "dozens",
+    "scores",
+    "hundreds",
+    "many",
+    "countless",
+}
 _MEMBERS = {"member", "members", "men", "fighters", "cadres", "own", "commanders", "recruits", "sons"}
 
 
@@ -47,7 +62,7 @@ def avowal(s: Sentence, k: int, act: str, form: str) -> Blame | None:
     """Read "X claimed responsibility", "X admitted killing", "the attack claimed by X"."""
     by = over_means(s.tokens.lower, k) if act == "admits" else k
     ahead = s.tokens.lower[by + 1 : by + 9]
-    if nobody_before(s, k):
+    if nobody_before(s, k) or _of_the_past(s.tokens.lower, k):
         return None
     if form in ("past", "participle") and act in ("claims", "takes") and (by := _by_whom(s, k, act)):
         return _claimed_by(s, k, by)
@@ -60,6 +75,11 @@ def avowal(s: Sentence, k: int, act: str, form: str) -> Blame | None:
         return None
     actor = body_of(s, speaker)
     return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "claims", speaker.words) if actor else None
+
+
+def _of_the_past(lower: list[str], k: int) -> bool:
+    """Tell what a group does or did at other times: "rarely claims attacks", "has claimed similar bombings"."""
+    return bool(_HABITUALLY & set(lower[max(0, k - 3) : k]) or _ELSEWHERE & set(lower[k + 1 : k + 7]))
 
 
 def _by_whom(s: Sentence, k: int, act: str) -> int | None:
@@ -142,7 +162,7 @@ def _admits_deed(ahead: list[str]) -> bool:
         return False  # another's deed
     if _own_deed(ahead):
         return True
-    plain = {"its", "it", "the", "responsibility", "killing", "carrying", "planting"}
+    plain = {"they", "he", "their", "his", "its", "it", "the", "responsibility", "killing", "carrying", "planting"}
     return bool(set(ahead) & {"of", "to", "that", "having"}) or ahead[0] in plain or ahead[0] in words("attack")
 
 

@@ -506,7 +506,11 @@ _ALSO = re.compile(r"or |known (?:\w+ ){0,3}as ")
 def first_name(named: str) -> str:
     """Leave out what stands behind the first comma, but keep another name: "the Y Army, or YA"."""
     head, comma, rest = named.partition(",")
-    return named if comma and _ALSO.match(rest.strip().lower()) else head
+    if comma and _ALSO.match(rest.strip().lower()):
+        return named
+    proper, aside = any(w[0].isupper() for w in head.split()[1:]), rest.strip().partition(",")[0]
+    named_beside = aside.split()[:1] in (["the"], ["The"]) and aside[4:5].isupper()  # "a splinter group, the Red Palm,"
+    return aside if comma and not proper and named_beside else head
 
 
 def is_body(s: Sentence, a: int, b: int) -> bool:

@@ -74,6 +74,12 @@ _NO_DEEDS = {"access", "entry", "permission", "bail", "visas", "food"}
 def denial(s: Sentence, k: int, act: str) -> Blame | None:
     """Read "X denied it", "X rejected the accusation", "a charge that X dismissed", "we reject the slander that"."""
     lower = s.tokens.lower
+    if (
+        lower[k].startswith(("disput", "contest"))
+        and speaker_at(s, k)
+        and speaker_at(s, k).kind in ("witness", "other", "medical", "media")
+    ):
+        return None  # who is no party disputes a figure or an account
     k_that = over_means(lower, k)
     ahead = lower[k_that + 1 : k_that + 8]
     speaker = speaker_at(s, k) or (covering(s, k) if "we" in lower[max(0, k - 4) : k] else teller(s, k))
@@ -91,7 +97,7 @@ def denial(s: Sentence, k: int, act: str) -> Blame | None:
 
 def _which_just_now(s: Sentence, speaker: Speaker) -> bool:
     """Tell "accuse Rwanda of arming them, which it denies"."""
-    which = 1 < speaker.first < len(s.tokens) and s.tokens.lower[speaker.first - 1] == "which"
+    which = 1 < speaker.first < len(s.tokens) and s.tokens.lower[speaker.first - 1] in ("which", "something")
     return which and bool(s.before) and s.before[-1].stance == "accused" and s.before[-1].end > s.tokens.starts[0]
 
 
@@ -123,7 +129,7 @@ def _charge_before(lower: list[str], first: int) -> bool:
     """Tell whether the speaker stands in "a charge that X dismissed"."""
     return (
         first > 1
-        and lower[first - 1] in ("that", "which")
+        and lower[first - 1] in ("that", "which", "something")
         and bool(set(lower[max(0, first - 4) : first]) & words("charge"))
     )
 
@@ -147,7 +153,9 @@ def _of_a_deed(s: Sentence, k: int, act: str, ahead: list[str]) -> bool:
         return not _NO_DEEDS & set(ahead[:4]) and not (ahead[0] == "that" and len(ahead) < 3)
     if ahead[0] in SELF and len(ahead) > 2 and ahead[0] != "it":  # "denies his men took part"
         told = set(s.tokens.lower[k + 2 : k + 14])
-        return bool(told & (words("harm") | words("complicity") | words("presence"))) or {"took", "part"} <= told
+        placed = ahead[2] in ("were", "was") and bool(told & {"in", "there", "anywhere", "present"})
+        deed = told & (words("harm") | words("complicity") | words("presence"))
+        return bool(deed) or {"took", "part"} <= told or placed
     if ahead[0] == "that":
         if ahead[1:2] == ["there"]:
             return False
@@ -155,7 +163,11 @@ def _of_a_deed(s: Sentence, k: int, act: str, ahead: list[str]) -> bool:
         if _of_others(s, k):
             return True
         armed = {"used", "using", "deployed"} & told and _ARMS & told
-        return bool(armed or told & (words("harm") | words("attack") | words("complicity") | words("presence")))
+        told |= {w.removesuffix("s") for w in told} & words("base deeds")  # "denied that it targets civilians"
+        return bool(
+            armed
+            or told & (words("base deeds") | words("harm") | words("attack") | words("complicity") | words("presence"))
+        )
     return bool(set(ahead) & (words("harm") | words("attack")) or ahead[0].endswith("ing"))
 
 
@@ -263,7 +275,15 @@ def called_untrue(s: Sentence, k: int) -> Blame | None:
     """Read "X said that was a lie"."""
     lower, speaker = s.tokens.lower, covering(s, k)
     told = lower[max(0, k - 6) : k]
-    if speaker is None or not s.before or not BE & set(told) or NOT & set(told):
+    if speaker is None or not BE & set(told) or NOT & set(told):
+        return None
+    if speaker.kind == "security_forces" and words("charge") & set(
+        lower[max(0, k - 9) : k]
+    ):  # "that reports of it were false"
+        return Blame(
+            *quote(s, min(speaker.first, k), k + 1), body_of(s, speaker) or speaker.words, "denies", speaker.words
+        )
+    if not s.before:
         return None
     if not ({"this", "it", "that"} | words("charge")) & set(told) or s.before[-1].stance != "accused":
         return None

@@ -23,7 +23,7 @@ from helpers.extracting.speakers import Speaker
 
 _CLAUSE_ENDS = {",", ".", ";", ":", "but", "and", "that", "who", "which", "because", "while", "when"}
 _FIGHTING = ("security_forces", "government", "armed_group")
-_FINITE = BE | {"had", "has", "have", "did", "do", "does", "would", "could"}
+_FINITE = BE | {"had", "has", "have", "did", "do", "does", "would"}
 _INVOLVED = {"involved", "responsible", "behind", "implicated", "complicit"}
 _PLACED = {"in", "near", "at", "present", "there", "anywhere", "inside"}
 _PLACE_WORDS = {
@@ -41,6 +41,32 @@ _PLACE_WORDS = {
 }
 _DONE_NOTHING = {"carried", "conducted", "fired", "dropped", "flown", "launched", "made", "used", "had", "has", "have", "staged",
                  "ordered", "mounted", "flew", "laid", "planted", "harmed", "killed", "targeted", "attacked", "hurt"}  # fmt: skip
+_ARMS = words("device") | {
+    "ammunition",
+    "weapons",
+    "gas",
+    "force",
+    "munitions",
+    "artillery",
+    "phosphorus",
+    "aircraft",
+    "bullets",
+    "rounds",
+}
+_FLIGHTS = {
+    "aircraft",
+    "planes",
+    "jets",
+    "drones",
+    "flights",
+    "sorties",
+    "helicopters",
+    "shooting",
+    "firing",
+    "order",
+    "orders",
+}
+_JUNTAS = {"junta", "defense", "defence", "interior", "military"}
 _NONE = {"no", "none", "neither", "nobody"}
 _NOT_YET = {"yet", "known", "clear", "immediately", "able", "possible"}
 _STATE_MEN = word_set("state") | {
@@ -62,6 +88,8 @@ def negated_deed(s: Sentence, k: int) -> Blame | None:
     speaker = covering(s, k)
     if speaker is None or speaker.kind not in _FIGHTING or _asked(s, speaker):
         return None
+    if any(f.stance == "denies" and f.by == speaker.words for f in s.before[-3:]):  # said once
+        return None
     denied = _nobody_did(s, k, speaker) if s.tokens.lower[k] in _NONE else _did_not(s, k, speaker)
     if not denied:
         return None
@@ -80,6 +108,8 @@ def _asked(s: Sentence, speaker: Speaker) -> bool:
 def _nobody_did(s: Sentence, k: int, speaker: Speaker) -> bool:
     """Read "no aircraft were involved", "none of its men had fired", "no civilian was hit", "had carried out no raid"."""
     lower = s.tokens.lower
+    if "there" in lower[max(0, k - 4) : k] and set(lower[k - 2 : k]) & BE:  # "there had been no airstrike"
+        return speaker.kind != "government" and bool(set(lower[k + 1 : k + 4]) & (words("attack") | _FLIGHTS))
     if lower[k - 1] in _DONE_NOTHING and _own(s, *doer_before(s, skip_auxiliaries(lower, k - 1)), speaker):
         return bool(set(_noun_phrase(lower, k + 1)) & (words("means") | words("attack") | words("persons hit")))
     if lower[k - 1] == "out" and lower[k - 2] == "carried":
@@ -126,13 +156,15 @@ def _did_not(s: Sentence, k: int, speaker: Speaker) -> bool:
         auxiliaries.add(lower[k][:-3])
     if not told or set(told[:2]) & _NOT_YET or not _own(s, *doer_before(s, end), speaker):
         return False
-    if set(told[:3]) & _INVOLVED:
+    if set(told[:3]) & _INVOLVED or told[:2] in (["taken", "part"], ["take", "part"]):
+        return True
+    if told[0] in ("used", "use") and set(told) & _ARMS:
         return True
     if auxiliaries & BE:
         placed = told[0] in _PLACED and bool(set(told) & (_PLACE_WORDS | {"there", "present"}))
         return placed or (told[0].endswith("ing") and told[0] in words("harm"))
     at = next(
-        (i for i, w in enumerate(told[:4]) if w in words("harm") | words("base deeds") | {"entered", "target"}), None
+        (i for i, w in enumerate(told[:2]) if w in words("harm") | words("base deeds") | {"entered", "target"}), None
     )
     return at is not None and not set(told[:at]) & BE and told[0] != "been"
 
@@ -143,7 +175,8 @@ def _own(s: Sentence, a: int, b: int, speaker: Speaker) -> bool:
     if not lower or b - a > 8:
         return False
     own = lower[0] in SELF - {"fighters", "men", "group"} or bool(key_words(s.words(a, b)) & key_words(speaker.words))
-    return own or (speaker.kind == "security_forces" and bool(set(lower[-2:]) & _STATE_MEN))
+    state = speaker.kind == "security_forces" or bool(_JUNTAS & key_words(speaker.words))
+    return own or (state and bool(set(lower[-2:]) & _STATE_MEN))
 
 
 def _noun_phrase(lower: list[str], k: int) -> list[str]:

@@ -10,6 +10,7 @@ from helpers import tables
 from helpers.extracting.accusations import (
     accusation,
     backed,
+    charge_of,
     found_guilty,
     hand_seen,
     held_responsible,
@@ -43,6 +44,7 @@ from helpers.extracting.signs import (
     attackers_were,
     condemned_to_pay,
     deed_by_name,
+    in_what_was,
     it_was,
     led_to,
     named_as,
@@ -68,6 +70,7 @@ _SIGNS = {
     **dict.fromkeys(("off", "aside", "away"), brushed_off),
     "down": put_down_to,
     "did": who_did_it,
+    "what": in_what_was,
     **dict.fromkeys(("seen", "watched"), seen_doing),
     "saw": lambda s, k: named_as(s, k) or seen_doing(s, k),
     "it": it_was,
@@ -118,7 +121,7 @@ def find_responsibility(text: str, sentences: list[tuple[int, int]]) -> list[Bla
         speakers = find_speakers(tokens, text, carried)
         heard = with_hidden_voices(tokens, text, speakers)
         found.extend(_in_sentence(Sentence(tokens, text, heard, found[-_REACH:], carried)))
-        carried = speakers[-1] if speakers else carried
+        carried = speakers[-1] if speakers else next((p for p in heard if p.last < p.verb), carried)
     return _once(found)
 
 
@@ -151,8 +154,16 @@ def _in_sentence(s: Sentence) -> Iterator[Blame]:
             s.before.append(found)
     for found in told_deeds(s):
         found.told = found.stance == "accused"
-        if not any(f.start < found.end and found.start < f.end for f in s.before[-_REACH:]):
+        if not any(_says_as_much(f, found) for f in s.before[-_REACH:]):
             yield found
+
+
+def _says_as_much(f: Blame, told: Blame) -> bool:
+    """Tell whether the same words have been read as a claim or an accusation already."""
+    overlaps = f.start < told.end and told.start < f.end
+    return overlaps and (
+        f.stance == told.stance or bool(key_words(f.actor) & key_words(told.actor)) or f.start >= told.start
+    )
 
 
 def _at(s: Sentence, k: int, word: str) -> Iterator[Blame]:
@@ -174,6 +185,8 @@ def _at(s: Sentence, k: int, word: str) -> Iterator[Blame]:
         yield found
         if found.stance == "accused" and word in acts():
             yield from others_too(s, k, found)
+        if found.stance == "denies" and word in acts() and (charge := charge_of(s, k, found)):
+            yield charge
 
 
 def _at_each_other(lower: list[str], k: int) -> bool:

@@ -21,6 +21,7 @@ from helpers.extracting.blame import (
     words,
 )
 from helpers.extracting.noun_phrases import left_edge
+from helpers.extracting.speech import speech_verbs
 
 _FALLING = words("falling")
 _ON = {"on", "upon", "to", "towards", "toward", "at", "with"}
@@ -91,6 +92,22 @@ def named_as(s: Sentence, k: int) -> Blame | None:
     span = span[0], lower.index(",", *span) if "," in lower[slice(*span)] else span[1]
     named = _group(s, *span) or (span[0] < span[1] and s.tokens.is_name(span[0]))
     return accused(s, span, quote(s, min(speaker.first, k), end), speaker.words) if named else None
+
+
+def in_what_was(s: Sentence, k: int) -> Blame | None:
+    """Read "killed in what residents said was an army airstrike"."""
+    lower, n = s.tokens.lower, len(s.tokens)
+    was = next((i for i in range(k + 3, min(n - 2, k + 11)) if lower[i] in ("was", "were", "as")), None)
+    if was is None or lower[was - 1] not in speech_verbs():
+        return None
+    event = next((i for i in range(was + 1, min(n, was + 8)) if lower[i] in words("attack")), None)
+    if event is None or phrase_kind(s.tokens.words[k + 1 : was - 1], lambda: s.cast) in (None, "media"):
+        return None
+    by = lower[event + 1 : event + 2] == ["by"]
+    a = event + 2 if by else was + 1 + (lower[was + 1] in ("a", "an", "the"))
+    span = (a, object_end(s.tokens, a)) if by else (a, event)
+    owned = span[0] < span[1] and (is_body(s, *span) or s.tokens.is_name(span[1] - 1))
+    return accused(s, span, quote(s, k + 1, event + 1), s.words(k + 1, was - 1)) if owned else None
 
 
 def prime_suspect(s: Sentence, k: int) -> Blame | None:

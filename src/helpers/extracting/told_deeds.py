@@ -25,10 +25,15 @@ from helpers.extracting.blame import (
 from helpers.extracting.denials import owner_state
 from helpers.extracting.noun_phrases import left_edge, right_edge
 from helpers.extracting.speakers import PRONOUNS, Speaker
+from helpers.gazetteer import country_name
 
 _SENT = {"sent", "dispatched", "hired", "paid", "recruited", "guided"}
 _STATE = word_set("state")
 _OWN_MEN = word_set("own men")
+_GROUP_NOUNS = word_set("group nouns") - word_set("state")
+_MEN_OF = _OWN_MEN | word_set("members") | {"dissidents", "jihadis", "paramilitaries", "gangsters"}
+_REBELS = {"rebels", "guerrillas", "insurgents", "separatists", "militiamen", "dissidents", "paramilitaries", "militia"}
+_FAITHS = {"Islamic", "Islamist", "Muslim", "Suspected", "Alleged"}
 _OWNERS = {"it", "its", "they", "their", "he", "his", "we", "our"}
 _AWAY = {"away", "hostage", "hostages", "captive", "captives", "prisoner", "off"}
 _PLACES = {"in", "during", "at", "near", "when", "while", "by", "as", "and", ",", "."}
@@ -41,6 +46,11 @@ _BANDS = {"brigade", "gang", "militia", "militiamen", "vigilantes", "cartel", "b
 _STRIKING = {"hit", "struck", "bombed", "shelled", "bombarded", "attacked", "targeted", "strafed", "sank"}
 _BOMBARDING = {"aviation", "aircraft", "jets", "warplanes", "planes", "drones", "drone", "artillery", "missiles", "helicopters",
                "gunships", "bombers", "navy", "rockets", "pilots", "fighter", "force"}  # fmt: skip
+_STRIKING_OUT = _STRIKING | {"fired", "launched", "opened", "killed", "shot", "violated", "invaded"}
+_WEAPONS = {"drone", "drones", "airstrike", "airstrikes", "strike", "strikes", "shelling", "missile", "missiles", "shell", "shells",
+            "rocket", "rockets", "warplane", "warplanes", "jet", "jets", "helicopter", "helicopters", "gunship", "artillery",
+            "bombardment", "raid", "raids", "sniper", "snipers", "bomb", "bombs"}  # fmt: skip
+_CLAUSE_ENDS = {",", ".", ";", "and", "but", "while"}
 _MAX_SUBJECT = 13  # tokens: longer subjects are clauses
 
 
@@ -76,11 +86,18 @@ def _warfare(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
     end = skip_auxiliaries(lower, k)
     if set(lower[end:k]) & BE or lower[k + 1] == "by":
         return None
-    span = _subject(s, k, end)
+    span = _behind_speech(lower, _subject(s, k, end), speaker)
     if span is None or span[0] <= speaker.first < span[1] or not _own_deed(s, k, span, speaker, False):
         return None
     actor = body_of(s, speaker)
     return Blame(*quote(s, span[0], k + 1), actor, "claims", speaker.words) if actor else None
+
+
+def _behind_speech(lower: list[str], span: tuple[int, int] | None, speaker: Speaker) -> tuple[int, int] | None:
+    """Begin a subject behind the verb of speech: "Police believe | the Dawn Front carried out"."""
+    if span and span[0] <= speaker.verb < span[1] - 1:
+        return speaker.verb + 1 + (lower[speaker.verb + 1] == "that"), span[1]
+    return span
 
 
 def is_told_deed(s: Sentence, k: int) -> bool:
@@ -158,13 +175,13 @@ def _deed(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
             *(lower[k + 2 : k + 3] if lower[k + 1] in _AWAY | {"out"} else ()),
         )
     )
-    span = _agent(s, k) if passive else told_of(s, end, speaker) or _cleft(s, end) or _subject(s, k, end)
+    relative = None if passive else told_of(s, end, speaker)
+    span = _agent(s, k) if passive else relative or _cleft(s, end) or _subject(s, k, end)
     if span and passive and span[0] < speaker.first < span[1]:  # "by men of the gang, | a police spokesman told"
         span = span[0], speaker.first - (lower[speaker.first - 1] == ",")
     if lower[end - 1 : end + 1] == ["to", "have"] and speaker.verb == end - 2:  # "claimed to have killed"
         return _claims_own(s, k, speaker) if speaker.kind == "armed_group" else None
-    if span and span[0] <= speaker.verb < span[1] - 1:  # "Police believe | the Dawn Front carried out"
-        span = speaker.verb + 1 + (lower[speaker.verb + 1] == "that"), span[1]
+    span = _behind_speech(lower, span, speaker)
     if span is None or span[0] >= span[1] or span[0] <= speaker.first < span[1]:
         return None
     begin = left_edge(s.tokens, end) if passive else span[0]
@@ -177,7 +194,12 @@ def _deed(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
     if not passive and _states_strike(s, k, span, speaker):
         actor = owner_state(speaker.words) or body_of(s, speaker)
         return Blame(*carried_by, actor, "claims", speaker.words) if actor else None
-    if speaker.kind in ("media", "unattributed") or not _accusable(s, k, span, speaker):
+    vouched = speaker.kind not in ("media", "unattributed")
+    if vouched and (state := _whose_weapon(s, k, span, speaker)) is not None:
+        return Blame(*carried_by, state, "accused", speaker.words)
+    if vouched and relative and phrase_kind(s.tokens.words[slice(*span)]) in BODIES:
+        return accused(s, span, carried_by, speaker.words)
+    if not vouched or not _accusable(s, k, span, speaker):
         return _found_by_court(s, span, carried_by, speaker)
     return accused(s, span, carried_by, speaker.words)
 
@@ -258,7 +280,8 @@ def _own_deed(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker, pass
         return False
     if key_words(s.words(*span)) & key_words(speaker.words) - words("paper") - _STATE:
         return True
-    return not passive and (bool(set(lower[:5]) & _OWNERS) or lower == ["the", "group"])
+    men = len(lower) == 2 and lower[0] == "the" and lower[1] in _OWN_MEN | _GROUP_NOUNS
+    return not passive and (bool(set(lower[:5]) & _OWNERS) or men)
 
 
 def _accusable(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> bool:
@@ -278,12 +301,12 @@ def _accusable(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> 
     mounted = s.tokens.lower[k] in words("doing") and any(w[0].isupper() for w in names[1:])
     if mounted and not state and speaker.kind != "armed_group":  # who mounts an attack is armed, whatever its name
         return True
+    if _foreign_state(s, k, span, speaker):
+        return True
     if speaker.kind != "armed_group" and _names_group(s, names):
-        return not key_words(s.words(*span)) & key_words(speaker.words)
+        return not key_words(s.words(*span)) & key_words(speaker.words.partition(" in ")[0])
     burning = s.tokens.lower[k] == "set" and {"ablaze", "fire", "alight"} & set(s.tokens.lower[k + 1 : k + 7])
-    if (s.tokens.lower[k] in words("police work") and not burning) or set(s.tokens.lower[k + 1 : k + 7]) & (
-        _OWN_MEN - {"men"}
-    ):
+    if (s.tokens.lower[k] in words("police work") and not burning) or _harmed_fighters(s.tokens.lower, k):
         return False
     if (
         _BANDS & set(lower)
@@ -308,6 +331,47 @@ def _accusable(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> 
     )
 
 
+def _whose_weapon(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> str | None:
+    """Name the state in "an Israeli drone killed four", "were hit by a NATO airstrike"."""
+    lower, last = s.tokens.lower, span[1] - 1
+    if lower[last] not in _WEAPONS or span[1] - span[0] > 5 or _harmed_fighters(lower, k):
+        return None
+    name = next((i for i in range(last - 1, span[0] - 1, -1) if s.tokens.is_name(i) and not s.tokens.upper), None)
+    if name is None:
+        return None
+    whose = s.tokens.words[name]
+    state = country_name(whose) or (whose if whose.isupper() and len(whose) > 2 else None)  # "NATO"
+    return state if state and state not in _states_of(speaker) and state not in speaker.words else None
+
+
+def _states_of(speaker: Speaker) -> set[str | None]:
+    plain = speaker.words.replace("’s", "").replace("'s", "")
+    return {country_name(w) for w in plain.split() if w[0].isupper()}
+
+
+def _foreign_state(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> bool:
+    """Tell a deed of one state's forces in the words of another's: "Kyiv said Russian forces had shelled the station"."""
+    state = next((c for i in range(*span) if s.tokens.is_name(i) and (c := country_name(s.tokens.words[i]))), None)
+    if state is None or s.tokens.lower[k] not in words("harm") | words("doing") or _harmed_fighters(s.tokens.lower, k):
+        return False
+    forces = set(s.tokens.lower[slice(*span)]) & (
+        _STATE | _BOMBARDING | {"forces", "airstrike", "airstrikes", "strike", "jet"}
+    )
+    alone = (
+        span[1] - span[0] <= 2
+        and country_name(s.tokens.words[span[1] - 1]) == state
+        and s.tokens.lower[k] in _STRIKING_OUT
+    )
+    foreign = bool(forces or alone) and state not in _states_of(speaker)
+    return foreign and speaker.kind in ("government", "security_forces", "armed_group")
+
+
+def _harmed_fighters(lower: list[str], k: int) -> bool:
+    """Tell whether those harmed are fighters: "killed nine militants"."""
+    end = next((i for i in range(k + 1, min(len(lower), k + 7)) if lower[i] in _CLAUSE_ENDS), k + 7)
+    return bool(set(lower[k + 1 : end]) & (_OWN_MEN - {"men"}))
+
+
 def _found_by_court(s: Sentence, span: tuple[int, int], carried_by: tuple[int, int], speaker: Speaker) -> Blame | None:
     """Read "the court found that he had killed", "the judge said that Ivo Bel had hidden their rifles"."""
     if _COURTS & key_words(speaker.words.replace("-", " ")) and (name := _person_named(s, span)):
@@ -329,7 +393,7 @@ def _person_named(s: Sentence, span: tuple[int, int]) -> str | None:
 def _names_group(s: Sentence, named: list[str]) -> bool:
     """Tell whether a doer is an armed group by name: "the Maoists", "rebels of the NDF", "the NDF"."""
     cut = next((i for i, w in enumerate(named) if i and w.lower() in PREPOSITIONS), len(named))
-    men = next((i for i, w in enumerate(named[:-1]) if w.lower() in _OWN_MEN and named[i + 1] in ("of", "from")), None)
+    men = next((i for i, w in enumerate(named[:-1]) if w.lower() in _MEN_OF and named[i + 1] in ("of", "from")), None)
     if men is not None:
         named, cut = named[men:], len(named) - men
     head = named[:cut]
@@ -341,6 +405,8 @@ def _names_group(s: Sentence, named: list[str]) -> bool:
         if is_capital(w) and (i or w.lower() not in lexicon.sources() | {"the": "", "a": ""})
     ]
     proper = [w for w in proper if w not in ("The", "A", "An")]
+    if head[-1:] and head[-1].lower() in _REBELS and len(head) > 1 and head[-2][0].isupper():
+        return head[-2] not in _FAITHS | {"The"} and "suspected" not in head  # "Maoist rebels"
     if len(proper) == 1 and len(proper[0]) > 1 and proper[0].isupper() and core_kind(proper) is None:
         return True
     return bool(proper) and (s.cast.kind(proper) == "armed_group" or core_kind(proper) == ("armed_group", True))
