@@ -59,6 +59,7 @@ _BEARING_IT = {"bear", "bears", "bore", "borne", "bearing", "carries", "shares",
 _LYING = {"lay", "lies", "lie", "rests", "rested", "rest", "fell", "falls"}
 _MUST = {"must", "should", "would", "will", "has", "have", "had", "shall", "to"}
 _NO_ACTORS = {"that", "each", "one", "it"}
+_HELD = {"believed", "thought", "suspected", "presumed", "alleged", "reported", "known", "said", "understood"}
 _STATE = word_set("state")
 _PENALTIES = {"sentenced", "sentences", "jailed", "jails", "imprisoned"}
 _STANDING = {"stands", "stand", "stood"}
@@ -208,7 +209,13 @@ def _without_part(lower: list[str], a: int, b: int) -> tuple[int, int]:
 def _is_petty(lower: list[str], b: int) -> bool:
     """Tell whether behind the accused stands no deed of violence: "of corruption", "for the shortages", "of being spies"."""
     ahead = set(lower[b + 1 : b + 4])
-    return lower[b : b + 1] in (["of"], ["for"]) and bool(ahead & _PETTY) and not set(lower[b + 1 : b + 6]) & _GUILT
+    return lower[b : b + 1] in (["of"], ["for"]) and bool(ahead & _PETTY) and not _violent_too(lower, b)
+
+
+def _violent_too(lower: list[str], b: int) -> bool:
+    """Tell "of violating the truce and killing a soldier"."""
+    violent = any(w.endswith("ing") and w in words("harm") for w in lower[b + 1 : b + 12])
+    return violent or bool(set(lower[b + 1 : b + 6]) & _GUILT)
 
 
 def _passive(s: Sentence, k: int, act: str) -> Blame | None:
@@ -442,6 +449,8 @@ def _doer(s: Sentence, k: int, word: str, speaker: Speaker) -> tuple[int, int] |
     b = skip_auxiliaries(lower, k - 2 if word == "hand" else k - 1 if word == "blame" else k)
     if not set(lower[b:k]) & (BE | {"had", "has", "have"}):
         return None
+    if lower[b - 1 : b] == ["to"] and lower[max(0, b - 2)] in _HELD:  # "is believed to be behind it"
+        b = skip_auxiliaries(lower, b - 2)
     return told_of(s, b, speaker) or doer_before(s, b + (lower[b] == ","))
 
 

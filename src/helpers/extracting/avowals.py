@@ -55,6 +55,7 @@ _ELSEWHERE = {
     "many",
     "countless",
 }
+_FROM_THE_AIR = {"strike", "strikes", "airstrike", "airstrikes", "drone", "bombing", "raid"}
 _MEMBERS = {"member", "members", "men", "fighters", "cadres", "own", "commanders", "recruits", "sons"}
 
 
@@ -70,6 +71,7 @@ def avowal(s: Sentence, k: int, act: str, form: str) -> Blame | None:
         return None
     speaker = speaker_at(s, k) or (_who_follows(s, k) if form == "ing" else teller(s, k))
     own = ahead[:1] == ["that"] and bool(SELF & set(ahead[1:2]))  # "admitted that its aircraft had struck"
+    own = own or (act == "admits" and _of_its_own(ahead))
     own = own or act == "boasts" or (act == "admits" and _own_deed(ahead))
     if speaker is None or (act == "admits" and not own and speaker.kind not in ("armed_group", "other")):
         return None
@@ -103,6 +105,14 @@ def _who_follows(s: Sentence, k: int) -> Speaker | None:
     """Find who speaks in "In claiming the ambush, the group spoke of"."""
     comma = next((i for i in range(k + 1, min(len(s.tokens), k + 12)) if s.tokens.lower[i] == ","), None)
     return next((p for p in s.speakers if comma is not None and comma < p.first <= comma + 2), None)
+
+
+def _of_its_own(ahead: list[str]) -> bool:
+    """Tell "acknowledged that a shell fired by its troops", "that the drone strike had killed", "acknowledged shooting him"."""
+    if ahead[:1] != ["that"]:
+        return ahead[:1] != [] and ahead[0].endswith("ing") and ahead[0] in words("harm")
+    mine = any(ahead[i : i + 2] in (["by", "its"], ["by", "his"], ["by", "their"]) for i in range(2, 7))
+    return mine or (ahead[1:2] in (["a"], ["an"], ["the"], ["one"]) and bool(set(ahead[2:4]) & _FROM_THE_AIR))
 
 
 def _own_deed(ahead: list[str]) -> bool:
@@ -158,7 +168,7 @@ def _admits_deed(ahead: list[str]) -> bool:
     """Tell "admitted to the murder", "admitted having killed" from "admitted 30 wounded"."""
     if not set(ahead) & (words("harm") | words("attack")):
         return False
-    if ahead[0] == "that" and not set(ahead[1:4]) & SELF:
+    if ahead[0] == "that" and not set(ahead[1:4]) & SELF and not _of_its_own(ahead):
         return False  # another's deed
     if _own_deed(ahead):
         return True
@@ -172,7 +182,8 @@ def _claimed_by(s: Sentence, k: int, by: int) -> Blame | None:
     told = set(lower[max(0, k - 6) : k]) & (words("attack") | {"which", "that", "it"})
     if b <= by + 1 or not (told or "responsibility" in lower[max(0, k - 12) : k]):
         return None
-    b = next((i for i in range(by + 2, b) if lower[i] in speech_verbs() or lower[i] in lexicon.deeds()), b)
+    told = (i for i in range(by + 2, b) if lower[i] in speech_verbs() or lower[i] in lexicon.deeds())
+    b = next((i for i in told if s.tokens.upper or not s.tokens.is_name(i)), b)
     name = s.words(by + 1, b)
     a = next((i for i in range(k - 1, max(-1, k - 7), -1) if lower[i] in ("the", "a", "an", ",")), max(0, k - 3))
     return Blame(s.tokens.starts[a], s.tokens.ends[b - 1], name, "claims", name)

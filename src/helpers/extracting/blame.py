@@ -203,7 +203,8 @@ def told_by(s: Sentence, verb: int) -> Speaker | None:
     """Give who vouches for a verb that is no speech here though it may be elsewhere: "X must answer for it, said Y"."""
     speaker = covering(s, verb)
     if speaker is not None and speaker.verb in (verb - 2, verb - 1, verb):
-        return next((p for p in s.speakers if verb < p.first < len(s.tokens)), None)
+        behind = next((p for p in s.speakers if verb < p.first < len(s.tokens)), None)
+        return behind or next((p for p in s.speakers if p.verb < speaker.first), None)
     return speaker
 
 
@@ -470,7 +471,7 @@ def _employer(s: Sentence, speaker: Speaker, parts: Tokens) -> str | None:
     )
     if of is None or of + 1 >= len(parts):
         return None
-    body = speaker.words[parts.starts[of + 1] :]
+    body = first_name(speaker.words[parts.starts[of + 1] :])
     return resolve(s, body, min(speaker.first, len(s.tokens) - 1)) or body
 
 

@@ -61,6 +61,7 @@ _NO_COMMENT = {
     "identify",
 }
 _ROUNDS = {"rounds", "ammunition", "bullets", "shots"}
+_LOSING = {"losing", "suffering", "retreating", "abandoning", "surrendering", "fleeing", "withdrawing"}
 _OVER = {"and", "but", ".", ",", ";"}
 _OPENERS = {"a", "an", "the", "any", "this", "these", "all", "claims"}
 _ARMS = (
@@ -149,6 +150,8 @@ def _of_a_deed(s: Sentence, k: int, act: str, ahead: list[str]) -> bool:
         if ahead[0] in ("any", "all") and set(ahead[1:3]) & words("tie"):
             return True
         return charge or (ahead[0] in ("it", "this", "that", "them", "these") and accused)
+    if ahead[0] in ("a", "its", "the") and set(ahead[1:3]) & (words("tie") | words("part")):  # "denied a role"
+        return True
     if charge or ahead[0] in _DENIED_THINGS:
         return not _NO_DEEDS & set(ahead[:4]) and not (ahead[0] == "that" and len(ahead) < 3)
     if ahead[0] in SELF and len(ahead) > 2 and ahead[0] != "it":  # "denies his men took part"
@@ -168,7 +171,9 @@ def _of_a_deed(s: Sentence, k: int, act: str, ahead: list[str]) -> bool:
             armed
             or told & (words("base deeds") | words("harm") | words("attack") | words("complicity") | words("presence"))
         )
-    return bool(set(ahead) & (words("harm") | words("attack")) or ahead[0].endswith("ing"))
+    return bool(
+        set(ahead) & (words("harm") | words("attack")) or (ahead[0].endswith("ing") and ahead[0] not in _LOSING)
+    )
 
 
 def _of_others(s: Sentence, k: int) -> bool:

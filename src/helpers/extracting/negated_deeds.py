@@ -67,6 +67,7 @@ _FLIGHTS = {
     "orders",
 }
 _JUNTAS = {"junta", "defense", "defence", "interior", "military"}
+_MODALS = {"would", "will", "could", "can", "should", "shall", "may", "might", "must"}
 _NONE = {"no", "none", "neither", "nobody"}
 _NOT_YET = {"yet", "known", "clear", "immediately", "able", "possible"}
 _STATE_MEN = word_set("state") | {
@@ -111,7 +112,7 @@ def _nobody_did(s: Sentence, k: int, speaker: Speaker) -> bool:
     if "there" in lower[max(0, k - 4) : k] and set(lower[k - 2 : k]) & BE:  # "there had been no airstrike"
         return speaker.kind != "government" and bool(set(lower[k + 1 : k + 4]) & (words("attack") | _FLIGHTS))
     if lower[k - 1] in _DONE_NOTHING and _own(s, *doer_before(s, skip_auxiliaries(lower, k - 1)), speaker):
-        return bool(set(_noun_phrase(lower, k + 1)) & (words("means") | words("attack") | words("persons hit")))
+        return bool(set(lower[k + 1 : k + 3]) & (words("means") | words("attack") | words("persons hit")))
     if lower[k - 1] == "out" and lower[k - 2] == "carried":
         return _own(s, *doer_before(s, skip_auxiliaries(lower, k - 2)), speaker)
     subject = _noun_phrase(lower, k + 1)
@@ -154,7 +155,7 @@ def _did_not(s: Sentence, k: int, speaker: Speaker) -> bool:
     auxiliaries, told = set(lower[end:k]), _clause(lower, k + 1)
     if lower[k] not in ("not", "never"):  # "wasn't"
         auxiliaries.add(lower[k][:-3])
-    if not told or set(told[:2]) & _NOT_YET or not _own(s, *doer_before(s, end), speaker):
+    if not told or lower[k - 1] in _MODALS or set(told[:2]) & _NOT_YET or not _own(s, *doer_before(s, end), speaker):
         return False
     if set(told[:3]) & _INVOLVED or told[:2] in (["taken", "part"], ["take", "part"]):
         return True

@@ -98,16 +98,19 @@ def in_what_was(s: Sentence, k: int) -> Blame | None:
     """Read "killed in what residents said was an army airstrike"."""
     lower, n = s.tokens.lower, len(s.tokens)
     was = next((i for i in range(k + 3, min(n - 2, k + 11)) if lower[i] in ("was", "were", "as")), None)
-    if was is None or lower[was - 1] not in speech_verbs():
+    end = was - 1 if was is not None else 0
+    if was is None or lower[end] not in speech_verbs():
+        was = end = next((i for i in range(k + 2, min(n - 2, k + 9)) if lower[i] in words("calling")), None)
+    if was is None:
         return None
     event = next((i for i in range(was + 1, min(n, was + 8)) if lower[i] in words("attack")), None)
-    if event is None or phrase_kind(s.tokens.words[k + 1 : was - 1], lambda: s.cast) in (None, "media"):
+    if event is None or phrase_kind(s.tokens.words[k + 1 : end], lambda: s.cast) in (None, "media"):
         return None
     by = lower[event + 1 : event + 2] == ["by"]
     a = event + 2 if by else was + 1 + (lower[was + 1] in ("a", "an", "the"))
     span = (a, object_end(s.tokens, a)) if by else (a, event)
     owned = span[0] < span[1] and (is_body(s, *span) or s.tokens.is_name(span[1] - 1))
-    return accused(s, span, quote(s, k + 1, event + 1), s.words(k + 1, was - 1)) if owned else None
+    return accused(s, span, quote(s, k + 1, event + 1), s.words(k + 1, end)) if owned else None
 
 
 def prime_suspect(s: Sentence, k: int) -> Blame | None:

@@ -33,6 +33,8 @@ _OWN_MEN = word_set("own men")
 _GROUP_NOUNS = word_set("group nouns") - word_set("state")
 _MEN_OF = _OWN_MEN | word_set("members") | {"dissidents", "jihadis", "paramilitaries", "gangsters"}
 _REBELS = {"rebels", "guerrillas", "insurgents", "separatists", "militiamen", "dissidents", "paramilitaries", "militia"}
+_HELD = {"believed", "thought", "suspected", "presumed", "alleged"}
+_HOLDING = {"held", "controlled", "run", "led", "manned", "used", "occupied", "guarded"}
 _FAITHS = {"Islamic", "Islamist", "Muslim", "Suspected", "Alleged"}
 _OWNERS = {"it", "its", "they", "their", "he", "his", "we", "our"}
 _AWAY = {"away", "hostage", "hostages", "captive", "captives", "prisoner", "off"}
@@ -118,7 +120,9 @@ def is_told_deed(s: Sentence, k: int) -> bool:
         passive = "by" in ahead[: 4 if was else 1] and (words("attack") | words("device")) & set(
             lower[max(0, k - 9) : k]
         )
-        return done and bool(passive or {"it", "this"} & set(ahead[:1]) or words("attack") & set(lower[k + 1 : k + 8]))
+        return done and bool(
+            passive or {"it", "this", "so"} & set(ahead[:1]) or words("attack") & set(lower[k + 1 : k + 8])
+        )
     if word in words("device deed") and word not in words("harm") | words("complicity"):
         return bool(words("device") & set(ahead[:4]))
     if word in ("broke", "broken"):
@@ -175,6 +179,8 @@ def _deed(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
             *(lower[k + 2 : k + 3] if lower[k + 1] in _AWAY | {"out"} else ()),
         )
     )
+    if lower[end - 1 : end] == ["to"] and end > 1 and lower[end - 2] in _HELD:  # "is believed to have carried out"
+        end = skip_auxiliaries(lower, end - 2)
     relative = None if passive else told_of(s, end, speaker)
     span = _agent(s, k) if passive else relative or _cleft(s, end) or _subject(s, k, end)
     if span and passive and span[0] < speaker.first < span[1]:  # "by men of the gang, | a police spokesman told"
@@ -236,7 +242,7 @@ def _agent(s: Sentence, k: int) -> tuple[int, int] | None:
     """Find X in "were killed by X"."""
     lower = s.tokens.lower
     by = next((i for i in range(k + 1, min(len(lower) - 1, k + 6 + 5 * _of_by(lower, k))) if lower[i] == "by"), None)
-    if by is None:
+    if by is None or (lower[by - 1] in _HOLDING and by - 1 > k):  # "fired from positions held by the army"
         return None
     b = right_edge(s.tokens, by + 1)
     ends = ("in", "on", "at", "during", "near", "according")

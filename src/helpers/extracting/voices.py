@@ -84,6 +84,8 @@ def _shown(tokens: Tokens, text: str, speakers: list[Speaker]) -> Iterator[Speak
         else:
             continue
         kind = phrase_kind(tokens.words[a:b], lambda: cast_of(text)) if a < b <= k else None
+        if kind is None and a < b <= k and lower[k + 1] == "responsibility":  # who claims it is somebody
+            kind = "armed_group"
         if kind and (show is not None or kind == "armed_group"):
             yield _speaker(tokens, text, a, b, kind, k, n)
 
