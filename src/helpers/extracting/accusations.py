@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from helpers import lexicon
 from helpers.extracting.actors import phrase_kind, word_set
 from helpers.extracting.avowals import avowed, nobody_before
 from helpers.extracting.blame import (
@@ -61,6 +62,17 @@ _MUST = {"must", "should", "would", "will", "has", "have", "had", "shall", "to"}
 _NO_ACTORS = {"that", "each", "one", "it"}
 _HELD = {"believed", "thought", "suspected", "presumed", "alleged", "reported", "known", "said", "understood"}
 _STATE = word_set("state")
+_USED = words("device") | {
+    "weapons",
+    "gas",
+    "shields",
+    "munitions",
+    "artillery",
+    "phosphorus",
+    "torture",
+    "force",
+    "ammunition",
+}
 _PENALTIES = {"sentenced", "sentences", "jailed", "jails", "imprisoned"}
 _STANDING = {"stands", "stand", "stood"}
 _IT = {"it", "this", "them"}
@@ -215,6 +227,8 @@ def _is_petty(lower: list[str], b: int) -> bool:
 def _violent_too(lower: list[str], b: int) -> bool:
     """Tell "of violating the truce and killing a soldier"."""
     violent = any(w.endswith("ing") and w in words("harm") for w in lower[b + 1 : b + 12])
+    used = lower[b + 2 : b + 5] if lower[b + 1 : b + 2] == ["using"] else []  # "of using villagers as shields"
+    violent = violent or any(w in _USED or w in lexicon.people() for w in used)
     return violent or bool(set(lower[b + 1 : b + 6]) & _GUILT)
 
 

@@ -53,21 +53,13 @@ _ARMS = words("device") | {
     "bullets",
     "rounds",
 }
-_FLIGHTS = {
-    "aircraft",
-    "planes",
-    "jets",
-    "drones",
-    "flights",
-    "sorties",
-    "helicopters",
-    "shooting",
-    "firing",
-    "order",
-    "orders",
-}
+_FLIGHTS = {"aircraft", "planes", "jets", "drones", "flights", "sorties", "helicopters", "shooting", "firing", "order", "orders",
+            "strike", "strikes", "airstrike", "airstrikes", "shelling", "bombing", "bombardment", "raid", "raids", "operation",
+            "operations"}  # fmt: skip
 _JUNTAS = {"junta", "defense", "defence", "interior", "military"}
 _MODALS = {"would", "will", "could", "can", "should", "shall", "may", "might", "must"}
+_DEEDS = words("base deeds") - {"take", "do", "set", "lay", "open", "order", "touch", "carry", "enter"} | {"entered"}
+_TWO_WORDS = (["carry", "out"], ["carried", "out"], ["open", "fire"], ["opened", "fire"])
 _NONE = {"no", "none", "neither", "nobody"}
 _NOT_YET = {"yet", "known", "clear", "immediately", "able", "possible"}
 _STATE_MEN = word_set("state") | {
@@ -110,7 +102,7 @@ def _nobody_did(s: Sentence, k: int, speaker: Speaker) -> bool:
     """Read "no aircraft were involved", "none of its men had fired", "no civilian was hit", "had carried out no raid"."""
     lower = s.tokens.lower
     if "there" in lower[max(0, k - 4) : k] and set(lower[k - 2 : k]) & BE:  # "there had been no airstrike"
-        return speaker.kind != "government" and bool(set(lower[k + 1 : k + 4]) & (words("attack") | _FLIGHTS))
+        return speaker.kind != "government" and bool(set(lower[k + 1 : k + 4]) & _FLIGHTS)
     if lower[k - 1] in _DONE_NOTHING and _own(s, *doer_before(s, skip_auxiliaries(lower, k - 1)), speaker):
         return bool(set(lower[k + 1 : k + 3]) & (words("means") | words("attack") | words("persons hit")))
     if lower[k - 1] == "out" and lower[k - 2] == "carried":
@@ -153,6 +145,8 @@ def _did_not(s: Sentence, k: int, speaker: Speaker) -> bool:
     while end > 0 and lower[end - 1] in _FINITE:
         end -= 1
     auxiliaries, told = set(lower[end:k]), _clause(lower, k + 1)
+    if lower[k] == "not" and not auxiliaries:
+        return False
     if lower[k] not in ("not", "never"):  # "wasn't"
         auxiliaries.add(lower[k][:-3])
     if not told or lower[k - 1] in _MODALS or set(told[:2]) & _NOT_YET or not _own(s, *doer_before(s, end), speaker):
@@ -164,10 +158,8 @@ def _did_not(s: Sentence, k: int, speaker: Speaker) -> bool:
     if auxiliaries & BE:
         placed = told[0] in _PLACED and bool(set(told) & (_PLACE_WORDS | {"there", "present"}))
         return placed or (told[0].endswith("ing") and told[0] in words("harm"))
-    at = next(
-        (i for i, w in enumerate(told[:2]) if w in words("harm") | words("base deeds") | {"entered", "target"}), None
-    )
-    return at is not None and not set(told[:at]) & BE and told[0] != "been"
+    done = (w in words("harm") or w in _DEEDS or told[i : i + 2] in _TWO_WORDS for i, w in enumerate(told[:2]))
+    return any(done) and told[0] not in BE
 
 
 def _own(s: Sentence, a: int, b: int, speaker: Speaker) -> bool:

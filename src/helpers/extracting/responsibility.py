@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import pandas as pd
 
@@ -147,8 +148,17 @@ def _once(found: list[Blame]) -> list[Blame]:
     return sorted(kept, key=lambda f: f.start)
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """Give the words at which something is looked for: nothing is at the others."""
+    return _SET_PHRASES | words("attack") | frozenset(acts()) | frozenset(_SIGNS)
+
+
 def _in_sentence(s: Sentence) -> Iterator[Blame]:
+    openers = _openers()
     for k, word in enumerate(s.tokens.lower):
+        if word not in openers and not word.endswith(_BACKED):
+            continue
         for found in _at(s, k, word):
             yield found
             s.before.append(found)

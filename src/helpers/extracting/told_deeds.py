@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from helpers import lexicon
 from helpers.extracting.actors import PREPOSITIONS, core_kind, is_capital, phrase_kind, word_set
@@ -35,6 +36,9 @@ _MEN_OF = _OWN_MEN | word_set("members") | {"dissidents", "jihadis", "paramilita
 _REBELS = {"rebels", "guerrillas", "insurgents", "separatists", "militiamen", "dissidents", "paramilitaries", "militia"}
 _HELD = {"believed", "thought", "suspected", "presumed", "alleged"}
 _HOLDING = {"held", "controlled", "run", "led", "manned", "used", "occupied", "guarded"}
+_FIGHTERS = _OWN_MEN - {"assailants", "attackers", "gunmen", "men", "miscreants", "terrorists"}
+_ARTICLES = {"el", "la", "los", "al", "de", "del"}
+_QUOTES = {"“", '"'}
 _FAITHS = {"Islamic", "Islamist", "Muslim", "Suspected", "Alleged"}
 _OWNERS = {"it", "its", "they", "their", "he", "his", "we", "our"}
 _AWAY = {"away", "hostage", "hostages", "captive", "captives", "prisoner", "off"}
@@ -61,7 +65,10 @@ def told_deeds(s: Sentence) -> Iterator[Blame]:
     lower, actors = s.tokens.lower, set()
     if not s.speakers:
         return
+    deeds = _deed_words()
     for k in range(len(lower) - 1):
+        if lower[k] not in deeds and lower[k - 1] not in _QUOTES:
+            continue
         told = is_told_deed(s, k)
         if not (told or _own_war(lower, k)) or _denied(lower, k) or _undone(lower, k):
             continue
@@ -76,9 +83,16 @@ def told_deeds(s: Sentence) -> Iterator[Blame]:
             yield found
 
 
+@cache
+def _deed_words() -> frozenset[str]:
+    """Give every word that may tell a deed: the others need no look."""
+    uses = ("harm", "complicity", "doing", "device deed", "taking", "own war", "attack")
+    return frozenset(_SENT | {"let", "broke", "broken", "armed", "took", "taken"}).union(*map(words, uses))
+
+
 def _own_war(lower: list[str], k: int) -> bool:
     """Tell a verb that avows only where the speaker's men are its subject: "had captured", "had “punished”"."""
-    quoted = lower[k - 1] in ("“", '"') and lower[k].endswith("ed") and k > 1
+    quoted = lower[k - 1] in _QUOTES and lower[k].endswith("ed") and k > 1
     return lower[k] in words("own war") or quoted
 
 
@@ -114,6 +128,8 @@ def is_told_deed(s: Sentence, k: int) -> bool:
         return True
     if word in ("took", "taken") and any(w in lexicon.people() for w in ahead[:3]):
         return True
+    if word in ("organized", "organised") and ahead[0] == "crime":
+        return False
     if word in words("doing"):
         done = word != "carried" or "out" in ahead[:3]
         was = bool(BE & set(lower[max(0, k - 3) : k])) or bool(words("attack") & set(lower[max(0, k - 1) : k]))
@@ -284,9 +300,9 @@ def _own_deed(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker, pass
     lower = s.tokens.lower[span[0] : span[1]]
     if len(speaker.words) >= 90 or s.tokens.lower[k] in words("complicity"):
         return False
-    if key_words(s.words(*span)) & key_words(speaker.words) - words("paper") - _STATE:
+    if key_words(s.words(*span)) & key_words(speaker.words) - words("paper") - _STATE - _ARTICLES:
         return True
-    men = len(lower) == 2 and lower[0] == "the" and lower[1] in _OWN_MEN | _GROUP_NOUNS
+    men = len(lower) == 2 and lower[0] == "the" and lower[1] in _FIGHTERS | _GROUP_NOUNS
     return not passive and (bool(set(lower[:5]) & _OWNERS) or men)
 
 
@@ -358,7 +374,12 @@ def _states_of(speaker: Speaker) -> set[str | None]:
 def _foreign_state(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> bool:
     """Tell a deed of one state's forces in the words of another's: "Kyiv said Russian forces had shelled the station"."""
     state = next((c for i in range(*span) if s.tokens.is_name(i) and (c := country_name(s.tokens.words[i]))), None)
-    if state is None or s.tokens.lower[k] not in words("harm") | words("doing") or _harmed_fighters(s.tokens.lower, k):
+    if (
+        state is None
+        or s.tokens.lower[k] in words("police work")
+        or s.tokens.lower[k] not in words("harm") | words("doing")
+        or _harmed_fighters(s.tokens.lower, k)
+    ):
         return False
     forces = set(s.tokens.lower[slice(*span)]) & (
         _STATE | _BOMBARDING | {"forces", "airstrike", "airstrikes", "strike", "jet"}

@@ -31,6 +31,7 @@ def with_hidden_voices(tokens: Tokens, text: str, speakers: list[Speaker]) -> li
     """Put before the speakers of a sentence those whom no main clause names."""
     for speaker in speakers:
         _cut_off_subject(tokens, text, speaker)
+        speaker.words = speaker.words.removeprefix("who ")
     hidden = [*_in_relatives(tokens, text), *_shown(tokens, text, speakers)]
     return [*hidden, *speakers] if hidden else speakers
 
