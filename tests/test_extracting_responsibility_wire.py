@@ -776,6 +776,89 @@ SENTENCES = [
     ),
     ("Local monitors said the RSF had shelled the camp with howitzers.", [("accused", "RSF", "monitors")]),
     ("In what the mayor called a reprisal by the army, six youths were shot.", [("accused", "army", "mayor")]),
+    (
+        "Islamic State's Sahel branch took responsibility for the Inates attack and put the number of dead soldiers at 80.",
+        [("claims", "Islamic State", "Islamic State")],
+    ),
+    (
+        "Residents in Kumbo accused the elite Rapid Intervention Battalion of burning the houses. An army spokesman, Col. Cyrille Atonfack, blamed the separatists.",
+        [("accused", "Battalion", "Residents"), ("accused", "separatists", "Atonfack")],
+    ),
+    ("The army said the fire was the separatists' doing.", [("accused", "separatists", "army")]),
+    ("Neither the army nor the separatists admitted to the killings.", []),
+    ("The mayor said he held the army to account for the deaths.", []),
+    (
+        "Renamo's leader denied that his party's gunmen had fired at the convoy, and suggested that government soldiers were to blame.",
+        [("denies", "", "leader"), ("accused", "government soldiers", "leader")],
+    ),
+    (
+        "Villagers who escaped told reporters they recognized some of the attackers as members of the Dozo brotherhood.",
+        [("accused", "Dozo", "")],
+    ),
+    (
+        "The TTP said in a text message to reporters that its suicide bomber had hit the police lines in revenge for a raid.",
+        [("claims", "TTP", "TTP")],
+    ),
+    (
+        "Mohammed Khorasani, speaking for the TTP, disowned the attack and promised an inquiry into whether a commander had acted alone.",
+        [("denies", "", "Khorasani")],
+    ),
+    (
+        "The governor's spokesman, Ataullah Khogyani, said the Islamic State had beheaded the three brothers.",
+        [("accused", "Islamic State", "Khogyani")],
+    ),
+    (
+        "The Taliban rejected the accusation, saying the three had been killed in a family feud. Officials accused the Taliban of killing three brothers.",
+        [("accused", "Taliban", "Officials"), ("denies", "Taliban", "Taliban")],
+    ),
+    (
+        "An ELN commander known as Uriel said on Twitter that the pipeline was blown up by his unit.",
+        [("claims", "", "")],
+    ),
+    ("The rebels called the bombing of the airport a “legitimate act of resistance” by their drone unit.", []),
+    (
+        "Gunmen from the Barrio 18 gang were to blame, Police Director Mauricio Arriaza wrote on Twitter.",
+        [("accused", "Barrio 18", "Arriaza")],
+    ),
+    ("Both gangs deny a hand in the shooting.", [("denies", "", "")]),
+    (
+        "Police said they believed the killers were from a rival gang, Los Choneros.",
+        [("accused", "Choneros", "Police")],
+    ),
+    (
+        "The military insisted it had bombed only rebel camps and that no villagers had died.",
+        [("denies", "military", "military")],
+    ),
+    ("Army officials maintained that soldiers had not entered the church.", [("denies", "", "officials")]),
+    (
+        "Ethiopian officials denied reports that Eritrean troops had massacred worshippers in Axum.",
+        [("denies", "", "officials")],
+    ),
+    (
+        "Eritrea's information minister, Yemane Gebremeskel, called the report “preposterous.” Amnesty International accused Eritrean troops of the massacre.",
+        [("accused", "Eritrean", "Amnesty")],
+    ),
+    (
+        "Amnesty International said Eritrean troops killed hundreds of people in Axum. Eritrea's information minister, Yemane Gebremeskel, called the report “preposterous.”",
+        [("accused", "Eritrean", "Amnesty"), ("denies", "", "minister")],
+    ),
+    ("Witnesses said that men in the uniform of the Amhara special forces had shot the farmers.", []),
+    ("Survivors said the Amhara special forces had shot the farmers.", [("accused", "Amhara", "Survivors")]),
+    ("Refugees blamed the Amhara militia known as Fano.", [("accused", "Fano", "Refugees")]),
+    (
+        "The rebels said they had killed nine soldiers, while the army said one soldier had died.",
+        [("claims", "rebels", "rebels")],
+    ),
+    (
+        "The Houthis' Al-Masirah television said the rebels had fired a ballistic missile at the base.",
+        [("claims", "", "Masirah")],
+    ),
+    ("The Saudi military said Houthi fire killed a border guard.", [("accused", "Houthi", "Saudi")]),
+    (
+        "Iraq's Foreign Ministry condemned Turkey for the shelling of the resort. Ankara blamed the PKK.",
+        [("accused", "Turkey", "Ministry"), ("accused", "PKK", "Ankara")],
+    ),
+    ("The PKK said it was not to blame.", [("denies", "PKK", "PKK")]),
 ]
 
 

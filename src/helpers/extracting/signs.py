@@ -79,7 +79,7 @@ def named_as(s: Sentence, k: int) -> Blame | None:
     if speaker is None or speaker.kind in ("media", "unattributed"):
         return None
     end = object_end(s.tokens, at + 1)
-    if set(lower[k + 1 : k + 4]) & (_OWN_MEN | words("attacker") | words("culprit")) - {"group", "movement"}:
+    if set(lower[k + 1 : k + 6]) & (_OWN_MEN | words("attacker") | words("culprit")) - {"group", "movement"}:
         a = at + 1
         tie = next((i for i in range(a, min(end, a + 4)) if lower[i] in _OF_IT and lower[i - 1] in _TIES), None)
         span = (tie + 1 if tie else a), end

@@ -53,7 +53,7 @@ _STRIKING = {"hit", "struck", "bombed", "shelled", "bombarded", "attacked", "tar
 _BOMBARDING = {"aviation", "aircraft", "jets", "warplanes", "planes", "drones", "drone", "artillery", "missiles", "helicopters",
                "gunships", "bombers", "navy", "rockets", "pilots", "fighter", "force"}  # fmt: skip
 _STRIKING_OUT = _STRIKING | {"fired", "launched", "opened", "killed", "shot", "violated", "invaded"}
-_WEAPONS = {"drone", "drones", "airstrike", "airstrikes", "strike", "strikes", "shelling", "missile", "missiles", "shell", "shells",
+_WEAPONS = {"fire", "drone", "drones", "airstrike", "airstrikes", "strike", "strikes", "shelling", "missile", "missiles", "shell", "shells",
             "rocket", "rockets", "warplane", "warplanes", "jet", "jets", "helicopter", "helicopters", "gunship", "artillery",
             "bombardment", "raid", "raids", "sniper", "snipers", "bomb", "bombs"}  # fmt: skip
 _CLAUSE_ENDS = {",", ".", ";", "and", "but", "while"}
@@ -303,7 +303,8 @@ def _own_deed(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker, pass
     if key_words(s.words(*span)) & key_words(speaker.words) - words("paper") - _STATE - _ARTICLES:
         return True
     men = len(lower) == 2 and lower[0] == "the" and lower[1] in _FIGHTERS | _GROUP_NOUNS
-    return not passive and (bool(set(lower[:5]) & _OWNERS) or men)
+    active = not passive or lower[0] in ("its", "his", "our")  # "was blown up by his unit"
+    return active and (bool(set(lower[:5]) & _OWNERS) or men)
 
 
 def _accusable(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> bool:
@@ -362,7 +363,8 @@ def _whose_weapon(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) 
     if name is None:
         return None
     whose = s.tokens.words[name]
-    state = country_name(whose) or (whose if whose.isupper() and len(whose) > 2 else None)  # "NATO"
+    known = (whose.isupper() and len(whose) > 2) or core_kind([whose]) == ("armed_group", True)  # "NATO", "Houthi"
+    state = country_name(whose) or (whose if known else None)
     return state if state and state not in _states_of(speaker) and state not in speaker.words else None
 
 
