@@ -96,3 +96,12 @@ def test_the_cast_is_read_only_where_the_words_do_not_decide():
     assert phrase_kind(["the", "police"], never) == "security_forces"
     with pytest.raises(AssertionError):
         phrase_kind(["Moss"], never)
+
+
+@pytest.mark.parametrize("name", ["the Arakan Army", "the New People 's Army", "the Kachin Independence Army"])
+def test_a_known_group_stays_one_though_its_name_ends_in_army(name):
+    assert core_kind(name.split()) == ("armed_group", True)
+
+
+def test_a_states_army_is_no_armed_group():
+    assert core_kind(["the", "Sudanese", "Army"]) == ("security_forces", True)

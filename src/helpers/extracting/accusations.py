@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from helpers import lexicon
 from helpers.extracting.actors import phrase_kind, word_set
-from helpers.extracting.avowals import nobody_before
+from helpers.extracting.avowals import avowed, nobody_before
 from helpers.extracting.blame import (
     AUX,
     BE,
@@ -18,6 +19,7 @@ from helpers.extracting.blame import (
     accused_end,
     body_of,
     covering,
+    doer_before,
     is_body,
     key_words,
     names_actor,
@@ -27,10 +29,12 @@ from helpers.extracting.blame import (
     skip_auxiliaries,
     teller,
     told_by,
+    told_of,
     words,
 )
 from helpers.extracting.noun_phrases import left_edge, right_edge, subject_before
 from helpers.extracting.speakers import Speaker
+from helpers.extracting.speech import manner
 
 _PETTY = word_set("petty")
 _OWN_MEN = word_set("own men")
@@ -56,6 +60,19 @@ _BEARING_IT = {"bear", "bears", "bore", "borne", "bearing", "carries", "shares",
 _LYING = {"lay", "lies", "lie", "rests", "rested", "rest", "fell", "falls"}
 _MUST = {"must", "should", "would", "will", "has", "have", "had", "shall", "to"}
 _NO_ACTORS = {"that", "each", "one", "it"}
+_HELD = {"believed", "thought", "suspected", "presumed", "alleged", "reported", "known", "said", "understood"}
+_STATE = word_set("state")
+_USED = words("device") | {
+    "weapons",
+    "gas",
+    "shields",
+    "munitions",
+    "artillery",
+    "phosphorus",
+    "torture",
+    "force",
+    "ammunition",
+}
 _PENALTIES = {"sentenced", "sentences", "jailed", "jails", "imprisoned"}
 _STANDING = {"stands", "stand", "stood"}
 _IT = {"it", "this", "them"}
@@ -65,9 +82,7 @@ def accusation(s: Sentence, k: int, act: str, form: str) -> Blame | None:
     """Read the verbs: "accused X of", "blamed the raid on X", "X was accused by Y", "charged X with", "attributed it to X"."""
     lower = s.tokens.lower
     before = lower[max(0, k - 3) : k]
-    if (form in ("past", "participle") and set(before) & (BE | _STANDING)) or (
-        form == "participle" and before[-1:] == ["been"]
-    ):
+    if form in ("past", "participle") and set(lower[_before_auxiliaries(lower, k) : k]) & (BE | _STANDING):
         return _passive(s, k, act)
     if act in ("charges", "convicts"):
         return _charged(s, k) if act == "convicts" or "with" in lower[k + 2 : k + 10] else None
@@ -84,9 +99,40 @@ def accusation(s: Sentence, k: int, act: str, form: str) -> Blame | None:
         span = _condemned(s, k)
     else:
         span = (_behind_word(s, k, "on") if act == "blames" else None) or (k + 1, accused_end(s.tokens, k + 1))
+    span = span and _doer_of_event(s, *span)
     if span is None or span[1] <= span[0] or lower[span[0]] in _NO_ACTORS or _is_petty(lower, span[1]):
         return None
     return accused(s, _without_part(lower, *span), quote(s, min(speaker.first, k), k + 1), speaker.words)
+
+
+def _doer_of_event(s: Sentence, a: int, b: int) -> tuple[int, int]:
+    """Take whoever did it from "blamed an airstrike | by the army", "blamed | army | shelling"."""
+    lower = s.tokens.lower
+    event = next((i for i in range(a, b) if lower[i] in words("attack") and not s.tokens.is_name(i)), None)
+    if event is None:
+        return a, b
+    if lower[event + 1 : event + 2] == ["by"]:
+        return event + 2, object_end(s.tokens, event + 2)
+    whose = event == b - 1 and event > a and (s.tokens.is_name(event - 1) or lower[event - 1] in _STATE)
+    return (a + (lower[a] in ("a", "an", "the")), event) if whose else (a, b)
+
+
+def charge_of(s: Sentence, k: int, found: Blame) -> Blame | None:
+    """Read who accuses in a denial: "rejected claims by activists that its jets had struck a clinic"."""
+    lower = s.tokens.lower
+    charge = next((i for i in range(k + 1, min(len(lower) - 3, k + 4)) if lower[i] in words("charge")), None)
+    if charge is None or lower[charge + 1] not in ("by", "from"):
+        return None
+    end = next(
+        (i for i in range(charge + 3, min(len(lower), charge + 11)) if lower[i] in ("that", "of", ",", ".")), None
+    )
+    if (
+        end is None
+        or lower[end] not in ("that", "of")
+        or phrase_kind(s.tokens.words[charge + 2 : end], lambda: s.cast) is None
+    ):
+        return None
+    return Blame(*quote(s, charge, end), found.actor, "accused", s.words(charge + 2, end))
 
 
 def _reduced(lower: list[str], k: int) -> bool:
@@ -120,7 +166,7 @@ def _condemned(s: Sentence, k: int) -> tuple[int, int] | None:
 def mutual(s: Sentence, k: int) -> Iterator[Blame]:
     """Read "The rebels and the army blamed each other": each of two is accused by the other."""
     lower = s.tokens.lower
-    end = skip_auxiliaries(lower, k)
+    end = skip_auxiliaries(lower, k - (lower[k - 1] == "each"))
     a, b = subject_before(s.tokens, end)
     if a > 1 and lower[a - 1] == "and":
         a = left_edge(s.tokens, a - 1)
@@ -134,6 +180,38 @@ def mutual(s: Sentence, k: int) -> Iterator[Blame]:
             yield found
 
 
+def others_too(s: Sentence, k: int, found: Blame) -> Iterator[Blame]:
+    """Read what shares the verb: "some blaming the army and others the rebels", "and the rebels the army"."""
+    lower, n = s.tokens.lower, len(s.tokens)
+    for i in range(k + 2, min(n - 1, k + 30)):
+        if lower[i - 1] not in ("and", ",", ";", "while", "but"):
+            continue
+        if lower[i] in ("others", "another", "some") and lower[i + 1] not in BE:
+            span = i + 1, object_end(s.tokens, i + 1)
+            other = (
+                accused(s, span, (s.tokens.starts[i], s.tokens.ends[span[1] - 1]), found.by)
+                if is_body(s, *span)
+                else None
+            )
+        else:
+            other = _in_return(s, i, found)
+        if other:
+            yield other
+
+
+def _in_return(s: Sentence, i: int, found: Blame) -> Blame | None:
+    """Read "the rebels the army" behind "the army blamed the rebels": each is accused by the other."""
+    lower = s.tokens.lower
+    second = next((j for j in range(i + 2, min(len(lower), i + 7)) if lower[j] == "the"), None)
+    if lower[i] != "the" or second is None or found.by is None:
+        return None
+    end = object_end(s.tokens, second)
+    one, two = key_words(s.words(i, second)), key_words(s.words(second, end))
+    if not one & key_words(found.actor) or not two & key_words(found.by):
+        return None
+    return accused(s, (second, end), (s.tokens.starts[i], s.tokens.ends[end - 1]), s.words(i, second))
+
+
 def _without_part(lower: list[str], a: int, b: int) -> tuple[int, int]:
     """Take X from "suspect the hand of X", "suspect involvement of X"."""
     of = next((i for i in range(a + 1, min(b - 1, a + 3)) if lower[i] == "of"), None)
@@ -143,7 +221,15 @@ def _without_part(lower: list[str], a: int, b: int) -> tuple[int, int]:
 def _is_petty(lower: list[str], b: int) -> bool:
     """Tell whether behind the accused stands no deed of violence: "of corruption", "for the shortages", "of being spies"."""
     ahead = set(lower[b + 1 : b + 4])
-    return lower[b : b + 1] in (["of"], ["for"]) and bool(ahead & _PETTY) and not set(lower[b + 1 : b + 6]) & _GUILT
+    return lower[b : b + 1] in (["of"], ["for"]) and bool(ahead & _PETTY) and not _violent_too(lower, b)
+
+
+def _violent_too(lower: list[str], b: int) -> bool:
+    """Tell "of violating the truce and killing a soldier"."""
+    violent = any(w.endswith("ing") and w in words("harm") for w in lower[b + 1 : b + 12])
+    used = lower[b + 2 : b + 5] if lower[b + 1 : b + 2] == ["using"] else []  # "of using villagers as shields"
+    violent = violent or any(w in _USED or w in lexicon.people() for w in used)
+    return violent or bool(set(lower[b + 1 : b + 6]) & _GUILT)
 
 
 def _passive(s: Sentence, k: int, act: str) -> Blame | None:
@@ -179,7 +265,7 @@ def _passive(s: Sentence, k: int, act: str) -> Blame | None:
 
 
 def _before_auxiliaries(lower: list[str], k: int) -> int:
-    while k > 0 and lower[k - 1] in AUX | _STANDING:
+    while k > 0 and (lower[k - 1] in AUX | _STANDING or manner(lower[k - 1])):
         k -= 1
     return k
 
@@ -293,11 +379,14 @@ def held_responsible(s: Sentence, k: int) -> Blame | None:
         (
             i
             for i in range(k - 2, max(-1, k - 16), -1)
-            if lower[i] in ("held", "holds", "hold", "holding", "found", "finds", "find", "ruled")
+            if lower[i]
+            in ("held", "holds", "hold", "holding", "found", "finds", "find", "ruled", "declared", "declares")
         ),
         None,
     )
     speaker = teller(s, held) if held is not None else None
+    if speaker and lower[held + 1 : k] in (["itself"], ["themselves"]):  # "declared itself responsible for both raids"
+        return avowed(s, k, speaker)
     if speaker is None and held and lower[held - 1] == "we":  # a statement in the first person
         actor = resolve(s, s.words(held + 1, k), held + 1)
         return Blame(*quote(s, held - 1, k + 1), actor, "accused", s.words(held - 1, held)) if actor else None
@@ -321,7 +410,7 @@ def found_guilty(s: Sentence, k: int, subject: tuple[int, int], verb: int) -> Bl
 def said_to_be_behind(s: Sentence, k: int, word: str) -> Blame | None:
     """Read "said Y was behind the attack", "Y was responsible for", "it was the work of Y", "Y had a hand in"."""
     lower, speaker = s.tokens.lower, told_by(s, k) if word in ("answer", "answerable") else covering(s, k)
-    span = _named_behind(s, k) or _doer(s, k, word)
+    span = _named_behind(s, k) or (_doer(s, k, word, speaker) if speaker else None)
     if span and span[0] <= (speaker.first if speaker else -1) and speaker.last < span[1]:
         span = speaker.last, span[1]  # "according to the governor | the Dawn Front was behind it"
     asked = "who" in lower[max(0, k - 3) : k]  # "no doubt who was behind it: X"
@@ -336,7 +425,8 @@ def said_to_be_behind(s: Sentence, k: int, word: str) -> Blame | None:
         return None
     if word == "blame" and speaker.verb < len(lower) and lower[speaker.verb] in words("denial"):
         return None
-    negated = bool(set(lower[max(0, k - 4) : k]) & NOT)
+    denied = speaker.verb < len(lower) and lower[speaker.verb] in words("denial")  # "denied that it was behind"
+    negated = denied or bool(set(lower[max(0, k - 4) : k]) & NOT)
     words_of = quote(s, min(left_edge(s.tokens, skip_auxiliaries(lower, k - 1)), span[0], k), max(span[1], k + 1))
     if _own(s, span, speaker):
         actor = resolve(s, s.words(*span), span[0]) if _is_caller(speaker) else body_of(s, speaker)
@@ -354,7 +444,7 @@ def _named_behind(s: Sentence, k: int) -> tuple[int, int] | None:
     return colon + 1, object_end(s.tokens, colon + 1)
 
 
-def _doer(s: Sentence, k: int, word: str) -> tuple[int, int] | None:
+def _doer(s: Sentence, k: int, word: str, speaker: Speaker) -> tuple[int, int] | None:
     lower = s.tokens.lower
     if word in words("sign"):
         return _owner_of_sign(s, k)
@@ -371,8 +461,11 @@ def _doer(s: Sentence, k: int, word: str) -> tuple[int, int] | None:
     ):
         return None
     b = skip_auxiliaries(lower, k - 2 if word == "hand" else k - 1 if word == "blame" else k)
-    said = set(lower[b:k]) & (BE | {"had", "has", "have"})
-    return (left_edge(s.tokens, b), b) if said else None
+    if not set(lower[b:k]) & (BE | {"had", "has", "have"}):
+        return None
+    if lower[b - 1 : b] == ["to"] and lower[max(0, b - 2)] in _HELD:  # "is believed to be behind it"
+        b = skip_auxiliaries(lower, b - 2)
+    return told_of(s, b, speaker) or doer_before(s, b + (lower[b] == ","))
 
 
 def _owner_of_sign(s: Sentence, k: int) -> tuple[int, int] | None:
@@ -445,7 +538,17 @@ def backed(s: Sentence, k: int) -> Blame | None:
 
     speaker = covering(s, k)
     backer = s.tokens.words[k].rsplit("-", 1)[0]
-    if speaker is None or not backer[0].isupper():
+    marks = (
+        "“",
+        '"',
+        "‘",
+        "'",
+        "as",
+        "were",
+        "was",
+        "are",
+    )  # else it is the reporter's label: "an Iran-backed militia"
+    if speaker is None or not backer[0].isupper() or s.tokens.word_before(k) not in marks:
         return None
     begin = min(speaker.verb, k) if speaker.verb < len(s.tokens) else k
     end = s.tokens.ends[min(k + 1, len(s.tokens) - 1)]

@@ -46,6 +46,7 @@ _KIND_OF_ACTOR = {
 _MARKS = {".", "“", "”", '"', "'", "‘", "(", ")"}
 _MOUTHPIECES = word_set("mouthpieces")
 _NO_NAMES = {"the", "a", "an", "one", "its", "local", "some", "several", "other"}
+_POSSESSIVE = re.compile(r" ?['’]s\b")
 _RELIGIOUS = {
     "Sister",
     "Father",
@@ -90,7 +91,7 @@ def _known() -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=50_000)
 def _key(words: str) -> str:
-    key = re.sub(r"[^\w]+", " ", words.lower()).strip()
+    key = re.sub(r"[^\w]+", " ", _POSSESSIVE.sub("", words.lower())).strip()
     return key.replace("defence", "defense").replace("organisation", "organization")  # spelt both ways
 
 
@@ -165,15 +166,21 @@ def _core_kind(words: tuple[str, ...]) -> tuple[str, bool] | None:
         return "other", True
     plain = [w for w in words if w not in _MARKS and w not in ("'s", "’s")]
     lower = [w.lower().removesuffix("'s").removesuffix("’s") for w in plain]
-    actor = _actor_in([w.removesuffix("'s").removesuffix("’s") for w in plain])
-    if actor == "armed_group" and lower[-1] not in _MOUTHPIECES:
-        return actor, True  # "the Kachin Independence Army", "Islamic State's affiliate": not an army, not a state
-    armed = actor == "armed_group" or _armed(plain, lower) or _their_army(plain, lower)
+    named = _actor_in(plain)
+    if named == "armed_group" and lower[-1] not in _MOUTHPIECES:
+        return named, True  # "the Kachin Independence Army", "Islamic State's affiliate": not an army, not a state
+    armed = named == "armed_group" or _armed(plain, lower) or _of_a_group(words) or _their_army(plain, lower)
     kind, decides = _by_last_word(lower, armed)
     if decides:
         return kind, True
-    actor = "armed_group" if armed else actor
+    actor = "armed_group" if armed else named
     return (actor, True) if actor else (kind, False) if kind else None
+
+
+def _of_a_group(words: tuple[str, ...]) -> bool:
+    """Tell "Al-Shabab's Andalus radio", whose owner is no first name."""
+    owner = next((k for k, w in enumerate(words) if w in ("'s", "’s")), 0)
+    return owner > 0 and _armed(list(words[:owner]), [w.lower() for w in words[:owner]])
 
 
 def _by_last_word(lower: list[str], armed: bool) -> tuple[str | None, bool]:
@@ -257,7 +264,7 @@ def _abbreviations() -> frozenset[str]:
 
 def _as_listed(word: str) -> bool:
     """Tell whether a word is written as a group's name is: "PLAN" is one, "Plan" is none."""
-    return word.isupper() if word.lower() in _abbreviations() else word[0].isupper()
+    return word.isupper() if word.lower() in _abbreviations() else is_capital(word)
 
 
 def _first_name(words: list[str], lower: list[str], k: int) -> bool:
@@ -366,7 +373,7 @@ def _pieces(words: list[str]) -> list[tuple[list[str], list[str]]]:
     return pieces
 
 
-def _capital(word: str) -> bool:
+def is_capital(word: str) -> bool:
     """Tell a capitalised word, also behind an article: "al-Sahil"."""
     article, _, rest = word.partition("-")
     return word[0].isupper() or (len(article) < 4 and rest[:1].isupper())
@@ -375,7 +382,7 @@ def _capital(word: str) -> bool:
 def _named_kind(pieces: list[tuple[list[str], list[str]]], cast: Cast) -> str | None:
     """Look the names of a speaker up in the cast of the report: its own, then that behind "of"."""
     for core, rest in pieces:
-        names = [w for w in core if _capital(w) and w not in ("The", "A", "An", "One", "Its")]
+        names = [w for w in core if is_capital(w) and w not in ("The", "A", "An", "One", "Its")]
         known = (cast.by_key[w.lower()][0].kind for w in names if w.lower() in cast.by_key)
         found = (cast.kind(names) if names else None) or next(known, None)
         if not found and rest and rest[0].lower() in ("of", "for", "from"):

@@ -40,6 +40,22 @@ _PUTTING = {
 _ISSUING = {"issued", "issues", "made", "makes", "posted", "posts", "published", "released", "sent", "broadcast", "put", "circulated",
             "filed", "phoned", "telephoned"}  # fmt: skip
 _RESPONSIBILITY = {"responsibility", "credit"}
+_HABITUALLY = {"rarely", "seldom", "often", "usually", "sometimes", "regularly", "routinely", "frequently", "previously",
+               "typically"}  # fmt: skip
+_ELSEWHERE = {
+    "previous",
+    "past",
+    "similar",
+    "earlier",
+    "numerous",
+    "most",
+    "dozens",
+    "scores",
+    "hundreds",
+    "many",
+    "countless",
+}
+_FROM_THE_AIR = {"strike", "strikes", "airstrike", "airstrikes", "drone", "bombing", "raid"}
 _MEMBERS = {"member", "members", "men", "fighters", "cadres", "own", "commanders", "recruits", "sons"}
 
 
@@ -47,17 +63,40 @@ def avowal(s: Sentence, k: int, act: str, form: str) -> Blame | None:
     """Read "X claimed responsibility", "X admitted killing", "the attack claimed by X"."""
     by = over_means(s.tokens.lower, k) if act == "admits" else k
     ahead = s.tokens.lower[by + 1 : by + 9]
-    if nobody_before(s, k):
+    if nobody_before(s, k) or _of_the_past(s.tokens.lower, k):
         return None
-    if form in ("past", "participle") and "by" in ahead[:2] and act == "claims":
-        return _claimed_by(s, k, k + 1 + ahead.index("by"))
+    if form in ("past", "participle") and act in ("claims", "takes") and (by := _by_whom(s, k, act)):
+        return _claimed_by(s, k, by)
     if not _avows(act, ahead):
         return None
     speaker = speaker_at(s, k) or (_who_follows(s, k) if form == "ing" else teller(s, k))
     own = ahead[:1] == ["that"] and bool(SELF & set(ahead[1:2]))  # "admitted that its aircraft had struck"
+    own = own or (act == "admits" and _of_its_own(ahead))
     own = own or act == "boasts" or (act == "admits" and _own_deed(ahead))
     if speaker is None or (act == "admits" and not own and speaker.kind not in ("armed_group", "other")):
         return None
+    actor = body_of(s, speaker)
+    return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "claims", speaker.words) if actor else None
+
+
+def _of_the_past(lower: list[str], k: int) -> bool:
+    """Tell what a group does or did at other times: "rarely claims attacks", "has claimed similar bombings"."""
+    return bool(_HABITUALLY & set(lower[max(0, k - 3) : k]) or _ELSEWHERE & set(lower[k + 1 : k + 7]))
+
+
+def _by_whom(s: Sentence, k: int, act: str) -> int | None:
+    """Find the "by" of "claimed by X", "was claimed in an online message by X", "responsibility was asserted by X"."""
+    lower = s.tokens.lower
+    passive, mine = bool(BE & set(lower[max(0, k - 3) : k])), bool(_RESPONSIBILITY & set(lower[max(0, k - 12) : k]))
+    if act == "takes" and not (passive and mine):
+        return None
+    near = lower[k + 1 : k + (12 if passive else 3)]
+    at = near.index("by") if "by" in near else None
+    return k + 1 + at if at is not None and not {",", ".", "that", "and"} & set(near[:at]) else None
+
+
+def avowed(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
+    """Make the avowal of a speaker from its first word to token k."""
     actor = body_of(s, speaker)
     return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "claims", speaker.words) if actor else None
 
@@ -66,6 +105,14 @@ def _who_follows(s: Sentence, k: int) -> Speaker | None:
     """Find who speaks in "In claiming the ambush, the group spoke of"."""
     comma = next((i for i in range(k + 1, min(len(s.tokens), k + 12)) if s.tokens.lower[i] == ","), None)
     return next((p for p in s.speakers if comma is not None and comma < p.first <= comma + 2), None)
+
+
+def _of_its_own(ahead: list[str]) -> bool:
+    """Tell "acknowledged that a shell fired by its troops", "that the drone strike had killed", "acknowledged shooting him"."""
+    if ahead[:1] != ["that"]:
+        return ahead[:1] != [] and ahead[0].endswith("ing") and ahead[0] in words("harm")
+    mine = any(ahead[i : i + 2] in (["by", "its"], ["by", "his"], ["by", "their"]) for i in range(2, 7))
+    return mine or (ahead[1:2] in (["a"], ["an"], ["the"], ["one"]) and bool(set(ahead[2:4]) & _FROM_THE_AIR))
 
 
 def _own_deed(ahead: list[str]) -> bool:
@@ -79,6 +126,8 @@ def _avows(act: str, ahead: list[str]) -> bool:
     if act == "takes":
         return bool(_RESPONSIBILITY & set(ahead[:4]))
     if act == "owns":
+        if ahead[:1] and ahead[0] in ("the", "both", "this", "that") and words("attack") & set(ahead[1:2]):
+            return True
         owned = ahead[:1] == ["to"] and bool(words("attack") & set(ahead))
         return owned or ahead[:1] == ["up"] or bool(_RESPONSIBILITY & set(ahead[:1]))
     if act == "boasts":
@@ -119,20 +168,22 @@ def _admits_deed(ahead: list[str]) -> bool:
     """Tell "admitted to the murder", "admitted having killed" from "admitted 30 wounded"."""
     if not set(ahead) & (words("harm") | words("attack")):
         return False
-    if ahead[0] == "that" and not set(ahead[1:4]) & SELF:
+    if ahead[0] == "that" and not set(ahead[1:4]) & SELF and not _of_its_own(ahead):
         return False  # another's deed
     if _own_deed(ahead):
         return True
-    plain = {"its", "it", "the", "responsibility", "killing", "carrying", "planting"}
+    plain = {"they", "he", "their", "his", "its", "it", "the", "responsibility", "killing", "carrying", "planting"}
     return bool(set(ahead) & {"of", "to", "that", "having"}) or ahead[0] in plain or ahead[0] in words("attack")
 
 
 def _claimed_by(s: Sentence, k: int, by: int) -> Blame | None:
     """Read "the attack claimed by X", "responsibility was claimed by X"."""
     lower, b = s.tokens.lower, right_edge(s.tokens, by + 1)
-    if b <= by + 1 or not set(lower[max(0, k - 6) : k]) & (words("attack") | {"responsibility", "which", "that", "it"}):
+    told = set(lower[max(0, k - 6) : k]) & (words("attack") | {"which", "that", "it"})
+    if b <= by + 1 or not (told or "responsibility" in lower[max(0, k - 12) : k]):
         return None
-    b = next((i for i in range(by + 2, b) if lower[i] in speech_verbs() or lower[i] in lexicon.deeds()), b)
+    told = (i for i in range(by + 2, b) if lower[i] in speech_verbs() or lower[i] in lexicon.deeds())
+    b = next((i for i in told if s.tokens.upper or not s.tokens.is_name(i)), b)
     name = s.words(by + 1, b)
     a = next((i for i in range(k - 1, max(-1, k - 7), -1) if lower[i] in ("the", "a", "an", ",")), max(0, k - 3))
     return Blame(s.tokens.starts[a], s.tokens.ends[b - 1], name, "claims", name)
@@ -190,11 +241,33 @@ def one_of_its_own(s: Sentence, k: int) -> Blame | None:
 
 
 def issued_claim(s: Sentence, k: int) -> Blame | None:
-    """Read "X issued a claim of responsibility"."""
+    """Read "X issued a claim of responsibility", "a claim of responsibility came from X"."""
     lower = s.tokens.lower
-    verb = next((i for i in range(k - 3, max(-1, k - 9), -1) if lower[i] in _ISSUING), None)
-    speaker = teller(s, verb) if verb and lower[k - 2 : k] in (["claim", "of"], ["claims", "of"]) else None
-    if speaker is None or nobody_before(s, verb) or set(lower[verb:k]) & NOBODY:
+    if lower[k - 2 : k] not in (["claim", "of"], ["claims", "of"]) or NOBODY & set(lower[max(0, k - 5) : k]):
         return None
-    actor = body_of(s, speaker)
-    return Blame(*quote(s, min(speaker.first, verb), k + 1), actor, "claims", speaker.words) if actor else None
+    return _issued_by(s, k, k - 3) or _came_from(s, k)
+
+
+def issued(s: Sentence, k: int) -> Blame | None:
+    """Read "X posted a claim for the bombing", k being the claim."""
+    told = set(s.tokens.lower[k + 1 : k + 12]) & words("attack")
+    return _issued_by(s, k, k - 1) if told and s.tokens.lower[k + 1] != "of" else None
+
+
+def _issued_by(s: Sentence, k: int, last: int) -> Blame | None:
+    lower = s.tokens.lower
+    verb = next((i for i in range(last, max(-1, last - 6), -1) if lower[i] in _ISSUING), None)
+    speaker = teller(s, verb) if verb else None
+    return avowed(s, k, speaker) if speaker and not nobody_before(s, verb) and not set(lower[verb:k]) & NOBODY else None
+
+
+def _came_from(s: Sentence, k: int) -> Blame | None:
+    """Read "a claim of responsibility for the raid came from X", "… by X was posted"."""
+    lower = s.tokens.lower
+    by = next((i for i in range(k + 1, min(len(lower) - 1, k + 12)) if lower[i] in ("by", "from")), None)
+    if by is None or {",", ".", "and", "not"} & set(lower[k:by]) or (lower[by] == "from" and lower[by - 1] != "came"):
+        return None
+    b = right_edge(s.tokens, by + 1)
+    b = next((i for i in range(by + 2, b) if lower[i] == ","), b)
+    name = s.words(by + 1, b) if b > by + 1 else None
+    return Blame(s.tokens.starts[k - 2], s.tokens.ends[b - 1], name, "claims", name) if name else None

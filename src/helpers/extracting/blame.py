@@ -41,6 +41,25 @@ ATTRIBUTIVE = {
 NOBODY = {"no", "nobody", "none", "neither", "nor"}
 NOT = {"not", "n't", "never"}
 BODIES = ("armed_group", "security_forces", "government")
+_BESIDE = {
+    "or",
+    "a",
+    "an",
+    "the",
+    "one",
+    "which",
+    "who",
+    "whose",
+    "known",
+    "also",
+    "another",
+    "itself",
+    "once",
+    "formerly",
+    "long",
+    "led",
+}
+_LONGEST_ASIDE = 24  # tokens
 MAX_ACTOR = 14  # tokens: longer stretches are clauses, not names
 FAR = 420  # characters between an accusation and the denial that points back to it
 ROLES = word_set("person roles")
@@ -48,6 +67,7 @@ SELF = word_set("self")
 _MODALS = {"could", "would", "may", "might", "should", "must"}
 _UNNAMED = word_set("unnamed")
 _THE_GROUP = word_set("the group")
+_GROUP_NOUNS = word_set("group nouns")
 _OBJECT_ENDS = word_set("object ends")
 _VAGUE = word_set("vague")
 _CLAUSE_ENDS = {",", ".", ";", ":", "—", "–", "(", "”", '"', "…", "!", "?"}
@@ -163,6 +183,8 @@ def teller(s: Sentence, verb: int) -> Speaker | None:
     comma = s.tokens.lower.index(",", a, b) if "," in s.tokens.lower[a:b] else b
     while comma - a > 1 and s.tokens.lower[comma - 1] in DAYS | {"yesterday", "today", "also", "on"}:
         comma -= 1
+    if s.tokens.lower[a:b] == ["both"] and s.carried is not None:  # of two who spoke just before
+        return Speaker(a, b, s.words(a, b), "witness", verb, (0, 0))
     named = resolve(s, s.words(a, comma), a)
     if named is None or s.tokens.lower[a] in ("i", "you"):
         return None
@@ -181,11 +203,30 @@ def told_by(s: Sentence, verb: int) -> Speaker | None:
     """Give who vouches for a verb that is no speech here though it may be elsewhere: "X must answer for it, said Y"."""
     speaker = covering(s, verb)
     if speaker is not None and speaker.verb in (verb - 2, verb - 1, verb):
-        return next((p for p in s.speakers if verb < p.first < len(s.tokens)), None)
+        behind = next((p for p in s.speakers if verb < p.first < len(s.tokens)), None)
+        return behind or next((p for p in s.speakers if p.verb < speaker.first), None)
     return speaker
 
 
 # ---------------------------------------------------------------- which tokens
+
+
+def doer_before(s: Sentence, end: int) -> tuple[int, int]:
+    """Find the subject that ends before token `end`, without what commas set beside it: "CODECO | , a militia, | was"."""
+    lower = s.tokens.lower
+    if not end or lower[end - 1] != ",":
+        return left_edge(s.tokens, end), end
+    commas = (i for i in range(end - 2, max(0, end - _LONGEST_ASIDE), -1) if lower[i] == ",")
+    comma = next((i for i in commas if lower[i + 1] in _BESIDE or lower[i + 1].endswith("ed")), None)
+    return (left_edge(s.tokens, comma), comma) if comma is not None else subject_before(s.tokens, end)
+
+
+def told_of(s: Sentence, end: int, speaker: Speaker) -> tuple[int, int] | None:
+    """Find X where a relative clause tells its deed: "X, which the police say | was behind it"."""
+    which = speaker.first - 1
+    if end != speaker.verb + 1 or which < 1 or s.tokens.lower[which] not in ("which", "who", "whom", "that"):
+        return None
+    return subject_before(s.tokens, which - (s.tokens.lower[which - 1] == ","))
 
 
 def quote(s: Sentence, a: int, b: int) -> tuple[int, int]:
@@ -214,7 +255,8 @@ def object_end(tokens: Tokens, a: int) -> int:
     """Find where the accused ends: "Chad | of arming", "rebels of the OLU coalition | and their instructors"."""
     lower, n, b = tokens.lower, len(tokens), a
     while b < n and b - a < MAX_ACTOR:
-        if lower[b] in _CLAUSE_ENDS and not (lower[b] in ("“", '"') and b == a) and not _abbreviation(tokens, b):
+        mark = lower[b] in ("“", "”", '"') and (b == a or (lower[a] in ("“", '"') and lower[b + 1 : b + 2] == ["of"]))
+        if lower[b] in _CLAUSE_ENDS and not mark and not _abbreviation(tokens, b):
             break
         if b > a and lower[b] in _OBJECT_ENDS and not _inside_name(tokens, b):
             break
@@ -301,6 +343,8 @@ def resolve(s: Sentence, plain: str, at: int) -> str | None:
     if low in _THE_GROUP or low.startswith("the same "):
         group = s.cast.group_before(s.tokens.starts[at])
         return group.words if group else (plain if low.startswith("the") else last)
+    if (group := _of_that_name(s, low.split(), at)) is not None:
+        return group
     if low in ("him", "he", "her", "she"):
         return s.cast.person_before(s.tokens.starts[at]) or last
     nobody = NOBODY | {"this", "that", "what", "who", "each", "one"}
@@ -311,6 +355,14 @@ def resolve(s: Sentence, plain: str, at: int) -> str | None:
         or low in ("both", "both sides", "each side", "the other", "the other side")
         else plain
     )
+
+
+def _of_that_name(s: Sentence, parts: list[str], at: int) -> str | None:
+    """Name "the gang" by the group named before whose name ends so."""
+    if len(parts) != 2 or parts[0] not in ("the", "that") or parts[1] not in _GROUP_NOUNS:
+        return None
+    group = s.cast.group_before(s.tokens.starts[at])
+    return group.words if group and group.words.lower().split()[-1] == parts[1] else None
 
 
 def accused(s: Sentence, span: tuple[int, int], carried_by: tuple[int, int], by: str | None) -> Blame | None:
@@ -377,6 +429,8 @@ def _body(s: Sentence, speaker: Speaker) -> str | None:
         if last and last.stance == "accused" and lower[0] == "their" and (group is None or last.start > group.at):
             return last.actor  # "accused the separatists. Their spokesman"
         return group.words if group else (s.carried.words if s.carried else None)
+    if lower[:3] == ["the", "group", "'s"] or lower[:3] == ["the", "group", "’s"]:
+        return resolve(s, "the group", min(speaker.first, len(s.tokens) - 1))
     if (spoken_for := _spoken_for(s, speaker)) is not None:
         return spoken_for
     if (whose := _in_whose_name(s, lower)) is not None:
@@ -417,7 +471,7 @@ def _employer(s: Sentence, speaker: Speaker, parts: Tokens) -> str | None:
     )
     if of is None or of + 1 >= len(parts):
         return None
-    body = speaker.words[parts.starts[of + 1] :]
+    body = first_name(speaker.words[parts.starts[of + 1] :])
     return resolve(s, body, min(speaker.first, len(s.tokens) - 1)) or body
 
 
@@ -453,7 +507,11 @@ _ALSO = re.compile(r"or |known (?:\w+ ){0,3}as ")
 def first_name(named: str) -> str:
     """Leave out what stands behind the first comma, but keep another name: "the Y Army, or YA"."""
     head, comma, rest = named.partition(",")
-    return named if comma and _ALSO.match(rest.strip().lower()) else head
+    if comma and _ALSO.match(rest.strip().lower()):
+        return named
+    proper, aside = any(w[0].isupper() for w in head.split()[1:]), rest.strip().partition(",")[0]
+    named_beside = aside.split()[:1] in (["the"], ["The"]) and aside[4:5].isupper()  # "a splinter group, the Red Palm,"
+    return aside if comma and not proper and named_beside else head
 
 
 def is_body(s: Sentence, a: int, b: int) -> bool:

@@ -61,6 +61,8 @@ _NO_COMMENT = {
     "identify",
 }
 _ROUNDS = {"rounds", "ammunition", "bullets", "shots"}
+_LOSING = {"losing", "suffering", "retreating", "abandoning", "surrendering", "fleeing", "withdrawing"}
+_OVER = {"and", "but", ".", ",", ";"}
 _OPENERS = {"a", "an", "the", "any", "this", "these", "all", "claims"}
 _ARMS = (
     {"artillery", "ammunition", "weapons", "gas", "force", "munitions", "mortars", "phosphorus", "aircraft"}
@@ -73,17 +75,31 @@ _NO_DEEDS = {"access", "entry", "permission", "bail", "visas", "food"}
 def denial(s: Sentence, k: int, act: str) -> Blame | None:
     """Read "X denied it", "X rejected the accusation", "a charge that X dismissed", "we reject the slander that"."""
     lower = s.tokens.lower
+    if (
+        lower[k].startswith(("disput", "contest"))
+        and speaker_at(s, k)
+        and speaker_at(s, k).kind in ("witness", "other", "medical", "media")
+    ):
+        return None  # who is no party disputes a figure or an account
     k_that = over_means(lower, k)
     ahead = lower[k_that + 1 : k_that + 8]
     speaker = speaker_at(s, k) or (covering(s, k) if "we" in lower[max(0, k - 4) : k] else teller(s, k))
     if speaker is None or any(w in NOBODY | NOT | {"without", "yet"} for w in lower[max(0, k - 3) : k]):
         return None
-    charged = _charge_before(lower, min(speaker.first, k)) or _answers(s, speaker, ahead)
+    if ahead[:1] == ["that"] and ahead[1:2] in ([], *([w] for w in _OVER)):  # "denied that and blamed X"
+        ahead = []
+    charged = _charge_before(lower, min(speaker.first, k)) or _which_just_now(s, speaker) or _answers(s, speaker, ahead)
     if not charged and not _of_a_deed(s, k_that, act, ahead):
         return None
     own = body_of(s, speaker) if _answers(s, speaker, ahead) else None
     actor = _denied_of(s, k_that) or own or _denied_by(s, speaker, [] if charged else ahead)
     return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "denies", speaker.words) if actor else None
+
+
+def _which_just_now(s: Sentence, speaker: Speaker) -> bool:
+    """Tell "accuse Rwanda of arming them, which it denies"."""
+    which = 1 < speaker.first < len(s.tokens) and s.tokens.lower[speaker.first - 1] in ("which", "something")
+    return which and bool(s.before) and s.before[-1].stance == "accused" and s.before[-1].end > s.tokens.starts[0]
 
 
 def _answers(s: Sentence, speaker: Speaker, ahead: list[str]) -> bool:
@@ -114,7 +130,7 @@ def _charge_before(lower: list[str], first: int) -> bool:
     """Tell whether the speaker stands in "a charge that X dismissed"."""
     return (
         first > 1
-        and lower[first - 1] in ("that", "which")
+        and lower[first - 1] in ("that", "which", "something")
         and bool(set(lower[max(0, first - 4) : first]) & words("charge"))
     )
 
@@ -134,18 +150,44 @@ def _of_a_deed(s: Sentence, k: int, act: str, ahead: list[str]) -> bool:
         if ahead[0] in ("any", "all") and set(ahead[1:3]) & words("tie"):
             return True
         return charge or (ahead[0] in ("it", "this", "that", "them", "these") and accused)
+    if ahead[0] in ("a", "its", "the") and set(ahead[1:3]) & (words("tie") | words("part")):  # "denied a role"
+        return True
     if charge or ahead[0] in _DENIED_THINGS:
         return not _NO_DEEDS & set(ahead[:4]) and not (ahead[0] == "that" and len(ahead) < 3)
     if ahead[0] in SELF and len(ahead) > 2 and ahead[0] != "it":  # "denies his men took part"
         told = set(s.tokens.lower[k + 2 : k + 14])
-        return bool(told & (words("harm") | words("complicity") | words("presence"))) or {"took", "part"} <= told
+        placed = ahead[2] in ("were", "was") and bool(told & {"in", "there", "anywhere", "present"})
+        deed = told & (words("harm") | words("complicity") | words("presence"))
+        return bool(deed) or {"took", "part"} <= told or placed
     if ahead[0] == "that":
         if ahead[1:2] == ["there"]:
             return False
         told = set(s.tokens.lower[k + 2 : k + 14])
+        if _of_others(s, k):
+            return True
         armed = {"used", "using", "deployed"} & told and _ARMS & told
-        return bool(armed or told & (words("harm") | words("attack") | words("complicity") | words("presence")))
-    return bool(set(ahead) & (words("harm") | words("attack")) or ahead[0].endswith("ing"))
+        told |= {w.removesuffix("s") for w in told} & words("base deeds")  # "denied that it targets civilians"
+        return bool(
+            armed
+            or told & (words("base deeds") | words("harm") | words("attack") | words("complicity") | words("presence"))
+        )
+    return bool(
+        set(ahead) & (words("harm") | words("attack")) or (ahead[0].endswith("ing") and ahead[0] not in _LOSING)
+    )
+
+
+def _of_others(s: Sentence, k: int) -> bool:
+    """Tell whether who fights denies what befell others: "denied that anyone was locked in", not "that its base fell"."""
+    speaker, told = speaker_at(s, k), s.tokens.lower[k + 2 : k + 14]
+    fights = speaker is not None and speaker.kind in ("armed_group", "security_forces")
+    others = told[:1] != [] and told[0] in ("any", "anyone", "anybody", "a", "civilians", "villagers", "people")
+    done = next((i for i, w in enumerate(told) if w in BE), None)
+    return (
+        fights
+        and others
+        and done is not None
+        and any(w.endswith(("ed", "en", "ck")) for w in told[done + 1 : done + 4])
+    )
 
 
 def _denied_of(s: Sentence, k: int) -> str | None:
@@ -238,7 +280,15 @@ def called_untrue(s: Sentence, k: int) -> Blame | None:
     """Read "X said that was a lie"."""
     lower, speaker = s.tokens.lower, covering(s, k)
     told = lower[max(0, k - 6) : k]
-    if speaker is None or not s.before or not BE & set(told) or NOT & set(told):
+    if speaker is None or not BE & set(told) or NOT & set(told):
+        return None
+    if speaker.kind == "security_forces" and words("charge") & set(
+        lower[max(0, k - 9) : k]
+    ):  # "that reports of it were false"
+        return Blame(
+            *quote(s, min(speaker.first, k), k + 1), body_of(s, speaker) or speaker.words, "denies", speaker.words
+        )
+    if not s.before:
         return None
     if not ({"this", "it", "that"} | words("charge")) & set(told) or s.before[-1].stance != "accused":
         return None
@@ -250,7 +300,8 @@ def had_no_part(s: Sentence, k: int) -> Blame | None:
     """Read "said he had never met them", "had no part in it", "its officers had used no live rounds"."""
     lower, speaker = s.tokens.lower, covering(s, k)
     behind, ahead = lower[max(0, k - 7) : k], lower[k + 1 : k + 5]
-    if speaker is None or speaker.kind in ("media", "unattributed") or not SELF & set(behind):
+    spared = speaker is not None and speaker.kind == "security_forces" and lower[k] == "no" and _ROUNDS & set(ahead[:3])
+    if speaker is None or speaker.kind in ("media", "unattributed") or not (SELF & set(behind) or spared):
         return None
     answers = _answers(s, speaker, ahead)
     never = lower[k] in ("never", "nowhere") and answers
@@ -339,10 +390,13 @@ def had_nothing_to_do(s: Sentence, k: int) -> Blame | None:
     if not had and not (knew and set(lower[k + 2 : k + 7]) & (words("attack") | {"it", "them"})):
         return None
     speaker, a = covering(s, k), left_edge(s.tokens, skip_auxiliaries(lower, k - knew))
-    if speaker is None or not set(lower[a:k]) & SELF:
+    shared = (
+        lower[k - 2 : k - 1] == ["and"] and speaker is not None and speaker.verb < k
+    )  # "said it was sorry and had nothing"
+    if speaker is None or not (set(lower[a:k]) & SELF or shared):
         return None
     actor = _denied_by(s, speaker, [])
-    return Blame(*quote(s, a, k + 1), actor, "denies", speaker.words) if actor else None
+    return Blame(*quote(s, min(a, k - 1), k + 1), actor, "denies", speaker.words) if actor else None
 
 
 def distanced(s: Sentence, k: int) -> Blame | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import pandas as pd
 
@@ -10,18 +11,20 @@ from helpers import tables
 from helpers.extracting.accusations import (
     accusation,
     backed,
+    charge_of,
     found_guilty,
     hand_seen,
     held_responsible,
     laid_at_door,
     mutual,
+    others_too,
     pointed_at,
     said_to_be_behind,
     supported,
     were_culprits,
 )
 from helpers.extracting.actors import word_set
-from helpers.extracting.avowals import avowal, issued_claim, one_of_its_own, own_work, put_its_name
+from helpers.extracting.avowals import avowal, issued, issued_claim, one_of_its_own, own_work, put_its_name
 from helpers.extracting.blame import Blame, Sentence, acts, key_words, skip_auxiliaries, words
 from helpers.extracting.denials import (
     brushed_off,
@@ -36,11 +39,13 @@ from helpers.extracting.denials import (
     pleaded_not_guilty,
     was_denied,
 )
+from helpers.extracting.negated_deeds import negated_deed
 from helpers.extracting.noun_phrases import subject_before
 from helpers.extracting.signs import (
     attackers_were,
     condemned_to_pay,
     deed_by_name,
+    in_what_was,
     it_was,
     led_to,
     named_as,
@@ -53,6 +58,7 @@ from helpers.extracting.sources import find_speakers
 from helpers.extracting.statements import without_stops
 from helpers.extracting.tokens import is_upper, tokenise
 from helpers.extracting.told_deeds import told_deeds
+from helpers.extracting.voices import with_hidden_voices
 from helpers.reading import split_sentences
 
 _SIGNS = {
@@ -65,6 +71,7 @@ _SIGNS = {
     **dict.fromkeys(("off", "aside", "away"), brushed_off),
     "down": put_down_to,
     "did": who_did_it,
+    "what": in_what_was,
     **dict.fromkeys(("seen", "watched"), seen_doing),
     "saw": lambda s, k: named_as(s, k) or seen_doing(s, k),
     "it": it_was,
@@ -113,8 +120,9 @@ def find_responsibility(text: str, sentences: list[tuple[int, int]]) -> list[Bla
         if not len(tokens):
             continue
         speakers = find_speakers(tokens, text, carried)
-        found.extend(_in_sentence(Sentence(tokens, text, speakers, found[-_REACH:], carried)))
-        carried = speakers[-1] if speakers else carried
+        heard = with_hidden_voices(tokens, text, speakers)
+        found.extend(_in_sentence(Sentence(tokens, text, heard, found[-_REACH:], carried)))
+        carried = speakers[-1] if speakers else next((p for p in heard if p.last < p.verb), carried)
     return _once(found)
 
 
@@ -140,21 +148,38 @@ def _once(found: list[Blame]) -> list[Blame]:
     return sorted(kept, key=lambda f: f.start)
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """Give the words at which something is looked for: nothing is at the others."""
+    return _SET_PHRASES | words("attack") | frozenset(acts()) | frozenset(_SIGNS)
+
+
 def _in_sentence(s: Sentence) -> Iterator[Blame]:
+    openers = _openers()
     for k, word in enumerate(s.tokens.lower):
+        if word not in openers and not word.endswith(_BACKED):
+            continue
         for found in _at(s, k, word):
             yield found
             s.before.append(found)
     for found in told_deeds(s):
         found.told = found.stance == "accused"
-        if not any(f.start < found.end and found.start < f.end for f in s.before[-_REACH:]):
+        if not any(_says_as_much(f, found) for f in s.before[-_REACH:]):
             yield found
+
+
+def _says_as_much(f: Blame, told: Blame) -> bool:
+    """Tell whether the same words have been read as a claim or an accusation already."""
+    overlaps = f.start < told.end and told.start < f.end
+    return overlaps and (
+        f.stance == told.stance or bool(key_words(f.actor) & key_words(told.actor)) or f.start >= told.start
+    )
 
 
 def _at(s: Sentence, k: int, word: str) -> Iterator[Blame]:
     found = None
     if word in acts():
-        if " ".join(s.tokens.lower[k + 1 : k + 3]) in ("each other", "one another"):
+        if _at_each_other(s.tokens.lower, k):
             yield from mutual(s, k)
             return
         found = _by_act(s, k, *acts()[word])
@@ -168,10 +193,24 @@ def _at(s: Sentence, k: int, word: str) -> Iterator[Blame]:
         found = deed_by_name(s, k)
     if found:
         yield found
+        if found.stance == "accused" and word in acts():
+            yield from others_too(s, k, found)
+        if found.stance == "denies" and word in acts() and (charge := charge_of(s, k, found)):
+            yield charge
+
+
+def _at_each_other(lower: list[str], k: int) -> bool:
+    """Tell "blamed each other", "each blamed the other"."""
+    other = lower[k + 1 : k + 3]
+    return other in (["each", "other"], ["one", "another"]) or (
+        lower[k - 1 : k] == ["each"] and other == ["the", "other"]
+    )
 
 
 def _by_act(s: Sentence, k: int, act: str, form: str) -> Blame | None:
     if form == "base" and s.tokens.word_before(k) in ("the", "a", "no", "of", "that", "this"):
+        if act == "claims":
+            return issued(s, k)  # "posted a claim for the raid"
         return pointed_at(s, k) if act == "blames" else None  # "laid the blame on"
     if form in ("past", "participle") and (denied := was_denied(s, k, act)) is not None:
         return denied
@@ -194,7 +233,7 @@ def _by_phrase(s: Sentence, k: int, word: str) -> Blame | None:
     if word == "hand" and (seen := hand_seen(s, k)) is not None:
         return seen
     if word in ("never", "no", "nowhere"):
-        return had_no_part(s, k)
+        return had_no_part(s, k) or negated_deed(s, k)
     if word in ("own", "name"):
         return put_its_name(s, k)
     if word in words("baseless"):
@@ -204,7 +243,7 @@ def _by_phrase(s: Sentence, k: int, word: str) -> Blame | None:
     if word in ("work", "doing") and s.tokens.word_before(k) in ("its", "our", "their"):
         return own_work(s, k)
     if word in ("not", "nobody", "none") or word.endswith(("n't", "n’t")):
-        return not_its_own(s, k)
+        return not_its_own(s, k) or negated_deed(s, k)
     if word == "nothing":
         return had_nothing_to_do(s, k)
     if word == "distanced":

@@ -21,6 +21,7 @@ from helpers.extracting.blame import (
     words,
 )
 from helpers.extracting.noun_phrases import left_edge
+from helpers.extracting.speech import speech_verbs
 
 _FALLING = words("falling")
 _ON = {"on", "upon", "to", "towards", "toward", "at", "with"}
@@ -78,7 +79,7 @@ def named_as(s: Sentence, k: int) -> Blame | None:
     if speaker is None or speaker.kind in ("media", "unattributed"):
         return None
     end = object_end(s.tokens, at + 1)
-    if set(lower[k + 1 : k + 4]) & (_OWN_MEN | words("attacker") | words("culprit")) - {"group", "movement"}:
+    if set(lower[k + 1 : k + 6]) & (_OWN_MEN | words("attacker") | words("culprit")) - {"group", "movement"}:
         a = at + 1
         tie = next((i for i in range(a, min(end, a + 4)) if lower[i] in _OF_IT and lower[i - 1] in _TIES), None)
         span = (tie + 1 if tie else a), end
@@ -91,6 +92,25 @@ def named_as(s: Sentence, k: int) -> Blame | None:
     span = span[0], lower.index(",", *span) if "," in lower[slice(*span)] else span[1]
     named = _group(s, *span) or (span[0] < span[1] and s.tokens.is_name(span[0]))
     return accused(s, span, quote(s, min(speaker.first, k), end), speaker.words) if named else None
+
+
+def in_what_was(s: Sentence, k: int) -> Blame | None:
+    """Read "killed in what residents said was an army airstrike"."""
+    lower, n = s.tokens.lower, len(s.tokens)
+    was = next((i for i in range(k + 3, min(n - 2, k + 11)) if lower[i] in ("was", "were", "as")), None)
+    end = was - 1 if was is not None else 0
+    if was is None or lower[end] not in speech_verbs():
+        was = end = next((i for i in range(k + 2, min(n - 2, k + 9)) if lower[i] in words("calling")), None)
+    if was is None:
+        return None
+    event = next((i for i in range(was + 1, min(n, was + 8)) if lower[i] in words("attack")), None)
+    if event is None or phrase_kind(s.tokens.words[k + 1 : end], lambda: s.cast) in (None, "media"):
+        return None
+    by = lower[event + 1 : event + 2] == ["by"]
+    a = event + 2 if by else was + 1 + (lower[was + 1] in ("a", "an", "the"))
+    span = (a, object_end(s.tokens, a)) if by else (a, event)
+    owned = span[0] < span[1] and (is_body(s, *span) or s.tokens.is_name(span[1] - 1))
+    return accused(s, span, quote(s, k + 1, event + 1), s.words(k + 1, end)) if owned else None
 
 
 def prime_suspect(s: Sentence, k: int) -> Blame | None:

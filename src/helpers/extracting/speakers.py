@@ -321,6 +321,8 @@ def _kind(tokens: Tokens, text: str, a: int, b: int, before: Speaker | None) -> 
             return in_full
     if len(head) == 2 and head[0] == "the" and tokens.is_name(a + 1) and head[1] in _ARMED_ALONE and not tokens.upper:
         return cast_of(text).kind(words[1:2]) or "armed_group"
+    if head[:2] == ["the", "group"] and head[2:3] in (["'s"], ["’s"]) and known == ("media", True):
+        return _armed_antecedent(tokens, a, text, before, None)
     if head[0] in _POSSESSIVES:
         owned = core_kind(words[1:])
         if owned and owned[0] == "media" and (host := topic(tokens)) is not None and host[1] <= a:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from helpers import lexicon
-from helpers.extracting.actors import PREPOSITIONS, core_kind, phrase_kind, word_set
+from helpers.extracting.actors import PREPOSITIONS, core_kind, is_capital, phrase_kind, word_set
 from helpers.extracting.blame import (
     BE,
     BODIES,
@@ -15,18 +16,30 @@ from helpers.extracting.blame import (
     accused,
     body_of,
     covering,
+    doer_before,
     key_words,
     quote,
     skip_auxiliaries,
+    told_of,
     words,
 )
 from helpers.extracting.denials import owner_state
-from helpers.extracting.noun_phrases import left_edge, right_edge, subject_before
+from helpers.extracting.noun_phrases import left_edge, right_edge
 from helpers.extracting.speakers import PRONOUNS, Speaker
+from helpers.gazetteer import country_name
 
 _SENT = {"sent", "dispatched", "hired", "paid", "recruited", "guided"}
 _STATE = word_set("state")
 _OWN_MEN = word_set("own men")
+_GROUP_NOUNS = word_set("group nouns") - word_set("state")
+_MEN_OF = _OWN_MEN | word_set("members") | {"dissidents", "jihadis", "paramilitaries", "gangsters"}
+_REBELS = {"rebels", "guerrillas", "insurgents", "separatists", "militiamen", "dissidents", "paramilitaries", "militia"}
+_HELD = {"believed", "thought", "suspected", "presumed", "alleged"}
+_HOLDING = {"held", "controlled", "run", "led", "manned", "used", "occupied", "guarded"}
+_FIGHTERS = _OWN_MEN - {"assailants", "attackers", "gunmen", "men", "miscreants", "terrorists"}
+_ARTICLES = {"el", "la", "los", "al", "de", "del"}
+_QUOTES = {"“", '"'}
+_FAITHS = {"Islamic", "Islamist", "Muslim", "Suspected", "Alleged"}
 _OWNERS = {"it", "its", "they", "their", "he", "his", "we", "our"}
 _AWAY = {"away", "hostage", "hostages", "captive", "captives", "prisoner", "off"}
 _PLACES = {"in", "during", "at", "near", "when", "while", "by", "as", "and", ",", "."}
@@ -39,6 +52,11 @@ _BANDS = {"brigade", "gang", "militia", "militiamen", "vigilantes", "cartel", "b
 _STRIKING = {"hit", "struck", "bombed", "shelled", "bombarded", "attacked", "targeted", "strafed", "sank"}
 _BOMBARDING = {"aviation", "aircraft", "jets", "warplanes", "planes", "drones", "drone", "artillery", "missiles", "helicopters",
                "gunships", "bombers", "navy", "rockets", "pilots", "fighter", "force"}  # fmt: skip
+_STRIKING_OUT = _STRIKING | {"fired", "launched", "opened", "killed", "shot", "violated", "invaded"}
+_WEAPONS = {"fire", "drone", "drones", "airstrike", "airstrikes", "strike", "strikes", "shelling", "missile", "missiles", "shell", "shells",
+            "rocket", "rockets", "warplane", "warplanes", "jet", "jets", "helicopter", "helicopters", "gunship", "artillery",
+            "bombardment", "raid", "raids", "sniper", "snipers", "bomb", "bombs"}  # fmt: skip
+_CLAUSE_ENDS = {",", ".", ";", "and", "but", "while"}
 _MAX_SUBJECT = 13  # tokens: longer subjects are clauses
 
 
@@ -47,16 +65,55 @@ def told_deeds(s: Sentence) -> Iterator[Blame]:
     lower, actors = s.tokens.lower, set()
     if not s.speakers:
         return
+    deeds = _deed_words()
     for k in range(len(lower) - 1):
-        if not is_told_deed(s, k) or _denied(lower, k) or lower[k - 1 : k] in (["to"], ["would"], ["not"]):
+        if lower[k] not in deeds and lower[k - 1] not in _QUOTES:
+            continue
+        told = is_told_deed(s, k)
+        if not (told or _own_war(lower, k)) or _denied(lower, k) or _undone(lower, k):
             continue
         speaker = covering(s, k)
+        if speaker and not told and speaker.kind != "armed_group":
+            continue
         if speaker and NOT & set(lower[max(0, speaker.verb - 3) : speaker.verb]):
             continue  # "did not say that it had"
-        found = _deed(s, k, speaker) if speaker else None
+        found = (_deed(s, k, speaker) if told else _warfare(s, k, speaker)) if speaker else None
         if found and found.actor not in actors:
             actors.add(found.actor)
             yield found
+
+
+@cache
+def _deed_words() -> frozenset[str]:
+    """Give every word that may tell a deed: the others need no look."""
+    uses = ("harm", "complicity", "doing", "device deed", "taking", "own war", "attack")
+    return frozenset(_SENT | {"let", "broke", "broken", "armed", "took", "taken"}).union(*map(words, uses))
+
+
+def _own_war(lower: list[str], k: int) -> bool:
+    """Tell a verb that avows only where the speaker's men are its subject: "had captured", "had “punished”"."""
+    quoted = lower[k - 1] in _QUOTES and lower[k].endswith("ed") and k > 1
+    return lower[k] in words("own war") or quoted
+
+
+def _warfare(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
+    """Read "said its guerrillas had “punished” the two", "announced that it had taken the town"."""
+    lower = s.tokens.lower
+    end = skip_auxiliaries(lower, k)
+    if set(lower[end:k]) & BE or lower[k + 1] == "by":
+        return None
+    span = _behind_speech(lower, _subject(s, k, end), speaker)
+    if span is None or span[0] <= speaker.first < span[1] or not _own_deed(s, k, span, speaker, False):
+        return None
+    actor = body_of(s, speaker)
+    return Blame(*quote(s, span[0], k + 1), actor, "claims", speaker.words) if actor else None
+
+
+def _behind_speech(lower: list[str], span: tuple[int, int] | None, speaker: Speaker) -> tuple[int, int] | None:
+    """Begin a subject behind the verb of speech: "Police believe | the Dawn Front carried out"."""
+    if span and span[0] <= speaker.verb < span[1] - 1:
+        return speaker.verb + 1 + (lower[speaker.verb + 1] == "that"), span[1]
+    return span
 
 
 def is_told_deed(s: Sentence, k: int) -> bool:
@@ -69,11 +126,19 @@ def is_told_deed(s: Sentence, k: int) -> bool:
         return bool(_OWN_MEN & set(ahead))
     if word in words("taking") and _AWAY & set(ahead) and ahead[0] != "off":
         return True
+    if word in ("took", "taken") and any(w in lexicon.people() for w in ahead[:3]):
+        return True
+    if word in ("organized", "organised") and ahead[0] == "crime":
+        return False
     if word in words("doing"):
         done = word != "carried" or "out" in ahead[:3]
         was = bool(BE & set(lower[max(0, k - 3) : k])) or bool(words("attack") & set(lower[max(0, k - 1) : k]))
-        passive = was and "by" in ahead[:4] and words("attack") & set(lower[max(0, k - 9) : k])
-        return done and bool(passive or {"it", "this"} & set(ahead[:1]) or words("attack") & set(lower[k + 1 : k + 8]))
+        passive = "by" in ahead[: 4 if was else 1] and (words("attack") | words("device")) & set(
+            lower[max(0, k - 9) : k]
+        )
+        return done and bool(
+            passive or {"it", "this", "so"} & set(ahead[:1]) or words("attack") & set(lower[k + 1 : k + 8])
+        )
     if word in words("device deed") and word not in words("harm") | words("complicity"):
         return bool(words("device") & set(ahead[:4]))
     if word in ("broke", "broken"):
@@ -92,6 +157,19 @@ def _of_by(lower: list[str], k: int) -> bool:
         and ahead[:1] == ["of"]
         and by > 1
         and not {",", ".", "and", "that"} & set(ahead[:by])
+    )
+
+
+def _undone(lower: list[str], k: int) -> bool:
+    """Tell a deed that was not done, or not yet: "to kill", "had not fired", "no shot had been fired"."""
+    if lower[k - 1 : k] in (["to"], ["would"], ["not"]):
+        return True
+    near = lower[max(0, k - 5) : k]
+    none = next((i for i in range(len(near) - 1, -1, -1) if near[i] in ("no", "none", "nobody", "never")), None)
+    return (
+        none is not None
+        and near[none + 1 : none + 2] not in (["fewer"], ["less"], ["longer"])
+        and not {",", "and", "that"} & set(near[none:])
     )
 
 
@@ -117,9 +195,15 @@ def _deed(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
             *(lower[k + 2 : k + 3] if lower[k + 1] in _AWAY | {"out"} else ()),
         )
     )
-    span = _agent(s, k) if passive else _cleft(s, end) or _subject(s, k, end)
-    if span and span[0] <= speaker.verb < span[1] - 1:  # "Police believe | the Dawn Front carried out"
-        span = speaker.verb + 1 + (lower[speaker.verb + 1] == "that"), span[1]
+    if lower[end - 1 : end] == ["to"] and end > 1 and lower[end - 2] in _HELD:  # "is believed to have carried out"
+        end = skip_auxiliaries(lower, end - 2)
+    relative = None if passive else told_of(s, end, speaker)
+    span = _agent(s, k) if passive else relative or _cleft(s, end) or _subject(s, k, end)
+    if span and passive and span[0] < speaker.first < span[1]:  # "by men of the gang, | a police spokesman told"
+        span = span[0], speaker.first - (lower[speaker.first - 1] == ",")
+    if lower[end - 1 : end + 1] == ["to", "have"] and speaker.verb == end - 2:  # "claimed to have killed"
+        return _claims_own(s, k, speaker) if speaker.kind == "armed_group" else None
+    span = _behind_speech(lower, span, speaker)
     if span is None or span[0] >= span[1] or span[0] <= speaker.first < span[1]:
         return None
     begin = left_edge(s.tokens, end) if passive else span[0]
@@ -132,9 +216,19 @@ def _deed(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
     if not passive and _states_strike(s, k, span, speaker):
         actor = owner_state(speaker.words) or body_of(s, speaker)
         return Blame(*carried_by, actor, "claims", speaker.words) if actor else None
-    if speaker.kind in ("media", "unattributed") or not _accusable(s, k, span, speaker):
+    vouched = speaker.kind not in ("media", "unattributed")
+    if vouched and (state := _whose_weapon(s, k, span, speaker)) is not None:
+        return Blame(*carried_by, state, "accused", speaker.words)
+    if vouched and relative and phrase_kind(s.tokens.words[slice(*span)]) in BODIES:
+        return accused(s, span, carried_by, speaker.words)
+    if not vouched or not _accusable(s, k, span, speaker):
         return _found_by_court(s, span, carried_by, speaker)
     return accused(s, span, carried_by, speaker.words)
+
+
+def _claims_own(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
+    actor = body_of(s, speaker)
+    return Blame(*quote(s, speaker.first, k + 1), actor, "claims", speaker.words) if actor else None
 
 
 def _states_strike(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> bool:
@@ -164,7 +258,7 @@ def _agent(s: Sentence, k: int) -> tuple[int, int] | None:
     """Find X in "were killed by X"."""
     lower = s.tokens.lower
     by = next((i for i in range(k + 1, min(len(lower) - 1, k + 6 + 5 * _of_by(lower, k))) if lower[i] == "by"), None)
-    if by is None:
+    if by is None or (lower[by - 1] in _HOLDING and by - 1 > k):  # "fired from positions held by the army"
         return None
     b = right_edge(s.tokens, by + 1)
     ends = ("in", "on", "at", "during", "near", "according")
@@ -191,7 +285,7 @@ def _subject(s: Sentence, k: int, end: int) -> tuple[int, int] | None:
     if lower[end - 1 : end] == ["and"] and end > 1:  # "had lain in wait and killed": the doer of the verb before
         verb = next((i for i in range(end - 2, max(0, end - 12), -1) if lower[i] in ("had", "have", "has")), None)
         end = verb if verb else end
-    span = subject_before(s.tokens, end + (lower[end] == ",")) if end < k else (left_edge(s.tokens, end), end)
+    span = doer_before(s, end + (lower[end] == "," and end < k))
     return span if span[0] < span[1] else None
 
 
@@ -206,9 +300,11 @@ def _own_deed(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker, pass
     lower = s.tokens.lower[span[0] : span[1]]
     if len(speaker.words) >= 90 or s.tokens.lower[k] in words("complicity"):
         return False
-    if key_words(s.words(*span)) & key_words(speaker.words) - words("paper"):
+    if key_words(s.words(*span)) & key_words(speaker.words) - words("paper") - _STATE - _ARTICLES:
         return True
-    return not passive and (bool(set(lower[:5]) & _OWNERS) or lower == ["the", "group"])
+    men = len(lower) == 2 and lower[0] == "the" and lower[1] in _FIGHTERS | _GROUP_NOUNS
+    active = not passive or lower[0] in ("its", "his", "our")  # "was blown up by his unit"
+    return active and (bool(set(lower[:5]) & _OWNERS) or men)
 
 
 def _accusable(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> bool:
@@ -225,15 +321,15 @@ def _accusable(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> 
     if s.tokens.lower[k] in words("complicity"):
         named = any(w[0].isupper() and (i or w.lower() not in lexicon.sources()) for i, w in enumerate(names))
         return state or (named and phrase_kind(names, lambda: s.cast) in BODIES)
-    mounted = s.tokens.lower[k] in words("doing") and lower[0] == "the" and len(names) > 1 and names[1][0].isupper()
+    mounted = s.tokens.lower[k] in words("doing") and any(w[0].isupper() for w in names[1:])
     if mounted and not state and speaker.kind != "armed_group":  # who mounts an attack is armed, whatever its name
         return True
+    if _foreign_state(s, k, span, speaker):
+        return True
     if speaker.kind != "armed_group" and _names_group(s, names):
-        return not key_words(s.words(*span)) & key_words(speaker.words)
+        return not key_words(s.words(*span)) & key_words(speaker.words.partition(" in ")[0])
     burning = s.tokens.lower[k] == "set" and {"ablaze", "fire", "alight"} & set(s.tokens.lower[k + 1 : k + 7])
-    if (s.tokens.lower[k] in words("police work") and not burning) or set(s.tokens.lower[k + 1 : k + 7]) & (
-        _OWN_MEN - {"men"}
-    ):
+    if (s.tokens.lower[k] in words("police work") and not burning) or _harmed_fighters(s.tokens.lower, k):
         return False
     if (
         _BANDS & set(lower)
@@ -258,6 +354,53 @@ def _accusable(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> 
     )
 
 
+def _whose_weapon(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> str | None:
+    """Name the state in "an Israeli drone killed four", "were hit by a NATO airstrike"."""
+    lower, last = s.tokens.lower, span[1] - 1
+    if lower[last] not in _WEAPONS or span[1] - span[0] > 5 or _harmed_fighters(lower, k):
+        return None
+    name = next((i for i in range(last - 1, span[0] - 1, -1) if s.tokens.is_name(i) and not s.tokens.upper), None)
+    if name is None:
+        return None
+    whose = s.tokens.words[name]
+    known = (whose.isupper() and len(whose) > 2) or core_kind([whose]) == ("armed_group", True)  # "NATO", "Houthi"
+    state = country_name(whose) or (whose if known else None)
+    return state if state and state not in _states_of(speaker) and state not in speaker.words else None
+
+
+def _states_of(speaker: Speaker) -> set[str | None]:
+    plain = speaker.words.replace("’s", "").replace("'s", "")
+    return {country_name(w) for w in plain.split() if w[0].isupper()}
+
+
+def _foreign_state(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> bool:
+    """Tell a deed of one state's forces in the words of another's: "Kyiv said Russian forces had shelled the station"."""
+    state = next((c for i in range(*span) if s.tokens.is_name(i) and (c := country_name(s.tokens.words[i]))), None)
+    if (
+        state is None
+        or s.tokens.lower[k] in words("police work")
+        or s.tokens.lower[k] not in words("harm") | words("doing")
+        or _harmed_fighters(s.tokens.lower, k)
+    ):
+        return False
+    forces = set(s.tokens.lower[slice(*span)]) & (
+        _STATE | _BOMBARDING | {"forces", "airstrike", "airstrikes", "strike", "jet"}
+    )
+    alone = (
+        span[1] - span[0] <= 2
+        and country_name(s.tokens.words[span[1] - 1]) == state
+        and s.tokens.lower[k] in _STRIKING_OUT
+    )
+    foreign = bool(forces or alone) and state not in _states_of(speaker)
+    return foreign and speaker.kind in ("government", "security_forces", "armed_group")
+
+
+def _harmed_fighters(lower: list[str], k: int) -> bool:
+    """Tell whether those harmed are fighters: "killed nine militants"."""
+    end = next((i for i in range(k + 1, min(len(lower), k + 7)) if lower[i] in _CLAUSE_ENDS), k + 7)
+    return bool(set(lower[k + 1 : end]) & (_OWN_MEN - {"men"}))
+
+
 def _found_by_court(s: Sentence, span: tuple[int, int], carried_by: tuple[int, int], speaker: Speaker) -> Blame | None:
     """Read "the court found that he had killed", "the judge said that Ivo Bel had hidden their rifles"."""
     if _COURTS & key_words(speaker.words.replace("-", " ")) and (name := _person_named(s, span)):
@@ -279,7 +422,7 @@ def _person_named(s: Sentence, span: tuple[int, int]) -> str | None:
 def _names_group(s: Sentence, named: list[str]) -> bool:
     """Tell whether a doer is an armed group by name: "the Maoists", "rebels of the NDF", "the NDF"."""
     cut = next((i for i, w in enumerate(named) if i and w.lower() in PREPOSITIONS), len(named))
-    men = next((i for i, w in enumerate(named[:-1]) if w.lower() in _OWN_MEN and named[i + 1] in ("of", "from")), None)
+    men = next((i for i, w in enumerate(named[:-1]) if w.lower() in _MEN_OF and named[i + 1] in ("of", "from")), None)
     if men is not None:
         named, cut = named[men:], len(named) - men
     head = named[:cut]
@@ -288,9 +431,11 @@ def _names_group(s: Sentence, named: list[str]) -> bool:
     proper = [
         w
         for i, w in enumerate(head)
-        if w[0].isupper() and (i or w.lower() not in lexicon.sources() | {"the": "", "a": ""})
+        if is_capital(w) and (i or w.lower() not in lexicon.sources() | {"the": "", "a": ""})
     ]
     proper = [w for w in proper if w not in ("The", "A", "An")]
+    if head[-1:] and head[-1].lower() in _REBELS and len(head) > 1 and head[-2][0].isupper():
+        return head[-2] not in _FAITHS | {"The"} and "suspected" not in head  # "Maoist rebels"
     if len(proper) == 1 and len(proper[0]) > 1 and proper[0].isupper() and core_kind(proper) is None:
         return True
     return bool(proper) and (s.cast.kind(proper) == "armed_group" or core_kind(proper) == ("armed_group", True))
