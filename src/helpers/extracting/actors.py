@@ -129,7 +129,8 @@ def _is_known(t: Tokens, k: int, end: int) -> bool:
     """Tell whether tokens are a known actor as written: a single word has its capitals, and is no word in capitals."""
     if end - k == 1 and (t.upper or not _as_listed(t.words[k]) or t.lower[k] in _COMMON):
         return False
-    return t.words[end - 1][-1].isalnum() and known_actor(" ".join(t.words[k:end])) is not None
+    last = t.words[end - 1]  # without its "'s"
+    return last[0].isalnum() and last[-1].isalnum() and known_actor(" ".join(t.words[k:end])) is not None
 
 
 @cache
