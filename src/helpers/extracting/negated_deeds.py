@@ -83,6 +83,9 @@ def negated_deed(s: Sentence, k: int) -> Blame | None:
         return None
     if any(f.stance == "denies" and f.by == speaker.words for f in s.before[-3:]):  # said once
         return None
+    last = s.before[-1] if s.before else None
+    if last and last.stance == "denies" and speaker.kind == "security_forces" and s.tokens.starts[0] - last.end < FAR:
+        return None  # the army has denied it: what its officer adds is no other denial
     denied = _nobody_did(s, k, speaker) if s.tokens.lower[k] in _NONE else _did_not(s, k, speaker)
     if not denied:
         return None
@@ -104,6 +107,8 @@ def _nobody_did(s: Sentence, k: int, speaker: Speaker) -> bool:
     if "there" in lower[max(0, k - 4) : k] and set(lower[k - 2 : k]) & BE:  # "there had been no airstrike"
         return speaker.kind != "government" and bool(set(lower[k + 1 : k + 4]) & _FLIGHTS)
     if lower[k - 1] in _DONE_NOTHING and _own(s, *doer_before(s, skip_auxiliaries(lower, k - 1)), speaker):
+        if lower[k - 1] in ("had", "has", "have") and not any(f.stance == "accused" for f in s.before[-3:]):
+            return False  # "had no troops there" answers an accusation, or tells of its losses
         return bool(set(lower[k + 1 : k + 3]) & (words("means") | words("attack") | words("persons hit")))
     if lower[k - 1] == "out" and lower[k - 2] == "carried":
         return _own(s, *doer_before(s, skip_auxiliaries(lower, k - 2)), speaker)
