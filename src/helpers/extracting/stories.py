@@ -89,7 +89,7 @@ class _Cue:
     first: bool = True  # the first clause of its sentence
     silent: bool = False  # a sentence without numbers
     running: bool = False  # its number runs over several deeds
-    period: tuple[dt.date, dt.date] | None = None  # the days over which it runs
+    period: tuple[dt.date, dt.date] | None = None  # since which day it runs
 
 
 def tell_incidents(drafts: list[Draft], scenes: list[Scene], published: dt.date | None = None) -> list[Incident]:
@@ -322,7 +322,7 @@ def _place_drafts(
             running = d.date is not None and d.date.kind in RUNNING
             cue = _Cue(d.scene, d.date if d.own_date and not running else None, d.days if d.own_date and not running else None,
                        d.place if d.own_place else d.scene.heading, d.late, before is None, running=running,
-                       period=d.days if d.own_date and running else None)  # fmt: skip
+                       period=d.days if d.own_date and running and d.date.kind == "since" else None)  # fmt: skip
             if current is not None and (d.scene.item or _of_those(d, current)):
                 d.incident = current
             else:

@@ -223,8 +223,9 @@ def _one_spot(a: dict, b: dict) -> bool:
     if not _one_name(a, b):
         return False
     named = isinstance(a["place"], str) and isinstance(b["place"], str)
+    fought = {a["group"], b["group"]} == {"security_forces", "militants"}  # in a province only the two sides of a fight
     if named and pd.notna(a["date_start"]) and (a["date_start"], a["date_end"]) == (b["date_start"], b["date_end"]):
-        return True
+        return fought or not (is_wide(a) or is_wide(b))
     if is_wide(a) or is_wide(b):
         return False
     missing = [pd.isna(r["date_start"]) for r in (a, b)]
