@@ -18,6 +18,8 @@ from matplotlib.patches import Rectangle
 from helpers import paths, session, tables
 from helpers.showing import style
 
+CAPTION = 88  # characters of a line: JupyterLab breaks longer ones inside a word where its side bar is open
+
 
 def say(ax: Axes, sentence: str) -> Axes:
     """Keep the one-sentence description of what an Axes shows."""
@@ -33,7 +35,7 @@ def description(ax: Axes) -> str:
 def show(ax: Axes) -> None:
     """Show a figure and print its description under it."""
     plt.show()
-    print("\n".join(textwrap.wrap(description(ax), 100)))
+    print("\n".join(textwrap.wrap(description(ax), CAPTION)))
 
 
 def save_figure(ax: Axes, name: str) -> list[Path]:
