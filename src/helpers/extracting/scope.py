@@ -632,8 +632,7 @@ def _learn(kept: Draft, repeat: Draft) -> None:
     """Take from a repeat what the first mention left out."""
     if repeat.place and (kept.place is None or (repeat.own_place and repeat.place.rank < kept.place.rank)):
         kept.place = repeat.place
-    found = repeat.own_date and not kept.own_date and repeat.date is not None and repeat.date.kind not in RUNNING
-    found = found and repeat.harm.mention.definite and kept.scope != "increment"
+    found = _tells_when(repeat) and not kept.own_date and kept.scope != "increment"
     if kept.days is None or (repeat.days and (found or (kept.date and kept.date.coarse and repeat.own_date))):
         kept.days, kept.date = repeat.days or kept.days, repeat.date or kept.date
     if found and repeat.own_place and not kept.own_place and repeat.place is not None:
@@ -644,6 +643,12 @@ def _learn(kept: Draft, repeat: Draft) -> None:
     if kept.group == "unspecified" and repeat.group != "mixed" and repeat.low == kept.low:
         kept.group = repeat.group
     kept.speaker = kept.speaker or repeat.speaker
+
+
+def _tells_when(repeat: Draft) -> bool:
+    """Tell whether a repeat gives those known the day of their deed: "The two died on Tuesday in X"."""
+    dated = repeat.own_date and repeat.date is not None and repeat.date.kind not in RUNNING
+    return dated and repeat.harm.mention.definite
 
 
 def _without_later_dead(drafts: list[Draft]) -> list[Draft]:

@@ -620,13 +620,7 @@ def _fill(
         return
     if d.place is None and running and not _same_spell(d, home):
         d.place = home.region or lead.region or region
-    brief = (
-        running and not d.harm.toll and inside and (d.days[1] - d.days[0]).days <= FEW_DAYS
-    )  # "died in two days of clashes"
-    there = (
-        "there" in d.scene.tokens.lower[d.harm.first : d.harm.last + 3]
-    )  # "the number of extremists slain there since Friday"
-    if d.place is None or (coarse and (not running or brief or there or d.harm.mention.more) and not home.wide):
+    if d.place is None or (coarse and (not running or _of_one_deed(d, inside)) and not home.wide):
         d.place = home.place or placed or d.place
     elif (
         home.narrow is not None
@@ -635,6 +629,12 @@ def _fill(
         and any(same_place(d.place, p) for p in home.places[:2])
     ):
         d.place = home.narrow
+
+
+def _of_one_deed(d: Draft, inside: bool) -> bool:
+    """Tell whether a number that runs over days is its incident's own: "died in two days of clashes", "slain there since Friday"."""
+    brief = inside and not d.harm.toll and (d.days[1] - d.days[0]).days <= FEW_DAYS
+    return brief or d.harm.mention.more or "there" in d.scene.tokens.lower[d.harm.first : d.harm.last + 3]
 
 
 def _of_a_bulletin(d: Draft) -> bool:

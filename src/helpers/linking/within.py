@@ -76,16 +76,16 @@ def cluster_claims(claims: pd.DataFrame) -> list[Cluster]:
 
 
 def _of_a_season(row: dict) -> bool:
-    """Tell whether history sums up a month or more: of a province, of years; "in 2019" a raid may have struck a village."""
+    """Tell whether history sums up a spell: a week of no place, a province's months, years; "in 2019" a raid may have struck a village."""
     if row["scope"] == "cumulative":
         return _length(row) > LONGEST
     if row["scope"] != "background":
         return False
-    if not isinstance(row["place"], str) and pd.notna(row["low"]) and row["low"] >= MANY and _length(row) >= A_MONTH:
-        return True  # "In 2008 nearly 400 people were killed in months of fighting"
-    counted = row["claimant_type"] in _KEEPS_COUNT
+    placed, counted = isinstance(row["place"], str), row["claimant_type"] in _KEEPS_COUNT
     if _length(row) < A_MONTH:
-        return counted and not isinstance(row["place"], str) and _length(row) >= SEVERAL_DAYS
+        return counted and not placed and _length(row) >= SEVERAL_DAYS  # "against 33 in the week before"
+    if not placed and pd.notna(row["low"]) and row["low"] >= MANY:
+        return True  # "In 2008 nearly 400 people were killed in months of fighting"
     return _length(row) > A_YEAR or (counted and (is_wide(row) or _length(row) > LONGEST))
 
 
