@@ -42,7 +42,6 @@ OWN_DAY = (
     2  # tokens behind a second deed of a sentence at which its own day may stand: "and seven were killed on Sunday"
 )
 A_MONTH = 31  # days that a bulletin may cover
-A_QUARTER = 90  # days from which a number is held against that of the year before
 FRAME = 4  # the same for "In the capital, Osthavn, …"
 FOUND = {"found", "recovered", "dug", "discovered", "identified", "buried", "exhumed", "retrieved", "unearthed", "pulled", "handed", "counted",
          "received", "brought", "admitted", "treated", "registered", "treating", "laid", "bury"}  # fmt: skip
@@ -268,13 +267,7 @@ def _date_compared(drafts: list[Draft]) -> None:
         if d.harm.form != "compared" or d.own_date or whole.days is None or whole.scene is not d.scene:
             continue
         start, end = whole.days
-        if (end - start).days >= A_QUARTER:
-            d.days = (
-                start.replace(year=start.year - 1, day=min(start.day, 28)),
-                end.replace(year=end.year - 1, day=min(end.day, 28)),
-            )
-        else:
-            d.days = (start - (end - start) - dt.timedelta(1), start - dt.timedelta(1))
+        d.days = (start - (end - start) - dt.timedelta(1), start - dt.timedelta(1))
         d.date, d.own_date = whole.date, True
 
 
