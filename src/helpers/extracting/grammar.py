@@ -398,6 +398,11 @@ class Sentence:
         before = next((n for n in range(k - 1, max(-1, k - 7), -1) if self.lower[n] == "between"), None)
         return before is not None and not any(m.first == before and m.counted for m in self.mentions)
 
+    def _ends_name(self, m: Mention, k: int) -> bool:
+        """Tell whether the "and" at k is part of a force's name: "two constables of Jammu and Kashmir Police"."""
+        name = self.name_before(k) if not m.counted and self.t.is_name(m.first) else None
+        return name is not None and self.word(name[0] - 1 - (self.word(name[0] - 1) == "the")) in PREPOSITIONS
+
     def governed(self, m: Mention) -> bool:
         """Tell whether a mention is the object of a preposition or of another verb."""
         k = m.first - 1
@@ -416,7 +421,7 @@ class Sentence:
         ):
             k, steps = k - 1, steps + 1  # "of capital city police": the noun's own adjectives
         word = self.word(k)
-        if word == "and" and self._between(k):
+        if word == "and" and (self._between(k) or self._ends_name(m, k)):
             return True
         if word in PREPOSITIONS:
             return not (word in ("after", "before") and self.opens_clause(m)) and k not in self.t.used

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from helpers import lexicon
+from helpers.extracting.coordination import long_subject
 from helpers.extracting.deeds import Deed
 from helpers.extracting.grammar import (
     BE,
@@ -672,7 +673,7 @@ class VerbReader(Sentence):
         """Harm the people before a passive or an intransitive verb."""
         if deed.form == "ing" and deed.harmed == "subject" and self.word(before - 1) in ("after", "since", "upon"):
             before = self._main_verb(before - 1)
-        chain, parts = self.subject(before)
+        chain, parts = self._listed_subject(before)
         chain = (
             self._titled([m for m in chain if self._fits(deed, m)])
             or self._far_subject(deed, before)
@@ -707,6 +708,14 @@ class VerbReader(Sentence):
             self._exchanged(deed, chain[-1], number)
         self._with_them(deed, number)
         self.parts_after(main, deed)
+
+    def _listed_subject(self, before: int) -> tuple[list[Mention], list[Mention]]:
+        """Give the subject of a verb, and its details: the long list before it where there is one, else the nearest people."""
+        chain, parts = self.subject(before)
+        listed = long_subject(self, before)
+        if listed is not None and sum(m.counted for m in chain + parts) < len(listed[0]) + len(listed[1]):
+            return listed
+        return chain, parts
 
     def _he(self, deed: Deed, before: int) -> list[Mention]:
         """Read "He sustained bullet injuries" of whom the sentences before only tell that he was shot at."""
