@@ -85,6 +85,13 @@ def _frames() -> dict[str, list[_Frame]]:
 
 
 @cache
+def _needed(verb: str) -> frozenset[str] | None:
+    """Give the words of which a verb must have one ahead for any of its frames, or None where one needs no word."""
+    frames = _frames()[verb]
+    return frozenset().union(*[f.openers for f in frames]) if all(f.needs_word for f in frames) else None
+
+
+@cache
 def _verbs() -> frozenset[str]:
     """Give the words with which a verb of harm may begin."""
     return frozenset(lexicon.deeds()) | frozenset(_frames())
@@ -129,6 +136,9 @@ def _split(frames: list[_Frame], tokens: Tokens, i: int) -> Deed | None:
     """Find the frame whose complement comes first behind the verb, the longest of those."""
     best: tuple[int, int, _Frame] | None = None
     ahead = set(tokens.lower[i + 1 : i + 1 + COMPLEMENT_REACH])
+    needed = _needed(tokens.lower[i])
+    if needed is not None and needed.isdisjoint(ahead):
+        return None
     frames = [frame for frame in frames if not (frame.needs_word and frame.openers.isdisjoint(ahead))]
     if not frames:
         return None

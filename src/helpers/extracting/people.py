@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from helpers import lexicon
 from helpers.extracting.groups import group_of
@@ -462,6 +462,8 @@ def _suffers(words: tuple[str, ...], deed: lexicon.Deed) -> bool:
 def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int] | None:
     """Find the noun for people of a phrase that has begun: (its token, group, kind, end of the phrase)."""
     lower, n = tokens.lower, len(tokens.lower)
+    if not _may_have_head(tokens, j, nouns):
+        return None
     best, small, k, depth_end, office = None, 0, j, min(j + LOOKAHEAD, n), 0
     deeds, used = lexicon.deeds(), tokens.used
     words: list[str] = []
@@ -552,6 +554,24 @@ def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int]
     return best, group_of(lower[best], noun, words, nouns, tokens.armed), noun.kind, last
 
 
+def _may_have_head(tokens: Tokens, j: int, nouns: dict) -> bool:
+    """Tell whether a phrase may hold a noun for people: most end at once, and need not be read word by word."""
+    closing = _closing_words()
+    for word in tokens.lower[j : j + LOOKAHEAD]:
+        if word in closing:
+            return bool(tokens.used) and "old" in tokens.vocabulary  # an age may stand in its way
+        if word in nouns or word == "(" or (len(word) > 7 and _guess(word)):
+            return True
+    return False
+
+
+@cache
+def _closing_words() -> frozenset[str]:
+    """Give the words that end every phrase for people, whatever stands before and behind them."""
+    joining = {"and", "of", "for", "i"}
+    return frozenset(w for w in STOP if w not in joining and w not in lexicon.people() and _guess(w) is None)
+
+
 def _names_a_body(tokens: Tokens, k: int) -> bool:
     """Tell whether the next words are of a body or a thing: "trade union federation"."""
     return any(
@@ -590,6 +610,7 @@ def _in_age(lower: list[str], k: int) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def _guess(word: str) -> lexicon.Person | None:
     """Read a trade out of a compound that no list has: "postmaster", "toolmakers", "innkeeper"."""
     if len(word) < 8 or "-" in word:

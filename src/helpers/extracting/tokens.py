@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import accumulate
 from operator import add
 from string import ascii_lowercase, ascii_uppercase
 
@@ -13,11 +14,11 @@ from helpers import lexicon
 
 # Every other alternative starts with another kind of character and none repeats inside a repeat: no backtracking.
 _TOKEN = re.compile(
-    r"[a-zA-Z][a-z]*(?= )"  # most words; the rest says the same of them, only later
+    r"([a-zA-Z][a-z]*(?= )"  # most words; the rest says the same of them, only later
     r"|\d[\d,]*(?:\.\d+)?(?:-[^\W\d_]+(?:-[^\W\d_]+)*|[^\W\d_]+)?"
     r"|(?:[^\W\d_]\.){2,}"
     r"|[^\W\d_][a-z]*[^\W_]*(?:[-‐‑][^\W_]+|['’](?!s\b)[^\W\d_]+)*"
-    r"|['’]s\b|[^\w\s]|_"
+    r"|['’]s\b|[^\w\s]|_)"
 )
 
 
@@ -71,39 +72,31 @@ class Tokens:
 
 def tokenise(text: str, start: int, end: int, upper: bool = False) -> Tokens:
     """Cut text[start:end] into words, numbers and punctuation marks."""
-    words = _TOKEN.findall(text, start, end)
-    starts = _places_of(words, text, start)
+    cut = _TOKEN.split(text[start:end])  # what stands between two words, a word, and so on: adding up beats searching
+    places = list(accumulate(map(len, cut), initial=start))
+    words, starts, ends = cut[1::2], places[1:-1:2], places[2::2]
     if _OPEN_NUMBER.search(text, start, end):
-        _part_commas(starts, words)
+        _part_commas(starts, ends, words)
     odd = () if upper else _oddities(text)
     if words and "glued" in odd:
         parts = (part for a, word in zip(starts, words, strict=True) for part in _unglued(a, word))
         starts, words = map(list, zip(*parts, strict=True))
+        ends = list(map(add, starts, map(len, words)))
     lower = list(map(str.lower, words))
     if not upper and not _SAME_AS.keys().isdisjoint(words):
         lower = [_SAME_AS.get(w) or w.lower() for w in words]
     if "wing" in odd:
         lower = [_LEFT_WING.get(tuple(lower[k : k + 2]), word) for k, word in enumerate(lower)]
-    ends = list(map(add, starts, map(len, words)))
     return Tokens(words, lower, starts, ends, frozenset(lower), upper)
 
 
-def _places_of(words: list[str], text: str, at: int) -> list[int]:
-    """Give where each word begins: only white space stands between two, so that searching beats asking each match."""
-    starts, find = [], text.find
-    for word in words:
-        at = find(word, at)
-        starts.append(at)
-        at += len(word)
-    return starts
-
-
-def _part_commas(starts: list[int], words: list[str]) -> None:
+def _part_commas(starts: list[int], ends: list[int], words: list[str]) -> None:
     """Leave the last comma of "1,200," outside the number."""
     for k in [k for k, word in enumerate(words) if word[-1] == "," and len(word) > 1][::-1]:
         number = words[k].rstrip(",")
         words[k : k + 1] = number, ","
         starts.insert(k + 1, starts[k] + len(number))
+        ends[k : k + 1] = starts[k + 1], starts[k + 1] + 1
 
 
 _NUMBERS = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
