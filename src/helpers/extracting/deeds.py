@@ -110,8 +110,8 @@ def find_deeds(tokens: Tokens) -> list[Deed]:
     """List the verbs of harm in a sentence, the longest phrase first, from left to right."""
     index, frames, lower = lexicon.deeds(), _frames(), tokens.lower
     found, after = [], 0
-    opening = _verbs()
-    for i in [i for i, word in enumerate(lower) if word in opening]:
+    opening = _verbs() & tokens.vocabulary
+    for i in [i for i, word in enumerate(lower) if word in opening] if opening else ():
         if i < after:
             continue  # inside the one before
         word = lower[i]

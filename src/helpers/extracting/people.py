@@ -27,6 +27,7 @@ _WINGS = {
 }  # lower-case words inside a group's name: "Reformation faction of …"
 
 
+_UNIT_WORDS = frozenset(UNITS)
 _REMAINS = {"bodies", "body", "corpses", "deaths", "death", "lives"}
 _AGED = {"boy", "girl", "man", "woman", "youth", "child", "lad", "teenager", "apprentice", "student", "boys", "girls"}
 
@@ -34,7 +35,7 @@ _AGED = {"boy", "girl", "man", "woman", "youth", "child", "lad", "teenager", "ap
 def mark_ages(tokens: Tokens) -> None:
     """Mark the ages of people as used: "Pruitt, 29, died", "ages 14, 15 and 17", "aged 7"."""
     lower, n = tokens.lower, len(tokens.lower)
-    numbers = {word for word in tokens.vocabulary if word in UNITS or word.isdigit()}
+    numbers = {word for word in tokens.odd if word.isdigit()} | (_UNIT_WORDS & tokens.vocabulary)
     for k in [k for k, word in enumerate(lower) if word in numbers and k] if numbers else ():
         if lower[k] in UNITS and lower[k + 1 : k + 3] in (
             ["year", "old"],
@@ -84,7 +85,7 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     found: list[Mention] = []
     nouns = lexicon.people()
     after, openers = 0, _openers()
-    opening = {w for w in tokens.vocabulary if w in openers or w[0].isdigit() or "-" in w}
+    opening = {w for w in tokens.odd if w[0].isdigit() or "-" in w} | (openers & tokens.vocabulary)
     for i in [i for i, w in enumerate(tokens.lower) if w in opening]:
         if i < after or i in tokens.used:
             continue

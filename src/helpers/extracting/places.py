@@ -139,11 +139,16 @@ _NAME = (
 _OPENING_NAME = _NAME.replace("]", r"](?<=\b.)", 1)
 _SETTLEMENTS = r"(?:village|town|hamlet|settlement|city|township|community|municipality|commune|port|capital|slum|suburb|quarter|neighbou?rhood|island|oasis|outpost|stronghold|parish|locality)"
 _UNITS = r"(?:province|department|district|state|region|county|territory|governorate|prefecture|division|canton|parish|municipality)"
+_TAKEN_ALONE = (
+    r"attacked|raided|stormed|shelled|bombed|bombarded|overran|besieged|burned|burnt|torched|sacked|looted|seized|captured|retook|"
+    r"entered|reached|quit|left|fled|abandoned|struck|hit|pounded|occupied|evacuated|encircled|invaded"
+)
 _TAKEN = (
-    r"(?:attacked|raided|stormed|shelled|bombed|bombarded|overran|besieged|burned|burnt|torched|sacked|looted|seized|captured|retook|"
-    r"entered|reached|quit|left|fled|abandoned|struck|hit|pounded|occupied|evacuated|encircled|invaded|swept (?:into|through)|"
+    rf"(?:{_TAKEN_ALONE}|swept (?:into|through)|"
     r"out to|c[oa]me (?:[a-z]+ )?to|back to|moved (?:in)?to|marched (?:on|into)|sent to|driven to|withdrew from|advanced on)"
 )
+# A text without any word with which _TAKEN begins need not be searched for it.
+_TAKEN_BEGINS = rf"\b(?:{_TAKEN_ALONE}|swept|out|come|came|back|moved|marched|sent|driven|withdrew|advanced) "
 _THEN = r"(?=[,.;:—]| (?:on|at|where|after|when|killing|before|late|early|overnight|and|with|again|around|shortly|yesterday|today|last|this|near|from|just|until|for|by|who|that|to|with|until|since|while|in)\b)"
 _COMPASS = r"(?:north|south|east|west|northeast|northwest|southeast|southwest)"
 _DEED = (
@@ -152,7 +157,7 @@ _DEED = (
 )
 # How a report shows that a name is a village or a town, wherever it stands: each is one kind of words around it.
 _SHOWN = [
-    search_for(pattern)
+    search_for(pattern, _TAKEN_BEGINS if _TAKEN in pattern else None)
     for pattern in (
         rf"{_OPENING_NAME}, (?:a|the|another|once a|an?) (?:[\w-]+ ){{0,4}}?{_SETTLEMENTS}\b",
         rf"\b{_SETTLEMENTS}s? of {_NAME}",
@@ -598,7 +603,7 @@ def _run_end(tokens: Tokens, i: int, ranks: dict[str, int] | None = None) -> int
             break
         if (
             (
-                (tokens.is_name(k) or _ARTICLE.match(tokens.words[k]))
+                (tokens.names[k] or _ARTICLE.match(tokens.words[k]))
                 and word[0].isalpha()
                 and word not in _NOT_PLACES
                 and not (k > i and word in TYPE_WORDS and TYPE_WORDS[word] >= DISTRICT)
@@ -621,8 +626,10 @@ def _run_end(tokens: Tokens, i: int, ranks: dict[str, int] | None = None) -> int
 
 def _is_mound(tokens: Tokens, k: int) -> bool:
     """Tell whether "Tell" begins the name of a place, as in "outside Tell Hamra"."""
+    if tokens.lower[k] != "tell":
+        return False
     named = k + 1 < len(tokens.lower) and tokens.is_name(k) and tokens.is_name(k + 1)
-    return tokens.lower[k] == "tell" and named and tokens.word_before(k) in LOCATIVE
+    return named and tokens.word_before(k) in LOCATIVE
 
 
 def _owned_spot(tokens: Tokens, k: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from helpers.extracting.dates import DateSpan, month_and_day
 from helpers.extracting.scenes import Draft, Scene
-from helpers.extracting.searches import AnyCase, in_small_letters
+from helpers.extracting.searches import AnyCase
 
 NEWS_DAYS, LONGEST = 5, 250  # days before the report's own day: nearer is its news, farther is the year before
 AHEAD = 10  # days by which a rally to come, named in the lead, may lie behind its deed
@@ -19,7 +19,9 @@ _FORMULA = AnyCase(
     r"noteworthy) (?:to )?(?:mention|not|recall|remember)\w*|recall(?:ed)? that|till (?:now|date)|until now|to date|over the years|"
     r"back in (?:19|20)\d\d|(?:so far|already|thus far) (?:this|in)|(?:so far|during|in|of) (?:this|the current|the) year|this year|"
     r"so far (?:been|had|have|has|killed|claimed|lost|died)\b[^.]{0,60}\b(?:year|in (?:19|20)\d\d)|(?:in|over|during|for|within) the (?:past|last) (?:few |several |\w+ |\d+ (?:to \d+ )?)?(?:years|decades?)|since (?:19|20)\d\d)\b",
-)
+    ("recall", "be noted", "be mentioned", "be remembered", "pertinent", "worth", "relevant", "till now", "till date", "until now", "to date",
+     "back in", "so far", "already", "thus far", " year", " decade", "since 19", "since 20"),
+)  # fmt: skip
 _IN_MEMORY = AnyCase(
     r"\b(?:to (?:protest|mourn|condemn|avenge|commemorate|mark)|aveng\w+|revenge (?:for|of)|retaliat\w+ (?:for|against)|anniversary of|"
     r"in (?:protest|memory|retaliation|response|reaction)|(?:bandh|hartal|shutdown|strike|protest|demonstration|rally) (?:over|against|called over))"
@@ -33,17 +35,20 @@ _WANTED = AnyCase(
     r"\b(?:(?:involved|involvement|hand|role|complicity|participated|implicated|wanted|accused|suspects?) (?:in|for)|wanted by|responsible for|"
     r"admitted (?:to|that|having|his|their|they|he|killing)|confess\w*|charged with|convicted (?:of|for|in)|(?:case|cases|fir) (?:of|for|related))\b",
 )
-_SOON_AFTER = AnyCase(r"\b(?:hours?|days?|weeks?|months?|years?|shortly|soon) after\b[^.;,]{0,80}$")
+_SOON_AFTER = AnyCase(r"\b(?:hours?|days?|weeks?|months?|years?|shortly|soon) after\b[^.;,]{0,80}$", (" after",))
 _HAD_DONE = AnyCase(
     r"\b(?:the|that) (?:\w+ )?(?:blast|explosion|attack|bombing|incident|encounter|clash|raid|ambush|firing|shooting) had (?:also |earlier |already )?(?:\w+ed )?$"
-    r"|\b(?:the|that) (?:\w+ )?(?:blast|explosion|attack|bombing|incident|encounter|clash|raid|ambush|firing|shooting) had [^.;]{0,60}\b(?:and|,) (?:\w+ ){0,2}$"
+    r"|\b(?:the|that) (?:\w+ )?(?:blast|explosion|attack|bombing|incident|encounter|clash|raid|ambush|firing|shooting) had [^.;]{0,60}\b(?:and|,) (?:\w+ ){0,2}$",
+    (" had ",),
 )
 _LAST_YEAR = AnyCase(
-    r"^\W*(?:\w+ ){0,4}(?:(?:last|the previous) (?:year|month)|(?:a|\w+) (?:years?|months?) (?:ago|back))\b"
+    r"^\W*(?:\w+ ){0,4}(?:(?:last|the previous) (?:year|month)|(?:a|\w+) (?:years?|months?) (?:ago|back))\b",
+    ("year", "month"),
 )
 _IN_WHICH = AnyCase(
     r"\b(?:(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}|\d{1,2} (?:january|february|march|april|may|june|"
-    r"july|august|september|october|november|december)|last (?:year|month|week)|earlier|previous|of \d{4})\b[^.]{0,70}\b(?:in|during) which\b[^.]{0,60}$"
+    r"july|august|september|october|november|december)|last (?:year|month|week)|earlier|previous|of \d{4})\b[^.]{0,70}\b(?:in|during) which\b[^.]{0,60}$",
+    (" which",),
 )
 _TRIAL = AnyCase(
     r"\b(?:sentenced|convicted|acquitted|indicted|(?:found|pleaded) (?:not )?guilty|charge ?sheeted|"
@@ -133,15 +138,11 @@ def _is_first(d: Draft) -> bool:
 
 
 def _stands_before(pattern: AnyCase, d: Draft, text: str, reach: int = 90) -> bool:
-    before = slice(max(d.scene.tokens.starts[0], d.start - reach), d.start)
-    small = in_small_letters(text)
-    return bool((pattern.any if small is text else pattern.small).search(small[before]))
+    return pattern.occurs(text, max(d.scene.tokens.starts[0], d.start - reach), d.start)
 
 
 def _stands_behind(pattern: AnyCase, d: Draft, text: str) -> bool:
-    behind = slice(d.end, min(d.scene.tokens.ends[-1], d.end + 60))
-    small = in_small_letters(text)
-    return bool((pattern.any if small is text else pattern.small).search(small[behind]))
+    return pattern.occurs(text, d.end, min(d.scene.tokens.ends[-1], d.end + 60))
 
 
 def _had_happened(d: Draft) -> bool:

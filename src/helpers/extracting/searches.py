@@ -93,10 +93,26 @@ def in_small_letters(text: str) -> str:
 class AnyCase:
     """A pattern, written in small letters, that is found in capitals too: far quicker than with `re.I`."""
 
-    def __init__(self, pattern: str) -> None:
-        self.small, self.any = re.compile(pattern), re.compile(pattern, re.I)
+    def __init__(self, pattern: str, parts: tuple[str, ...] = ()) -> None:
+        """Compile a pattern, with parts in small letters of which any match holds one, if such are known."""
+        self.small, self.any, self.parts = re.compile(pattern), re.compile(pattern, re.I), parts
 
     def search(self, text: str, start: int, end: int) -> re.Match | None:
         """Find the first match in text[start:end]; its groups may be in small letters, its places are the text's."""
         small = in_small_letters(text)
-        return (self.any if small is text else self.small).search(small, start, end)
+        if small is text:
+            return self.any.search(text, start, end)
+        return self.small.search(small, start, end) if self._may_match(small, start, end) else None
+
+    def occurs(self, text: str, start: int, end: int) -> bool:
+        """Tell whether text[start:end] by itself, whatever stands around it, holds a match."""
+        small = in_small_letters(text)
+        if small is text:
+            return self.any.search(text[start:end]) is not None
+        return self._may_match(small, start, end) and self.small.search(small[start:end]) is not None
+
+    def _may_match(self, small: str, start: int, end: int) -> bool:
+        for part in self.parts:  # no generator: this runs for each sentence
+            if small.find(part, start, end) >= 0:
+                return True
+        return not self.parts

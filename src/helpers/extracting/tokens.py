@@ -52,14 +52,15 @@ class Tokens:
     upper: bool = False
     armed: frozenset[str] = frozenset()  # names that the report gives to armed groups, in lower case
     used: set[int] = field(default_factory=set)  # tokens that belong to a date, a time or a distance
+    names: list[bool] = field(default_factory=list)  # what `is_name` says of each
+    odd: frozenset[str] = frozenset()  # the words of `vocabulary` with more than letters
 
     def __len__(self) -> int:
         return len(self.words)
 
     def is_name(self, i: int) -> bool:
         """Tell whether token i is capitalised (in an all-capitals text: is a word at all)."""
-        word = self.words[i]
-        return word[0].isupper() if not self.upper else word[0].isalpha()
+        return self.names[i]
 
     def word_before(self, i: int) -> str:
         """Give the word before token i in lower case, or nothing at the beginning."""
@@ -77,17 +78,20 @@ def tokenise(text: str, start: int, end: int, upper: bool = False) -> Tokens:
     words, starts, ends = cut[1::2], places[1:-1:2], places[2::2]
     if _OPEN_NUMBER.search(text, start, end):
         _part_commas(starts, ends, words)
-    odd = () if upper else _oddities(text)
-    if words and "glued" in odd:
+    needs = () if upper else _oddities(text)
+    if words and "glued" in needs:
         parts = (part for a, word in zip(starts, words, strict=True) for part in _unglued(a, word))
         starts, words = map(list, zip(*parts, strict=True))
         ends = list(map(add, starts, map(len, words)))
     lower = list(map(str.lower, words))
     if not upper and not _SAME_AS.keys().isdisjoint(words):
         lower = [_SAME_AS.get(w) or w.lower() for w in words]
-    if "wing" in odd:
+    if "wing" in needs:
         lower = [_LEFT_WING.get(tuple(lower[k : k + 2]), word) for k, word in enumerate(lower)]
-    return Tokens(words, lower, starts, ends, frozenset(lower), upper)
+    vocabulary = frozenset(lower)
+    names = [word[0].isupper() for word in words] if not upper else [word[0].isalpha() for word in words]
+    odd = frozenset([word for word in vocabulary if not word.isalpha()])
+    return Tokens(words, lower, starts, ends, vocabulary, upper, names=names, odd=odd)
 
 
 def _part_commas(starts: list[int], ends: list[int], words: list[str]) -> None:
