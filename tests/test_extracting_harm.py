@@ -104,7 +104,7 @@ def harms(*sentences: str) -> list[tuple[str, int]]:
         ("A mayor, Anil Bara, and three companions of him were hurt.", [("injured", 1), ("injured", 3)]),
         ("Nearly 4,000 residents spent the night in barns after fleeing the fire.", [("displaced", 4000)]),
         ("Two men of the Frontier Guard who were hurt succumbed.", [("killed", 2)]),
-        ("Thirteen aid workers who were seized on the road to Kut were freed.", [("abducted", 13), ("freed", 13)]),
+        ("Thirteen aid workers who were seized on the road to Kut were freed.", [("freed", 13)]),
         ("He spoke of some 40 victims, all of them murdered.", [("killed", 40)]),
         ("Five rebels, including Omar Bey the chief of the town, were killed.", [("killed", 5)]),
         ("Four clerks who had been held for weeks were let off.", [("freed", 4)]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers import lexicon
-from helpers.extracting.grammar import BE
+from helpers.extracting.grammar import BE, HAVE
 from helpers.extracting.people import Mention, attack_verbs
 from helpers.extracting.verbs import VerbReader
 
@@ -12,25 +12,53 @@ MOB = {"men", "youths", "people", "villagers", "tribesmen", "protesters", "riote
 _OWN_FIGHTERS = {"fighters", "men", "mujahideen", "commandos", "guerrillas", "members", "cadres", "militants"}
 TOLD = {"of", "described", "counted", "saw", "seen", "estimated", "involving", "involved", "comprising", "some"}
 ARMED = {"armed", "masked", "rifles", "guns", "gun", "machetes", "motorcycles", "motorbikes", "horseback", "kalashnikovs", "weapons",
-         "pistols", "blackened", "uniform", "uniforms", "fatigues", "balaclavas", "riders", "hooded", "raiders", "knives"}  # fmt: skip
+         "pistols", "blackened", "uniform", "uniforms", "fatigues", "balaclavas", "riders", "hooded", "raiders", "knives",
+         "camouflage", "rifle", "machete", "motorcycle", "motorbike", "scarves", "masks", "pistol", "grenades", "gunpoint"}  # fmt: skip
 SOFT = ("cross", "came", "coming", "arriv", "enter", "march", "gather", "carr", "approach", "emerg", "pour", "ride", "rode", "took", "tak", "held",
         "hold", "demand", "drove", "driv", "block", "occup", "clashed", "chas", "stopped", "involv")  # fmt: skip
-REACH = 18
+REACH, BY_REACH = 18, 13
+ATTACKERS = {"attackers", "assailants", "raiders", "gunmen", "assaulters", "ambushers"}
+TRIED = {"attempted", "tried", "infiltrated", "sneaked", "managed", "advanced", "besieged"}
+ATTACKS = {"attack", "assault", "raid", "ambush", "clash", "clashes", "battle", "gunfight", "firefight", "shootout", "gunbattle", "offensive",
+           "attacks", "fighting", "attackers", "assailants"}  # fmt: skip
+STANDING = {"estimated", "believed", "thought", "strong", "strength", "remain", "remained", "remains", "prison", "prisons", "jail", "custody", "trial",
+            "camp", "camps", "arms", "former", "ranks", "join", "joined", "recruited", "trained", "training", "wanted", "amnesty", "demobilised",
+            "demobilized", "surrender", "surrendered", "disarm", "disarmed", "active", "operating", "operate", "based", "commands", "commanded",
+            "hideout", "holed", "hiding", "dug", "still", "released", "freed", "exchange", "exchanged", "list", "convicted", "charged", "accused"}  # fmt: skip
 
 
 def find_attackers(r: VerbReader) -> None:
     """Note how many took part in an attack, for the counted people whom nothing harms."""
     for m in r.mentions:
+        _count_whole(r, m)
         if not _may_attack(r, m):
             continue
         verb = _numbering(r, m) or _attack_verb(r, m)
-        if verb is None and not _spoken_of(r, m):
+        if verb is None and not _spoken_of(r, m) and not _fought(r, m):
             continue
         if m.group == "unspecified" and m.head in ("men", "") and ARMED & set(r.lower):
             m.group, m.group_given = "militants", True
         if m.group == "unspecified" and m.own and m.head in _OWN_FIGHTERS - {"men", "members"}:
             m.group, m.group_given = "militants", True
         r.harm("attackers", m, m.first, (verb if verb is not None else m.last - 1) + 1, "attackers")
+
+
+def _count_whole(r: VerbReader, m: Mention) -> None:
+    """Read "11 of the roughly 40 attackers": those of whom some were harmed are the attackers."""
+    if m.whole is not None and m.whole.counted and m.whole.head in ATTACKERS and (m.whole.low or 0) > 1:
+        r.harm("attackers", m.whole, m.whole.first, m.whole.last, "attackers")
+
+
+def _fought(r: VerbReader, m: Mention) -> bool:
+    """Tell whether a word for attackers, or a verb behind fighters, says that they took part; not those whom a movement has."""
+    if m.group != "militants" or m.kind == "bare" or m.head in MOB or m.low == 1:
+        return False
+    if "our" in r.lower[m.first : m.last] or m.own:
+        return False
+    around = r.lower[max(0, m.first - 4) : m.first] + r.lower[m.last : m.last + 7]
+    if not STANDING.isdisjoint(around) or r.word(m.first - 1) in HAVE:
+        return False
+    return m.head in ATTACKERS or (not r.governed(m) and r.word(m.last) in TRIED)
 
 
 def _may_attack(r: VerbReader, m: Mention) -> bool:
@@ -68,7 +96,11 @@ def _attack_verb(r: VerbReader, m: Mention) -> int | None:
     by = r.word(m.first - 1) == "by" or (r.word(m.first - 2) == "by" and r.word(m.first - 1) in ("a", "the", "an"))
     if by:
         k = next(
-            (k for k in range(m.first - 1, max(-1, m.first - 9), -1) if r.lower[k] in attack_verbs() or k in r.deed_at),
+            (
+                k
+                for k in range(m.first - 1, max(-1, m.first - BY_REACH), -1)
+                if r.lower[k] in attack_verbs() or k in r.deed_at or r.lower[k] in ATTACKS
+            ),
             None,
         )
         return m.last - 1 if k is not None else None

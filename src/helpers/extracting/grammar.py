@@ -285,9 +285,12 @@ class Sentence:
             if m.kind == "pronoun" or of_them or (m.kind == "state" and m.head != first.head):
                 break  # "left 17 dead and four injured": each its own state
             chain.append(m)
-        while len(chain) > 1 and chain[-1].article and self.word(chain[-1].first - 1) == ",":
-            chain.pop()  # "killing both, an officer said": a list ends with "and"
+        while len(chain) > 1 and self.word(chain[-1].first - 1) == "," and self._speaks(chain[-1]):
+            chain.pop()  # "killing both, an officer said", "wounding 20, two residents said": a list ends with "and"
         return chain
+
+    def _speaks(self, m: Mention) -> bool:
+        return m.article or not SAID.isdisjoint(self.lower[m.last : m.last + 1])
 
     def chain_left(self, last: Mention) -> list[Mention]:
         """List the mentions that a list joins in front of a mention, and the mention itself."""
@@ -325,7 +328,7 @@ class Sentence:
             if self._is_detail(m):
                 parts[:0] = [p for p in self.chain_right(m) if p.counted and p.last <= before and p not in parts]
                 continue
-            if m in parts or self._in_aside(m):
+            if m in parts or self._in_aside(m) or self._in_relative(m, before):
                 continue
             if self.governed(m) and m.kind != "pronoun":
                 near = near or (m if m.counted and m.last == before else None)
@@ -337,6 +340,11 @@ class Sentence:
                 return ([found] if found else []), parts
             return self._without_parts(self.chain_left(m), parts)
         return ([near] if near else []), parts
+
+    def _in_relative(self, m: Mention, before: int) -> bool:
+        """Tell whether people do the deed of a relative clause: "four tourists whom the rebels had kidnapped were released"."""
+        objects = self.word(m.first - 1) == "whom" and self.word(m.first - 2) not in PREPOSITIONS
+        return objects and any(m.last <= d.first and d.last <= before for d in self.deeds)
 
     def _in_aside(self, m: Mention) -> bool:
         """Tell whether a mention only describes the one before it: ", all women and children,", ", a pump technician,"."""

@@ -110,6 +110,20 @@ SUPPOSED = {
     "said",
 }  # "five people believed killed"
 NAMED = {"killed", "abducted", "injured", "arrested", "freed"}
+LED_OUT = {
+    "dragged",
+    "dragging",
+    "pulled",
+    "pulling",
+    "hauled",
+    "marched",
+    "led",
+    "taken",
+    "took",
+    "ordered",
+    "forced",
+    "herded",
+}
 _BESIDE = {"along", "together", "alongside"}
 QUOTE_REACH, WITH_REACH, FAR_REACH, SHARED_REACH = 12, 26, 40, 20
 
@@ -217,6 +231,8 @@ class VerbReader(Sentence):
 
     def superseded(self, h: Harm) -> bool:
         """Tell whether people are said to be wounded only to say that they died: "two wounded on Friday died"."""
+        if h.measure == "abducted":
+            return self._only_taken_first(h)
         died = self.taken.get((h.mention.first, "killed")) if h.measure == "injured" else None
         told_of_who = "who" in self.lower[h.mention.last : h.mention.last + 2]  # "a driver who suffered burns … died"
         return died is not None and (
@@ -225,6 +241,14 @@ class VerbReader(Sentence):
             or self.word(died.verb).startswith("succumb")
             or self._of_wounds(died.mention.last, max(h.verb, h.first))
         )
+
+    def _only_taken_first(self, h: Harm) -> bool:
+        """Tell whether the taking only leads up to the deed: "six kidnapped workers were freed", "dragged them out and shot them"."""
+        first = h.mention.first
+        told_of_who = not {"who", "whom"}.isdisjoint(self.lower[h.mention.last : h.last])
+        if (first, "freed") in self.taken and (h.form == "reduced" or told_of_who):
+            return True
+        return (first, "killed") in self.taken and not LED_OUT.isdisjoint(self.lower[h.first : h.last + 1])
 
     def _of_wounds(self, first: int, last: int) -> bool:
         """Tell whether wounds are what somebody died of: "died Saturday of gunshot wounds they received"."""
