@@ -14,7 +14,7 @@ from test_linking_tolls import claims
 
 from helpers import extracting, linking, paths, reading, tables
 from helpers.linking import pairs, scoring
-from helpers.linking.clusters import UNSCORED, cluster, cluster_many
+from helpers.linking.clusters import UNSCORED, Clusters, cluster
 from helpers.linking.mentions import Mention, find_mentions
 from helpers.shelf import Shelf
 
@@ -223,18 +223,45 @@ def best_first(reports: list[int], scores: dict[tuple[int, int], float], told: d
         clusters = [one | other, *(c for c in clusters if c is not one and c is not other)]
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.data())
-def test_component_by_component_the_clusters_are_those_of_all_at_once(data) -> None:
-    size = data.draw(st.integers(0, 10))
+@st.composite
+def scored(draw) -> tuple[list[int], dict[tuple[int, int], float], dict[str, list]]:
+    """Draw the reports of some mentions, scores of some pairs, and what a person said of them."""
+    size = draw(st.integers(0, 10))
     every = list(combinations(range(size), 2))
     numbers = st.sampled_from((-16, -3, 2, 4, 5, 12))  # eighths, whose sums are exact
-    scores = {p: data.draw(numbers) / 8 for p in every if data.draw(st.booleans())}
-    reports = [data.draw(st.integers(0, size)) for _ in range(size)]
-    told = {w: data.draw(st.lists(st.sampled_from(every), max_size=2)) if every else [] for w in ("same", "different")}
+    scores = {p: draw(numbers) / 8 for p in every if draw(st.booleans())}
+    reports = [draw(st.integers(0, size)) for _ in range(size)]
+    told = {w: draw(st.lists(st.sampled_from(every), max_size=2)) if every else [] for w in ("same", "different")}
+    return reports, scores, told
+
+
+def helping(scores: list[tuple[tuple[int, int], float]]) -> tuple[np.ndarray, np.ndarray]:
+    return np.array([p for p, _ in scores], dtype="int32").reshape(-1, 2), np.array([v for _, v in scores])
+
+
+@settings(max_examples=150, deadline=None)
+@given(scored(), st.data())
+def test_clusters_are_those_of_average_linkage_as_the_books_have_it(drawn, data) -> None:
+    reports, scores, told = drawn
     twice = [*scores.items(), *scores.items()][: data.draw(st.integers(len(scores), 2 * len(scores)))]
-    table = np.array([p for p, _ in twice], dtype="int32").reshape(-1, 2), np.array([v for _, v in twice])
-    assert cluster_many(reports, *table, **told) == best_first(reports, scores, told)
+    clusters = Clusters(reports, **told)
+    clusters.settle(*helping(twice))
+    assert [g.tolist() for g in clusters.groups()] == best_first(reports, scores, told)
+
+
+@settings(max_examples=250, deadline=None)
+@given(scored(), st.data())
+def test_pairs_in_helpings_make_the_clusters_of_all_at_once(drawn, data) -> None:
+    """Each mention may come until a day of its own: what is settled before stays so, and is let go of."""
+    reports, scores, told = drawn
+    last = np.array([data.draw(st.integers(0, 3)) for _ in reports], dtype=int)
+    day = {(a, b): data.draw(st.integers(0, min(last[a], last[b]))) for a, b in scores}
+    clusters = Clusters(reports, **told)
+    for today in range(4):
+        new = [(p, v) for p, v in scores.items() if day[p] == today]
+        clusters.settle(*helping(new), last > today)
+    assert [g.tolist() for g in clusters.groups()] == best_first(reports, scores, told)
+    assert len(clusters.pairs) == 0 and clusters.members == {}
 
 
 def table(text: str) -> pd.DataFrame:

@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 
 from helpers import gazetteer, tables
-from helpers.linking.clusters import cluster_many
+from helpers.linking.clusters import Clusters
 from helpers.linking.corrections import read_corrections
 from helpers.linking.decisions import constraints
 from helpers.linking.history import toll_history
 from helpers.linking.mentions import FINENESS, Mention, find_mentions, main_kind
-from helpers.linking.pairs import Score, meetings, score
+from helpers.linking.pairs import Score, last_day, meetings, score
 from helpers.linking.tolls import numbers, toll
 from helpers.linking.within import cluster_claims
 from helpers.shelf import Shelf
@@ -27,6 +27,7 @@ MENTION_COLUMNS = (
     "mention_id", "incident_id", "report_id", "outlet", "published", "incident_type", "date_start", "date_end", "place",
     "killed_best", "injured_best", "actors", "sentence_ids", "claim_ids", "background",
 )  # fmt: skip
+HELPING = 300_000  # pairs that are scored before clusters are joined and let go of; some 30 MB
 Rows = MutableSequence[dict] | Shelf[dict]
 LookUp = Callable[[Collection[str]], tuple[pd.DataFrame, pd.DataFrame]]  # report_ids → their claims and reports
 PAIR_COLUMNS = ("left", "right", "left_report", "right_report", "score", "probability", "linked", "because", "reasons")
@@ -233,35 +234,45 @@ class _Linked:
 
 
 def _link(mentions, decisions, corrected, look_up, reasons: bool = False) -> _Linked:
-    ids, homes = [], array("i")
+    ids, homes, days = [], array("i"), array("i")
     reports: dict[str, int] = {}
     for m in mentions:
         ids.append(m.mention_id)
         homes.append(reports.setdefault(m.report_id, len(reports)))
+        days.append(last_day(m))
     by_name = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype="int32")  # ties go to the smaller name
-    rank = np.argsort(by_name).astype("int32")
-    pairs, values, scores = _scores(mentions, rank, reasons)
     decided = constraints(decisions, {} if decisions is None else _names(mentions))
     place = {} if decisions is None else {ids[k]: n for n, k in enumerate(by_name)}
     told = {word: [(place[a], place[b]) for a, b in some] for word, some in decided.items()}
-    clusters = cluster_many(np.array(homes)[by_name].tolist(), pairs, values, **told)
-    return _Linked(mentions, [by_name[c] for c in clusters], scores, decided, corrected, look_up)
+    clusters = Clusters(np.array(homes)[by_name].tolist(), **told)
+    scores = _join(clusters, mentions, np.argsort(by_name).astype("int32"), np.array(days)[by_name], reasons)
+    return _Linked(mentions, [by_name[c] for c in clusters.groups()], scores, decided, corrected, look_up)
 
 
-def _scores(
-    mentions: Sequence[Mention], rank: np.ndarray, reasons: bool
-) -> tuple[np.ndarray, np.ndarray, dict[tuple[str, str], Score]]:
-    """Score the pairs worth it: their ranks, two a row, their scores, and, where asked for, the scores' reasons."""
+def _join(
+    clusters: Clusters, mentions: Sequence[Mention], rank: np.ndarray, last: np.ndarray, reasons: bool
+) -> dict[tuple[str, str], Score]:
+    """Score the pairs worth it and join their clusters; give, where asked for, the scores with their reasons.
+
+    rank: each mention's number in `clusters`; last: for each number, the last day on which it may meet others.
+    """
     ranks, values, scores = array("i"), array("d"), {}
-    for i, one, j, other in meetings(mentions):
+    for day, i, one, j, other in meetings(mentions):
+        if len(values) >= max(HELPING, len(clusters.values)):  # waits for more where much waits
+            clusters.settle(*_as_arrays(ranks, values), last >= day)
+            ranks, values = array("i"), array("d")
         a, b = (one, other) if rank[i] < rank[j] else (other, one)
         found = score(a, b)
         ranks.extend(sorted((rank[i], rank[j])))
         values.append(found.value)
         if reasons:
             scores[i, j] = a.mention_id, b.mention_id, found
-    table = {(a, b): found for _, (a, b, found) in sorted(scores.items(), key=lambda one: one[0])}
-    return np.frombuffer(ranks, dtype="int32").reshape(-1, 2), np.frombuffer(values), table
+    clusters.settle(*_as_arrays(ranks, values))
+    return {(a, b): found for _, (a, b, found) in sorted(scores.items(), key=lambda one: one[0])}
+
+
+def _as_arrays(ranks: array, values: array) -> tuple[np.ndarray, np.ndarray]:
+    return np.frombuffer(ranks, dtype="int32").reshape(-1, 2), np.frombuffer(values)
 
 
 def _names(mentions: Sequence[Mention]) -> dict[str, str]:
