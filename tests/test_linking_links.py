@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise, permutations
 
 import numpy as np
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from test_linking_tolls import claims
 
 from helpers import extracting, linking, paths, reading, tables
-from helpers.linking import pairs, scoring
+from helpers.linking import incidents, pairs, scoring
 from helpers.linking.clusters import UNSCORED, Clusters, cluster
 from helpers.linking.mentions import Mention, find_mentions
 from helpers.shelf import Shelf
@@ -90,15 +91,26 @@ def test_from_day_to_day_those_meet_that_any_block_brings_together(many) -> None
     assert list(pairs.candidates(mentions)) == expected and len(expected) > 1000
 
 
-def test_on_disk_in_pieces_and_in_any_order_the_incidents_are_the_same(many) -> None:
+def test_on_disk_in_pieces_and_in_any_order_the_incidents_are_the_same(many, monkeypatch) -> None:
     expected = linking.link_incidents(many["claims"], many["reports"])
     corrected = set(linking.read_corrections(many["claims"], many["reports"])["claim_id"])
+    monkeypatch.setattr(incidents, "HELPING", 100)  # clusters are joined some dozen times on the way
+    seen: dict[str, int] = {}
+
+    def progress(some: Iterable, desc: str, **_: str) -> Iterator:
+        for one in some:
+            seen[desc] = seen.get(desc, 0) + 1
+            yield one
+
     with Shelf() as mentions, Shelf() as rows:
         mentions.extend(shuffled(find_mentions(many["claims"], many["reports"]), 0))
         look_up = lambda _: (many["claims"], many["reports"])  # noqa: E731
-        pieces = list(linking.link_in_pieces(mentions, rows, corrected, look_up, size=40))
+        pieces = list(linking.link_in_pieces(mentions, rows, corrected, look_up, size=40, progress=progress))
+        told = len(mentions)
     assert {len(piece) for piece in pieces[:-1]} == {40}
     pd.testing.assert_frame_equal(pd.concat(pieces, ignore_index=True), expected, check_exact=True)
+    assert seen["reading mentions"] == seen["sorting mentions"] == told <= seen["comparing mentions"]
+    assert seen["describing incidents"] == len(expected) and seen["counting tolls"] == len(pieces)
     order = expected.fillna({"date_start": pd.Timestamp.max})[["date_start", "incident_id"]]
     assert order.equals(order.sort_values(["date_start", "incident_id"]))
 

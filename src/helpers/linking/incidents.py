@@ -6,7 +6,7 @@ import hashlib
 import math
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, MutableSequence, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, MutableSequence, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from helpers.linking.corrections import read_corrections
 from helpers.linking.decisions import constraints
 from helpers.linking.history import toll_history
 from helpers.linking.mentions import FINENESS, Mention, find_mentions, main_kind
-from helpers.linking.pairs import Score, last_day, meetings, score
+from helpers.linking.pairs import Score, last_day, meetings, quiet, score
 from helpers.linking.tolls import numbers, toll
 from helpers.linking.within import cluster_claims
 from helpers.shelf import Shelf
@@ -29,6 +29,7 @@ MENTION_COLUMNS = (
 )  # fmt: skip
 HELPING = 300_000  # pairs that are scored before clusters are joined and let go of; some 30 MB
 Rows = MutableSequence[dict] | Shelf[dict]
+Progress = Callable[..., Iterable]  # `tqdm`, or what goes through things without a bar
 LookUp = Callable[[Collection[str]], tuple[pd.DataFrame, pd.DataFrame]]  # report_ids → their claims and reports
 PAIR_COLUMNS = ("left", "right", "left_report", "right_report", "score", "probability", "linked", "because", "reasons")
 
@@ -112,14 +113,20 @@ def link_mentions(
 
 
 def link_in_pieces(
-    mentions: Sequence[Mention], rows: Rows, corrected: Collection[str], look_up: LookUp, size: int = 2000
+    mentions: Sequence[Mention],
+    rows: Rows,
+    corrected: Collection[str],
+    look_up: LookUp,
+    size: int = 2000,
+    progress: Progress = quiet,
 ) -> Iterator[pd.DataFrame]:
     """Link as `link_mentions` does, and give the rows of `incidents` some at a time, the first day's first.
 
     mentions and rows (an empty list, which is filled on the way) may both be on disk (`shelf.Shelf`): then memory holds
-    what is told of some weeks, and of each mention some numbers. Gives one table at least.
+    what is told of some weeks, and of each mention some numbers. progress: `tqdm`, where bars are wanted. Gives one table
+    at least.
     """
-    return _link(mentions, None, corrected, look_up).pieces(rows, size)
+    return _link(mentions, None, corrected, look_up, progress=progress).pieces(rows, size, progress)
 
 
 def apply_decisions(
@@ -220,23 +227,23 @@ class _Linked:
         """Lay out the incidents by day, tolls without what a report took back."""
         return next(self.pieces([], max(len(self.groups), 1)))
 
-    def pieces(self, rows: Rows, size: int) -> Iterator[pd.DataFrame]:
+    def pieces(self, rows: Rows, size: int, progress: Progress = quiet) -> Iterator[pd.DataFrame]:
         """Lay out `size` incidents at a time, by day; rows: where they are kept until all are there."""
         order = []
-        for number in range(len(self.groups)):
+        for number in progress(range(len(self.groups)), desc="describing incidents", unit="incident"):
             row = _incident_row(self.group(number), bool(self.look_up))
             rows.append(row)
             order.append((row["date_start"] is None, row["date_start"] or pd.Timestamp(0), row["incident_id"], number))
         order.sort()
-        for start in range(0, len(order), size) or (0,):
+        for start in progress(range(0, len(order), size) or (0,), desc="counting tolls", unit="piece"):
             numbers = [number for *_, number in order[start : start + size]]
             yield tables.conform("incidents", _without_wrong_numbers({n: rows[n] for n in numbers}, self))
 
 
-def _link(mentions, decisions, corrected, look_up, reasons: bool = False) -> _Linked:
+def _link(mentions, decisions, corrected, look_up, reasons: bool = False, progress: Progress = quiet) -> _Linked:
     ids, homes, days = [], array("i"), array("i")
     reports: dict[str, int] = {}
-    for m in mentions:
+    for m in progress(mentions, desc="reading mentions", unit="mention"):
         ids.append(m.mention_id)
         homes.append(reports.setdefault(m.report_id, len(reports)))
         days.append(last_day(m))
@@ -245,19 +252,20 @@ def _link(mentions, decisions, corrected, look_up, reasons: bool = False) -> _Li
     place = {} if decisions is None else {ids[k]: n for n, k in enumerate(by_name)}
     told = {word: [(place[a], place[b]) for a, b in some] for word, some in decided.items()}
     clusters = Clusters(np.array(homes)[by_name].tolist(), **told)
-    scores = _join(clusters, mentions, np.argsort(by_name).astype("int32"), np.array(days)[by_name], reasons)
+    pairs = meetings(mentions, progress)
+    scores = _join(clusters, pairs, np.argsort(by_name).astype("int32"), np.array(days)[by_name], reasons)
     return _Linked(mentions, [by_name[c] for c in clusters.groups()], scores, decided, corrected, look_up)
 
 
 def _join(
-    clusters: Clusters, mentions: Sequence[Mention], rank: np.ndarray, last: np.ndarray, reasons: bool
+    clusters: Clusters, pairs: Iterable[tuple], rank: np.ndarray, last: np.ndarray, reasons: bool
 ) -> dict[tuple[str, str], Score]:
-    """Score the pairs worth it and join their clusters; give, where asked for, the scores with their reasons.
+    """Score pairs of mentions and join their clusters; give, where asked for, the scores with their reasons.
 
-    rank: each mention's number in `clusters`; last: for each number, the last day on which it may meet others.
+    pairs: of `meetings`; rank: each mention's number in `clusters`; last: for each number, the last day on which it may meet others.
     """
     ranks, values, scores = array("i"), array("d"), {}
-    for day, i, one, j, other in meetings(mentions):
+    for day, i, one, j, other in pairs:
         if len(values) >= max(HELPING, len(clusters.values)):  # waits for more where much waits
             clusters.settle(*_as_arrays(ranks, values), last >= day)
             ranks, values = array("i"), array("d")

@@ -6,7 +6,7 @@ learned by scripts/learn_links.py from the teaching corpus's training part, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import combinations
@@ -184,22 +184,30 @@ class _Open:
     met: set[int] = field(default_factory=set)
 
 
+def quiet(some: Iterable, **_: object) -> Iterable:
+    """Go through things as `tqdm` does, without a bar."""
+    return some
+
+
 def last_day(m: Mention) -> int:
     """Give the last day on which `meetings` may bring a mention together with others, 0 for none."""
     return max((*_block_days(m)[-1:], *_weeks(m)[-1:]), default=0)
 
 
-def meetings(mentions: Sequence[Mention]) -> Iterator[tuple[int, int, Mention, int, Mention]]:
+def meetings(
+    mentions: Sequence[Mention], progress: Callable[..., Iterable] = quiet
+) -> Iterator[tuple[int, int, Mention, int, Mention]]:
     """Give the pairs of `candidates`, with the mentions, in the order of their days, and the day of each.
 
     Goes through the mentions from day to day, so that of many (on disk, say) only those stand in memory that the next
     may meet: a day's blocks are whole, and let go of, once all that is left begins later. What was told long after its
     day stands there twice, by its day and by its report's week; two such may come twice.
     """
-    entries = sorted((day, k, how) for k, m in enumerate(mentions) for day, how in _entries(m))
+    read = progress(mentions, desc="sorting mentions", unit="mention")
+    entries = sorted((day, k, how) for k, m in enumerate(read) for day, how in _entries(m))
     blocks: dict[int, dict[object, list[_Open]]] = {}  # day → what is shared → by whom
     today = 0
-    for first, k, how in entries:
+    for first, k, how in progress(entries, desc="comparing mentions", unit="mention"):
         if first > today:
             today = first
             for day in sorted(d for d in blocks if d < today):
