@@ -13,8 +13,8 @@ from itertools import pairwise
 
 import numpy as np
 
-GRID = 2.0**30  # to the nearest of so many parts of one: then a sum of scores is the same in whatever order
-UNSCORED = -round(0.7 * GRID) / GRID  # log-odds, in a mean with others, of a pair that no block brought together
+UNSCORED = -0.7  # log-odds, in a mean with others, of a pair that no block brought together
+BILLION = 1e9  # scores are summed in whole billionths: exactly, so in whatever order, and equal means are found equal
 
 Pair = tuple[int, int]
 _NOBODY: frozenset[int] = frozenset()
@@ -52,7 +52,7 @@ class Clusters:
         self.home = np.arange(len(reports), dtype="int32")
         self.size = np.ones(len(reports), "int32")
         self.members: dict[int, list[int]] = {}  # of clusters that have grown, while they may grow further
-        self.pairs, self.values = np.empty((0, 2), "int32"), np.empty(0)
+        self.pairs, self.values = np.empty((0, 2), "int32"), np.empty(0)  # that wait; in billionths
         self.apart: dict[int, set[int]] = {}
         for a, b in different:
             self.apart.setdefault(a, set()).add(b)
@@ -96,7 +96,7 @@ class Clusters:
     def _take(self, pairs: np.ndarray, values: np.ndarray) -> None:
         """Put new pairs beside those that wait, and lay out for each number the others it has met."""
         pairs = np.vstack([self.pairs, pairs])
-        values = np.concatenate([self.values, np.rint(values * GRID) / GRID])
+        values = np.concatenate([self.values, np.rint(values * BILLION)])
         first = np.unique(pairs @ np.array([len(self.home), 1]), return_index=True)[1]
         self.pairs, self.values = pairs[first], values[first]
         order = np.argsort(self.pairs.T.ravel(), kind="stable")
@@ -129,13 +129,13 @@ class Clusters:
                 yield -mean, min(a, b), max(a, b), int(self.size[a]) + size
 
     def _means(self, a: int) -> tuple[np.ndarray, np.ndarray]:
-        """Give the other clusters whose pairs with a cluster have a mean score above 0, and these means."""
+        """Give the other clusters whose pairs with a cluster have a mean score above 0, and these means in billionths."""
         rows = [slice(*self.ends[k : k + 2]) for k in self.members.get(a, (a,))]
         homes = self.home[np.concatenate([self.near[r] for r in rows])]
         others, which = np.unique(homes, return_inverse=True)
         sums = np.bincount(which, np.concatenate([self.scores[r] for r in rows]))
         pairs = self.size[a] * self.size[others].astype(float)
-        means = (sums + UNSCORED * (pairs - np.bincount(which))) / pairs
+        means = (sums + round(UNSCORED * BILLION) * (pairs - np.bincount(which))) / pairs
         good = (means > 0) & (others != a)
         return others[good], means[good]
 
