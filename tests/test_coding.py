@@ -93,7 +93,7 @@ def test_what_is_interrupted_goes_on_without_loss_or_repeat(whole: Path, tmp_pat
 
 
 def test_who_is_interrupted_while_linking_finds_the_parts_again(whole: Path, tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(linking.link_in_pieces, "__defaults__", (3,))
+    monkeypatch.setattr(linking.link_in_pieces, "__defaults__", (3, None))  # size, progress
     out = tmp_path / "out"
     with monkeypatch.context() as stopped:
         stopped.setattr(session, "write_tables", Mock(side_effect=KeyboardInterrupt))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from itertools import combinations, pairwise, permutations
 
 import numpy as np
@@ -13,8 +15,8 @@ from hypothesis import strategies as st
 from test_linking_tolls import claims
 
 from helpers import extracting, linking, paths, reading, tables
-from helpers.linking import pairs, scoring
-from helpers.linking.clusters import UNSCORED, cluster, cluster_many
+from helpers.linking import incidents, pairs, scoring
+from helpers.linking.clusters import UNSCORED, Clusters, cluster
 from helpers.linking.mentions import Mention, find_mentions
 from helpers.shelf import Shelf
 
@@ -90,15 +92,26 @@ def test_from_day_to_day_those_meet_that_any_block_brings_together(many) -> None
     assert list(pairs.candidates(mentions)) == expected and len(expected) > 1000
 
 
-def test_on_disk_in_pieces_and_in_any_order_the_incidents_are_the_same(many) -> None:
+def test_on_disk_in_pieces_and_in_any_order_the_incidents_are_the_same(many, monkeypatch) -> None:
     expected = linking.link_incidents(many["claims"], many["reports"])
     corrected = set(linking.read_corrections(many["claims"], many["reports"])["claim_id"])
+    monkeypatch.setattr(incidents, "HELPING", 100)  # clusters are joined some dozen times on the way
+    seen: dict[str, int] = {}
+
+    def progress(some: Iterable, desc: str, **_: str) -> Iterator:
+        for one in some:
+            seen[desc] = seen.get(desc, 0) + 1
+            yield one
+
     with Shelf() as mentions, Shelf() as rows:
         mentions.extend(shuffled(find_mentions(many["claims"], many["reports"]), 0))
         look_up = lambda _: (many["claims"], many["reports"])  # noqa: E731
-        pieces = list(linking.link_in_pieces(mentions, rows, corrected, look_up, size=40))
+        pieces = list(linking.link_in_pieces(mentions, rows, corrected, look_up, size=40, progress=progress))
+        told = len(mentions)
     assert {len(piece) for piece in pieces[:-1]} == {40}
     pd.testing.assert_frame_equal(pd.concat(pieces, ignore_index=True), expected, check_exact=True)
+    assert seen["reading mentions"] == seen["sorting mentions"] == told <= seen["comparing mentions"]
+    assert seen["describing incidents"] == len(expected) and seen["counting tolls"] == len(pieces)
     order = expected.fillna({"date_start": pd.Timestamp.max})[["date_start", "incident_id"]]
     assert order.equals(order.sort_values(["date_start", "incident_id"]))
 
@@ -214,8 +227,8 @@ def best_first(reports: list[int], scores: dict[tuple[int, int], float], told: d
             between = [(min(a, b), max(a, b)) for a in one for b in other]
             if set(between) & set(told["different"]) or {reports[k] for k in one} & {reports[k] for k in other}:
                 continue
-            told_of = [scores[p] for p in between if p in scores]
-            mean = (sum(told_of) + UNSCORED * (len(between) - len(told_of))) / len(between)
+            told_of = [Fraction(str(scores.get(p, UNSCORED))) for p in between]
+            mean = sum(told_of) / len(between)
             worth += [(-mean, min(one), min(other), one, other)] if mean > 0 else []
         if not worth:
             return sorted(map(sorted, clusters))
@@ -223,18 +236,45 @@ def best_first(reports: list[int], scores: dict[tuple[int, int], float], told: d
         clusters = [one | other, *(c for c in clusters if c is not one and c is not other)]
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.data())
-def test_component_by_component_the_clusters_are_those_of_all_at_once(data) -> None:
-    size = data.draw(st.integers(0, 10))
+@st.composite
+def scored(draw) -> tuple[list[int], dict[tuple[int, int], float], dict[str, list]]:
+    """Draw the reports of some mentions, scores of some pairs, and what a person said of them."""
+    size = draw(st.integers(0, 10))
     every = list(combinations(range(size), 2))
-    numbers = st.sampled_from((-16, -3, 2, 4, 5, 12))  # eighths, whose sums are exact
-    scores = {p: data.draw(numbers) / 8 for p in every if data.draw(st.booleans())}
-    reports = [data.draw(st.integers(0, size)) for _ in range(size)]
-    told = {w: data.draw(st.lists(st.sampled_from(every), max_size=2)) if every else [] for w in ("same", "different")}
+    numbers = st.sampled_from((-2.0, -0.4, 0.1, 0.3, 0.6, 0.7, 1.5))  # of sums that no binary number holds
+    scores = {p: draw(numbers) for p in every if draw(st.booleans())}
+    reports = [draw(st.integers(0, size)) for _ in range(size)]
+    told = {w: draw(st.lists(st.sampled_from(every), max_size=2)) if every else [] for w in ("same", "different")}
+    return reports, scores, told
+
+
+def helping(scores: list[tuple[tuple[int, int], float]]) -> tuple[np.ndarray, np.ndarray]:
+    return np.array([p for p, _ in scores], dtype="int32").reshape(-1, 2), np.array([v for _, v in scores])
+
+
+@settings(max_examples=150, deadline=None)
+@given(scored(), st.data())
+def test_clusters_are_those_of_average_linkage_as_the_books_have_it(drawn, data) -> None:
+    reports, scores, told = drawn
     twice = [*scores.items(), *scores.items()][: data.draw(st.integers(len(scores), 2 * len(scores)))]
-    table = np.array([p for p, _ in twice], dtype="int32").reshape(-1, 2), np.array([v for _, v in twice])
-    assert cluster_many(reports, *table, **told) == best_first(reports, scores, told)
+    clusters = Clusters(reports, **told)
+    clusters.settle(*helping(twice))
+    assert [g.tolist() for g in clusters.groups()] == best_first(reports, scores, told)
+
+
+@settings(max_examples=250, deadline=None)
+@given(scored(), st.data())
+def test_pairs_in_helpings_make_the_clusters_of_all_at_once(drawn, data) -> None:
+    """Each mention may come until a day of its own: what is settled before stays so, and is let go of."""
+    reports, scores, told = drawn
+    last = np.array([data.draw(st.integers(0, 3)) for _ in reports], dtype=int)
+    day = {(a, b): data.draw(st.integers(0, min(last[a], last[b]))) for a, b in scores}
+    clusters = Clusters(reports, **told)
+    for today in range(4):
+        new = [(p, v) for p, v in scores.items() if day[p] == today]
+        clusters.settle(*helping(new), last > today)
+    assert [g.tolist() for g in clusters.groups()] == best_first(reports, scores, told)
+    assert len(clusters.pairs) == 0 and clusters.members == {}
 
 
 def table(text: str) -> pd.DataFrame:

@@ -102,7 +102,10 @@ def code_reports(reports: Iterable[pd.DataFrame], out: Path) -> dict[str, int]:
         return {}
     # Before anything is written: linking takes longest, and a folder with half of its tables is worse than none.
     found = dict.fromkeys(FOUND, parts) | {"incidents": _link(parts, unfinished)}
-    rows = {name: session.write_tables((_load(p, name) for p in some), out, name) for name, some in found.items()}
+    rows = {}
+    for name, some in found.items():
+        bar = tqdm(some, desc=f"writing {name}", unit="part")
+        rows[name] = session.write_tables((_load(part, name) for part in bar), out, name)
     shutil.rmtree(unfinished)
     return rows
 
@@ -162,7 +165,7 @@ def _link(parts: list[Path], unfinished: Path) -> list[Path]:
     """Link the mentions of all parts, which wait on disk, and give the folders of the incidents, some in each."""
     with Shelf(unfinished) as mentions, Shelf(unfinished) as rows:
         corrected, home = set(), {}
-        for number, part in enumerate(tqdm(parts, desc="linking", unit="part")):
+        for number, part in enumerate(tqdm(parts, desc="finding mentions", unit="part")):
             reports, claims, said = (_load(part, name) for name in ("reports", "claims", "responsibility"))
             mentions.extend(linking.find_mentions(claims, reports, responsibility=said))
             corrected |= set(linking.read_corrections(claims, reports)["claim_id"])
@@ -175,7 +178,7 @@ def _link(parts: list[Path], unfinished: Path) -> list[Path]:
             )
 
         linked = []
-        for number, piece in enumerate(linking.link_in_pieces(mentions, rows, corrected, look_up)):
+        for number, piece in enumerate(linking.link_in_pieces(mentions, rows, corrected, look_up, progress=tqdm)):
             linked.append(unfinished / f"linked-{number:06d}")
             linked[-1].mkdir(exist_ok=True)
             piece.to_parquet(linked[-1] / "incidents.parquet", index=False)

@@ -1,20 +1,20 @@
 """Clusters of mentions: pairs with a good score come together, as far as a report or a person does not tell them apart.
 
-Average linkage over the scored pairs of each connected component: two clusters join while the mean score of the
-pairs between them is above 0, best first. The outcome depends on nothing but the mentions of the component, so that a
-new report changes only what it touches, and not on their order.
+Average linkage over the scored pairs: two clusters join while the mean score of the pairs between them is above 0, best
+first. The outcome depends on nothing but the mentions and their scores, so that a new report changes only what it
+touches, and not on their order.
 """
 
 from __future__ import annotations
 
 import heapq
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 
 UNSCORED = -0.7  # log-odds, in a mean with others, of a pair that no block brought together
+BILLION = 1e9  # scores are summed in whole billionths: exactly, so in whatever order, and equal means are found equal
 
 Pair = tuple[int, int]
 _NOBODY: frozenset[int] = frozenset()
@@ -35,146 +35,112 @@ def cluster(
     names = sorted(ids)
     place = {name: k for k, name in enumerate(names)}
     pairs, same, different = ([(place[a], place[b]) for a, b in some] for some in (scores, same, different))
-    table = np.array(pairs, "int32").reshape(-1, 2), np.array([*scores.values()], float)
-    found = cluster_many([report_of[name] for name in names], *table, same, different)
-    return [[names[k] for k in members] for members in found]
+    clusters = Clusters([report_of[name] for name in names], same, different)
+    clusters.settle(np.array(pairs, "int32").reshape(-1, 2), np.array([*scores.values()], float))
+    return [[names[k] for k in members] for members in clusters.groups()]
 
 
-def cluster_many(
-    reports: Sequence,
-    pairs: np.ndarray,
-    values: np.ndarray,
-    same: Iterable[Pair] = (),
-    different: Iterable[Pair] = (),
-) -> list[list[int]]:
-    """Sort the numbers 0 … n - 1 into clusters as `cluster` does, one component of the graph of scores at a time.
+class Clusters:
+    """Clusters of the numbers 0 … n - 1, each named by its smallest member, that grow while pairs come in.
 
-    reports: the report of each number; pairs: two numbers a row, the smaller first (a pair may stand there twice);
-    values: their log-odds. Two clusters join only while the mean score between them is above 0, and so one of the
-    scores is: what no such pair connects, and no person, never comes together, and the scores between components need
-    not be looked at.
-    """
-    if not len(reports):
-        return []
-    same, different = (np.array([*some], "int32").reshape(-1, 2) for some in (same, different))
-    component = _components(len(reports), np.vstack([pairs[values > 0], same]))
-    parts = [_by_component(component, some) for some in (pairs, same, different)]
-    clusters = []
-    for members, scored, together, apart in zip(_groups(component), *parts, strict=True):
-        homes = _Clusters(members.tolist(), reports, pairs[scored], values[scored], different[apart].tolist())
-        for a, b in sorted(same[together].tolist()):
-            homes.join(homes.home[a], homes.home[b])
-        homes.settle()
-        clusters += (sorted(m) for m in homes.members.values())
-    return sorted(clusters)
-
-
-def _components(n: int, edges: np.ndarray) -> np.ndarray:
-    """Number the connected components of a graph, and give the number of each node's."""
-    from scipy.sparse import coo_matrix  # late: only linking needs it
-    from scipy.sparse.csgraph import connected_components
-
-    graph = coo_matrix((np.ones(len(edges), bool), (edges[:, 0], edges[:, 1])), shape=(n, n))
-    return connected_components(graph, directed=False)[1]
-
-
-def _by_component(component: np.ndarray, pairs: np.ndarray) -> Iterator[np.ndarray]:
-    """Give, for each component, the places of the pairs inside it."""
-    home = component[pairs[:, 0]]
-    inside = np.flatnonzero(home == component[pairs[:, 1]])
-    return (inside[k] for k in _groups(home[inside], component.max() + 1))
-
-
-def _groups(numbers: np.ndarray, size: int = 0) -> Iterator[np.ndarray]:
-    """Give the places of 0, of 1, of 2 … in an array."""
-    order = np.argsort(numbers, kind="stable")
-    ends = np.cumsum(np.bincount(numbers, minlength=size))
-    return (order[start:end] for start, end in pairwise([0, *ends.tolist()]))
-
-
-class _Clusters:
-    """Clusters of one component, each named by its smallest member, and the links between them.
-
-    A link is the sum of the scores between two clusters and their number. Between two that are single still it is read
-    off the scores, two numbers a pair; only a cluster that has grown keeps its links.
+    reports: the report of each number; same, different: as for `cluster`. Pairs may come in several helpings, and the
+    clusters are those of all at once: what a helping leaves undecided waits for the next, the rest is let go of.
     """
 
-    def __init__(
-        self, ids: list[int], reports: Sequence, pairs: np.ndarray, values: np.ndarray, different: list[list[int]]
-    ) -> None:
-        self.home = {i: i for i in ids}
-        self.members = {i: {i} for i in ids}
-        self.reports = {i: {reports[i]} for i in ids}
-        self.scores = {i: (array("i"), array("d")) for i in ids}
-        self.links: dict[int, dict[int, tuple[float, int]]] = {}
+    def __init__(self, reports: Sequence, same: Iterable[Pair] = (), different: Iterable[Pair] = ()) -> None:
+        self.reports = reports
+        self.home = np.arange(len(reports), dtype="int32")
+        self.size = np.ones(len(reports), "int32")
+        self.members: dict[int, list[int]] = {}  # of clusters that have grown, while they may grow further
+        self.pairs, self.values = np.empty((0, 2), "int32"), np.empty(0)  # that wait; in billionths
         self.apart: dict[int, set[int]] = {}
-        for (a, b), value in zip(pairs, values, strict=True):
-            for one, other in ((a, b), (b, a)):
-                self.scores[one][0].append(other)
-                self.scores[one][1].append(value)
         for a, b in different:
             self.apart.setdefault(a, set()).add(b)
             self.apart.setdefault(b, set()).add(a)
+        for a, b in same:
+            self._join(*sorted((int(self.home[a]), int(self.home[b]))))
 
-    def join(self, a: int, b: int) -> None:
-        """Make one cluster of two, under the smaller name."""
-        a, b = sorted((a, b))
-        if a == b:
-            return
-        links = self._links(a)
-        for other, (value, n) in self._links(b).items():
-            old, count = links.get(other, (0.0, 0))
-            links[other] = (old + value, count + n)
-        links.pop(a, None)
-        links.pop(b, None)
-        for i in self.members[b]:
-            self.home[i] = a
-        self.members[a] |= self.members.pop(b)
-        self.reports[a] |= self.reports.pop(b)
-        if b in self.apart:
-            self.apart[a] = self.apart.get(a, set()) | self.apart.pop(b)
-        for one in (a, b):
-            self.links.pop(one, None)
-            self.scores.pop(one, None)  # are in the links now
-        self.links[a] = links
-        for other in links.keys() & self.links.keys():
-            self.links[other].pop(b, None)
-            self.links[other][a] = links[other]
+    def settle(self, pairs: np.ndarray, values: np.ndarray, waiting: np.ndarray | None = None) -> None:
+        """Join the best pair of clusters until none is left that may be joined.
 
-    def settle(self) -> None:
-        """Join the best pair of clusters until none is left that may be joined."""
-        heap = [entry for a in self.members for entry in self._entries(a) if entry[1] == a]
+        pairs: two numbers a row, the smaller first (a pair may come again); values: their log-odds; waiting: for each
+        number, whether it may come in a later helping. Of what waits the best partner is not known, nor of a cluster
+        whose own best partner waits: these wait too. All others join as they would if everything were known, since
+        no join ever makes a better partner of two (their mean with a third lies between those of the two).
+        """
+        self._take(pairs, values)
+        waits = np.zeros(len(self.home), bool)
+        if waiting is not None:
+            waits[self.home[waiting]] = True
+        known = (a for a in np.unique(self.home[self.pairs]).tolist() if not waits[a])
+        heap = [entry for a in known for entry in self._entries(a) if entry[1] == a or waits[entry[1]]]
         heapq.heapify(heap)
         while heap:
-            value, a, b = heapq.heappop(heap)
-            if a not in self.members or b not in self.members or not self._may(a, b):
+            _, a, b, size = heapq.heappop(heap)
+            if self.home[a] != a or self.home[b] != b or self.size[a] + self.size[b] != size:
+                continue  # one of the two has grown since
+            if waits[a] or waits[b]:
+                waits[[a, b]] = True
                 continue
-            if self._mean(a, b, self._links(a)[b]) != -value:
-                continue
-            self.join(a, b)
+            self._join(a, b)
             for entry in self._entries(a):
                 heapq.heappush(heap, entry)
+        self._let_go(waits)
 
-    def _links(self, a: int) -> dict[int, tuple[float, int]]:
-        """Give the links of a cluster to others."""
-        if a in self.links:
-            return self.links[a]
-        near = ((self.home[other], value) for other, value in zip(*self.scores[a], strict=True))
-        return {b: self.links[b][a] if b in self.links else (value, 1) for b, value in near}
+    def groups(self) -> list[np.ndarray]:
+        """Give the members of each cluster, sorted, in the order of their first."""
+        order = np.argsort(self.home, kind="stable").astype("int32")
+        starts = np.flatnonzero(np.diff(self.home[order], prepend=-1))
+        return [order[a:b] for a, b in pairwise([*starts.tolist(), len(order)])]
 
-    def _entries(self, a: int) -> Iterator[tuple[float, int, int]]:
-        """Give the heap's entries of a cluster: those that it may join, with a mean score above 0, the best smallest."""
-        for b, link in self._links(a).items():
-            mean = self._mean(a, b, link)
-            if mean > 0 and self._may(a, b):
-                yield -mean, min(a, b), max(a, b)
+    def _take(self, pairs: np.ndarray, values: np.ndarray) -> None:
+        """Put new pairs beside those that wait, and lay out for each number the others it has met."""
+        pairs = np.vstack([self.pairs, pairs])
+        values = np.concatenate([self.values, np.rint(values * BILLION)])
+        first = np.unique(pairs @ np.array([len(self.home), 1]), return_index=True)[1]
+        self.pairs, self.values = pairs[first], values[first]
+        order = np.argsort(self.pairs.T.ravel(), kind="stable")
+        self.near, self.scores = self.pairs[:, ::-1].T.ravel()[order], np.tile(self.values, 2)[order]
+        met = np.bincount(self.pairs.ravel(), minlength=len(self.home))
+        self.ends = np.concatenate([[0], np.cumsum(met)])
 
-    def _mean(self, a: int, b: int, link: tuple[float, int]) -> float:
-        """Give the mean score of all pairs between two clusters."""
-        value, n = link
-        pairs = len(self.members[a]) * len(self.members[b])
-        return (value + UNSCORED * (pairs - n)) / pairs
+    def _let_go(self, waits: np.ndarray) -> None:
+        """Keep only what later helpings may change: clusters that wait and the scores between them."""
+        homes = self.home[self.pairs]
+        kept = waits[homes].all(axis=1) & (homes[:, 0] != homes[:, 1])
+        self.pairs, self.values = self.pairs[kept], self.values[kept]
+        self.near = self.scores = self.ends = np.empty(0)
+        self.members = {a: members for a, members in self.members.items() if waits[a]}
+
+    def _join(self, a: int, b: int) -> None:
+        """Make one cluster of two, under the smaller name, a."""
+        if a == b:
+            return
+        joined = self.members.pop(b, [b])
+        self.members.setdefault(a, [a]).extend(joined)
+        self.home[joined] = a
+        self.size[a] += len(joined)
+
+    def _entries(self, a: int) -> Iterator[tuple[float, int, int, int]]:
+        """Give what a cluster may join: less the mean score, which is above 0, the two, and how many they are together."""
+        others, means = self._means(a)
+        for b, mean, size in zip(others.tolist(), means.tolist(), self.size[others].tolist(), strict=True):
+            if self._may(a, b):
+                yield -mean, min(a, b), max(a, b), int(self.size[a]) + size
+
+    def _means(self, a: int) -> tuple[np.ndarray, np.ndarray]:
+        """Give the other clusters whose pairs with a cluster have a mean score above 0, and these means in billionths."""
+        rows = [slice(*self.ends[k : k + 2]) for k in self.members.get(a, (a,))]
+        homes = self.home[np.concatenate([self.near[r] for r in rows])]
+        others, which = np.unique(homes, return_inverse=True)
+        sums = np.bincount(which, np.concatenate([self.scores[r] for r in rows]))
+        pairs = self.size[a] * self.size[others].astype(float)
+        means = (sums + round(UNSCORED * BILLION) * (pairs - np.bincount(which))) / pairs
+        good = (means > 0) & (others != a)
+        return others[good], means[good]
 
     def _may(self, a: int, b: int) -> bool:
-        told_apart = any(not self.apart.get(x, _NOBODY).isdisjoint(self.members[y]) for x, y in ((a, b), (b, a)))
-        return not told_apart and self.reports[a].isdisjoint(self.reports[b])
+        one, other = (self.members.get(x, (x,)) for x in (a, b))
+        if self.apart and any(not self.apart.get(k, _NOBODY).isdisjoint(other) for k in one):
+            return False
+        return {self.reports[k] for k in one}.isdisjoint(self.reports[k] for k in other)

@@ -6,19 +6,19 @@ import hashlib
 import math
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, MutableSequence, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, MutableSequence, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from helpers import gazetteer, tables
-from helpers.linking.clusters import cluster_many
+from helpers.linking.clusters import Clusters
 from helpers.linking.corrections import read_corrections
 from helpers.linking.decisions import constraints
 from helpers.linking.history import toll_history
 from helpers.linking.mentions import FINENESS, Mention, find_mentions, main_kind
-from helpers.linking.pairs import Score, meetings, score
+from helpers.linking.pairs import Score, last_day, meetings, quiet, score
 from helpers.linking.tolls import numbers, toll
 from helpers.linking.within import cluster_claims
 from helpers.shelf import Shelf
@@ -27,7 +27,9 @@ MENTION_COLUMNS = (
     "mention_id", "incident_id", "report_id", "outlet", "published", "incident_type", "date_start", "date_end", "place",
     "killed_best", "injured_best", "actors", "sentence_ids", "claim_ids", "background",
 )  # fmt: skip
+HELPING = 300_000  # pairs that are scored before clusters are joined and let go of; some 30 MB
 Rows = MutableSequence[dict] | Shelf[dict]
+Progress = Callable[..., Iterable]  # `tqdm`, or what goes through things without a bar
 LookUp = Callable[[Collection[str]], tuple[pd.DataFrame, pd.DataFrame]]  # report_ids → their claims and reports
 PAIR_COLUMNS = ("left", "right", "left_report", "right_report", "score", "probability", "linked", "because", "reasons")
 
@@ -111,14 +113,20 @@ def link_mentions(
 
 
 def link_in_pieces(
-    mentions: Sequence[Mention], rows: Rows, corrected: Collection[str], look_up: LookUp, size: int = 2000
+    mentions: Sequence[Mention],
+    rows: Rows,
+    corrected: Collection[str],
+    look_up: LookUp,
+    size: int = 2000,
+    progress: Progress = quiet,
 ) -> Iterator[pd.DataFrame]:
     """Link as `link_mentions` does, and give the rows of `incidents` some at a time, the first day's first.
 
     mentions and rows (an empty list, which is filled on the way) may both be on disk (`shelf.Shelf`): then memory holds
-    what is told of some weeks, and of each mention some numbers. Gives one table at least.
+    what is told of some weeks, and of each mention some numbers. progress: `tqdm`, where bars are wanted. Gives one table
+    at least.
     """
-    return _link(mentions, None, corrected, look_up).pieces(rows, size)
+    return _link(mentions, None, corrected, look_up, progress=progress).pieces(rows, size, progress)
 
 
 def apply_decisions(
@@ -219,49 +227,60 @@ class _Linked:
         """Lay out the incidents by day, tolls without what a report took back."""
         return next(self.pieces([], max(len(self.groups), 1)))
 
-    def pieces(self, rows: Rows, size: int) -> Iterator[pd.DataFrame]:
+    def pieces(self, rows: Rows, size: int, progress: Progress = quiet) -> Iterator[pd.DataFrame]:
         """Lay out `size` incidents at a time, by day; rows: where they are kept until all are there."""
         order = []
-        for number in range(len(self.groups)):
+        for number in progress(range(len(self.groups)), desc="describing incidents", unit="incident"):
             row = _incident_row(self.group(number), bool(self.look_up))
             rows.append(row)
             order.append((row["date_start"] is None, row["date_start"] or pd.Timestamp(0), row["incident_id"], number))
         order.sort()
-        for start in range(0, len(order), size) or (0,):
+        for start in progress(range(0, len(order), size) or (0,), desc="counting tolls", unit="piece"):
             numbers = [number for *_, number in order[start : start + size]]
             yield tables.conform("incidents", _without_wrong_numbers({n: rows[n] for n in numbers}, self))
 
 
-def _link(mentions, decisions, corrected, look_up, reasons: bool = False) -> _Linked:
-    ids, homes = [], array("i")
+def _link(mentions, decisions, corrected, look_up, reasons: bool = False, progress: Progress = quiet) -> _Linked:
+    ids, homes, days = [], array("i"), array("i")
     reports: dict[str, int] = {}
-    for m in mentions:
+    for m in progress(mentions, desc="reading mentions", unit="mention"):
         ids.append(m.mention_id)
         homes.append(reports.setdefault(m.report_id, len(reports)))
+        days.append(last_day(m))
     by_name = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype="int32")  # ties go to the smaller name
-    rank = np.argsort(by_name).astype("int32")
-    pairs, values, scores = _scores(mentions, rank, reasons)
     decided = constraints(decisions, {} if decisions is None else _names(mentions))
     place = {} if decisions is None else {ids[k]: n for n, k in enumerate(by_name)}
     told = {word: [(place[a], place[b]) for a, b in some] for word, some in decided.items()}
-    clusters = cluster_many(np.array(homes)[by_name].tolist(), pairs, values, **told)
-    return _Linked(mentions, [by_name[c] for c in clusters], scores, decided, corrected, look_up)
+    clusters = Clusters(np.array(homes)[by_name].tolist(), **told)
+    pairs = meetings(mentions, progress)
+    scores = _join(clusters, pairs, np.argsort(by_name).astype("int32"), np.array(days)[by_name], reasons)
+    return _Linked(mentions, [by_name[c] for c in clusters.groups()], scores, decided, corrected, look_up)
 
 
-def _scores(
-    mentions: Sequence[Mention], rank: np.ndarray, reasons: bool
-) -> tuple[np.ndarray, np.ndarray, dict[tuple[str, str], Score]]:
-    """Score the pairs worth it: their ranks, two a row, their scores, and, where asked for, the scores' reasons."""
+def _join(
+    clusters: Clusters, pairs: Iterable[tuple], rank: np.ndarray, last: np.ndarray, reasons: bool
+) -> dict[tuple[str, str], Score]:
+    """Score pairs of mentions and join their clusters; give, where asked for, the scores with their reasons.
+
+    pairs: of `meetings`; rank: each mention's number in `clusters`; last: for each number, the last day on which it may meet others.
+    """
     ranks, values, scores = array("i"), array("d"), {}
-    for i, one, j, other in meetings(mentions):
+    for day, i, one, j, other in pairs:
+        if len(values) >= max(HELPING, len(clusters.values)):  # waits for more where much waits
+            clusters.settle(*_as_arrays(ranks, values), last >= day)
+            ranks, values = array("i"), array("d")
         a, b = (one, other) if rank[i] < rank[j] else (other, one)
         found = score(a, b)
         ranks.extend(sorted((rank[i], rank[j])))
         values.append(found.value)
         if reasons:
             scores[i, j] = a.mention_id, b.mention_id, found
-    table = {(a, b): found for _, (a, b, found) in sorted(scores.items(), key=lambda one: one[0])}
-    return np.frombuffer(ranks, dtype="int32").reshape(-1, 2), np.frombuffer(values), table
+    clusters.settle(*_as_arrays(ranks, values))
+    return {(a, b): found for _, (a, b, found) in sorted(scores.items(), key=lambda one: one[0])}
+
+
+def _as_arrays(ranks: array, values: array) -> tuple[np.ndarray, np.ndarray]:
+    return np.frombuffer(ranks, dtype="int32").reshape(-1, 2), np.frombuffer(values)
 
 
 def _names(mentions: Sequence[Mention]) -> dict[str, str]:

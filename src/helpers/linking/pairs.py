@@ -6,7 +6,7 @@ learned by scripts/learn_links.py from the teaching corpus's training part, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import combinations
@@ -172,7 +172,7 @@ def candidates(mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
     Every telling stands in few blocks, so that the number of pairs grows with the number of reports and not with its
     square. Each pair comes once, smaller index first; pairs of one report never come.
     """
-    yield from sorted({(i, j) for i, _, j, _ in meetings(mentions)})
+    yield from sorted({(i, j) for _, i, _, j, _ in meetings(mentions)})
 
 
 @dataclass(eq=False, slots=True)
@@ -184,26 +184,39 @@ class _Open:
     met: set[int] = field(default_factory=set)
 
 
-def meetings(mentions: Sequence[Mention]) -> Iterator[tuple[int, Mention, int, Mention]]:
-    """Give the pairs of `candidates`, with the mentions, in the order of their days.
+def quiet(some: Iterable, **_: object) -> Iterable:
+    """Go through things as `tqdm` does, without a bar."""
+    return some
+
+
+def last_day(m: Mention) -> int:
+    """Give the last day on which `meetings` may bring a mention together with others, 0 for none."""
+    return max((*_block_days(m)[-1:], *_weeks(m)[-1:]), default=0)
+
+
+def meetings(
+    mentions: Sequence[Mention], progress: Callable[..., Iterable] = quiet
+) -> Iterator[tuple[int, int, Mention, int, Mention]]:
+    """Give the pairs of `candidates`, with the mentions, in the order of their days, and the day of each.
 
     Goes through the mentions from day to day, so that of many (on disk, say) only those stand in memory that the next
     may meet: a day's blocks are whole, and let go of, once all that is left begins later. What was told long after its
     day stands there twice, by its day and by its report's week; two such may come twice.
     """
-    entries = sorted((day, k, how) for k, m in enumerate(mentions) for day, how in _entries(m))
+    read = progress(mentions, desc="sorting mentions", unit="mention")
+    entries = sorted((day, k, how) for k, m in enumerate(read) for day, how in _entries(m))
     blocks: dict[int, dict[object, list[_Open]]] = {}  # day → what is shared → by whom
     today = 0
-    for first, k, how in entries:
+    for first, k, how in progress(entries, desc="comparing mentions", unit="mention"):
         if first > today:
             today = first
             for day in sorted(d for d in blocks if d < today):
-                yield from _met(blocks.pop(day))
+                yield from _met(day, blocks.pop(day))
         one = _Open(k, mentions[k])
         for day, sign in _KEYS[how](one.mention):
             blocks.setdefault(day, {}).setdefault(sign, []).append(one)
     for day in sorted(blocks):
-        yield from _met(blocks.pop(day))
+        yield from _met(day, blocks.pop(day))
 
 
 def _entries(m: Mention) -> list[tuple[int, str]]:
@@ -214,7 +227,7 @@ def _entries(m: Mention) -> list[tuple[int, str]]:
     return first if far or len(first) < 2 else [(min(first)[0], "both")]
 
 
-def _met(blocks: dict[object, list[_Open]]) -> Iterator[tuple[int, Mention, int, Mention]]:
+def _met(day: int, blocks: dict[object, list[_Open]]) -> Iterator[tuple[int, int, Mention, int, Mention]]:
     """Give the pairs of one day's blocks that have not met on an earlier one."""
     for members in blocks.values():
         for one, other in combinations(members, 2) if len(members) <= CROWD else ():
@@ -222,7 +235,7 @@ def _met(blocks: dict[object, list[_Open]]) -> Iterator[tuple[int, Mention, int,
             apart = a.mention.report_id != b.mention.report_id and a.mention.background == b.mention.background
             if apart and b.index not in a.met:
                 a.met.add(b.index)
-                yield a.index, a.mention, b.index, b.mention
+                yield day, a.index, a.mention, b.index, b.mention
 
 
 def _keys(m: Mention) -> Iterator[tuple[int, object]]:
