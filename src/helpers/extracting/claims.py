@@ -24,7 +24,7 @@ from helpers.extracting.doers import doer_words
 from helpers.extracting.groups import group_words
 from helpers.extracting.harm import Harm
 from helpers.extracting.language import is_english, warn_of_others
-from helpers.extracting.places import DISTRICT, EXTENTS, SETTLEMENT, Located, Locator, PlaceName
+from helpers.extracting.places import DISTRICT, EXTENTS, SETTLEMENT, Located, Locator, PlaceName, dateline_country
 from helpers.extracting.portraits import describe
 from helpers.extracting.scenes import Draft, Scene, event_nouns, read_scenes
 from helpers.extracting.searches import AnyCase
@@ -113,7 +113,7 @@ def report_claims(
     _date_compared(drafts)
     _inherit_groups(drafts)
     describe(drafts, scenes)
-    tell_incidents(drafts, scenes, published)
+    tell_incidents(drafts, scenes, published, dateline_country(dateline, text))
     drafts = sorted(scoping.settle(drafts, scenes, published, text), key=lambda d: d.start)
     locator = Locator([p for s in scenes for p in s.places], dateline, opened)
     return [_row(d, report["report_id"], n, text, locator) for n, d in enumerate(drafts)]

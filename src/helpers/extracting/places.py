@@ -207,6 +207,22 @@ def named_ranks(text: str, dateline: str | None) -> dict[str, int]:
     return ranks
 
 
+def dateline_country(dateline: str | None, text: str) -> PlaceName | None:
+    """Give the country that a dateline names, or that of its town where the text names the country or its people."""
+    parts = [p.strip() for p in (dateline or "").split(",")]
+    if len(parts) > 1 and parts[-1]:
+        return PlaceName(0, 0, parts[-1], COUNTRY)
+    found = gazetteer.resolve(parts[0]) if parts[0] else None
+    if found is None or not found.country:
+        return None
+    capitals = set(_CAPITALISED.findall(text))
+    told = any(gazetteer.country_name(word) == found.country for word in capitals)
+    return PlaceName(0, 0, found.country, COUNTRY) if told else None
+
+
+_CAPITALISED = re.compile(rf"\b[{_CAP}][a-z]+(?:an|ese|i|ish|ian)?\b")
+
+
 def _are_people(word: str) -> bool:
     """Tell whether a word names people: "men"; not what was done to them: "in Ombaru wounded five"."""
     person = lexicon.people().get(word)
