@@ -218,6 +218,11 @@ def names_day(date: DateSpan) -> bool:
     return re.search(rf"\b{_W}\b|{_DM}", date.words, re.I) is not None
 
 
+def names_month(date: DateSpan) -> bool:
+    """Tell whether a date names a month: "since August", "in March 2020"."""
+    return re.search(rf"\b{_M}", date.words, re.I) is not None
+
+
 def _is_verb_may(match: re.Match, text: str) -> bool:
     if match.lastgroup != "month":
         return False

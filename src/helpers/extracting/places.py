@@ -32,7 +32,7 @@ TYPE_WORDS = {
                      "plains", "area", "areas", "peninsula", "delta", "gorge", "canal", "stream", "dam", "prison", "nagar", "mohalla",
                      "basti", "plantation", "marsh", "marshes", "wadi", "oasis", "ridge", "creek", "bay", "strait", "barrio",
                      "compound", "hotel", "outpost", "corridor", "roadblock", "toll", "gap", "sanatorium", "barracks", "monastery", "refinery", "plant",
-                     "jail", "islet", "riverbed", "factory", "warehouse", "garrison", "fort", "fortress", "hostel", "tavern", "theater",
+                     "jail", "penitentiary", "courthouse", "academy", "shantytown", "homestead", "bunker", "campus", "islet", "riverbed", "factory", "warehouse", "garrison", "fort", "fortress", "hostel", "tavern", "theater",
                      "theatre", "stadium", "cinema", "mall", "interchange", "terminal", "depot", "farmhouse", "ravine", "gully", "quay", "pier",
                      "harbour", "harbor", "cathedral", "chapel", "seminary", "convent", "gate", "airstrip", "airfield", "aerodrome", "runway", "heliport", "dockyard", "shipyard", "docks", "dock", "stables", "cemetery", "graveyard", "oilfield", "mill", "quarry", "pit", "pits", "fields", "oasis", "pond", "cave", "caves",
                      "basin", "enclave", "ridges", "heights", "plateau", "steppe", "savanna", "reserve", "park", "lagoon", "channel",
@@ -49,7 +49,7 @@ KEPT_TYPES = {"mountains", "mountain", "hills", "hill", "valley", "island", "isl
               "road", "street", "bridge", "market", "camp", "chowk", "square", "junction", "highway", "avenue", "pass", "bazaar",
               "bazar", "farm", "mosque", "church", "colony", "crossing", "airport", "station", "nagar", "hotel", "marshes", "wadi",
               "quarter", "plantation", "stream", "sanatorium", "jail", "islet", "barracks", "oasis", "interchange", "terminal", "fort", "gate", "heights",
-              "plateau", "ravine", "ridge", "basin", "park", "lane", "row", "mine", "levee", "embankment", "wharf", "alley", "terrace", "crescent", "boulevard", "tunnel", "causeway", "court", "rise", "gardens", "mill", "quarry", "depot", "pier", "quay", "shrine", "temple", "cathedral", "spur", "peak", "monastery", "refinery", "creek", "bay", "dam", "prison", "ranch", "estate"}  # fmt: skip
+              "plateau", "ravine", "ridge", "basin", "park", "lane", "row", "mine", "levee", "embankment", "wharf", "alley", "terrace", "crescent", "boulevard", "tunnel", "causeway", "court", "rise", "gardens", "mill", "quarry", "depot", "pier", "quay", "shrine", "temple", "cathedral", "spur", "peak", "monastery", "refinery", "creek", "bay", "dam", "prison", "penitentiary", "courthouse", "ranch", "estate"}  # fmt: skip
 EXTENTS = {"river", "road", "highway", "valley", "basin", "mountains", "hills", "forest", "forests", "jungle", "jungles", "lake",
            "desert", "plain", "plains", "delta", "peninsula", "canal", "corridor", "strait", "bay", "marshes", "ridges", "heights",
            "plateau", "steppe", "savanna", "island", "islands", "archipelago", "isles", "enclave", "avenue", "coast", "border"}  # fmt: skip
@@ -141,7 +141,7 @@ _SETTLEMENTS = r"(?:village|town|hamlet|settlement|city|township|community|munic
 _UNITS = r"(?:province|department|district|state|region|county|territory|governorate|prefecture|division|canton|parish|municipality)"
 _TAKEN = (
     r"(?:attacked|raided|stormed|shelled|bombed|bombarded|overran|besieged|burned|burnt|torched|sacked|looted|seized|captured|retook|"
-    r"entered|reached|quit|left|fled|abandoned|struck|hit|pounded|occupied|evacuated|encircled|invaded|swept (?:into|through)|"
+    r"entered|reached|quit|left|fled|abandoned|struck|hit|pounded|occupied|evacuated|encircled|surrounded|ringed|blockaded|cordoned off|rocketed|strafed|infiltrated|liberated|invaded|swept (?:into|through)|"
     r"out to|c[oa]me (?:[a-z]+ )?to|back to|moved (?:in)?to|marched (?:on|into)|sent to|driven to|withdrew from|advanced on)"
 )
 _THEN = r"(?=[,.;:—]| (?:on|at|where|after|when|killing|before|late|early|overnight|and|with|again|around|shortly|yesterday|today|last|this|near|from|just|until|for|by|who|that|to|with|until|since|while|in)\b)"
@@ -198,6 +198,8 @@ def named_ranks(text: str, dateline: str | None) -> dict[str, int]:
     parts = [p.strip() for p in (dateline or "").split(",")]
     if len(parts) > 1 and parts[-1]:
         ranks[parts[-1].lower()] = COUNTRY
+    if parts[0]:
+        ranks[parts[0].lower()] = SETTLEMENT  # "northern Guayaquil" is a part of a town
     others = no_places(text)
     for match in _shown(text):
         name = match.group(1)
@@ -280,7 +282,7 @@ def find_places(tokens: Tokens, text: str, ranks: dict[str, int] | None = None, 
     return found
 
 
-_REACHED = {"occupied", "occupying", "retook", "retaken", "recaptured", "invaded", "sacked", "torched", "burned", "burnt", "looted", "pounded",
+_REACHED = {"surrounded", "surrounding", "ringed", "blockaded", "rocketed", "strafed", "besieging", "besiege", "surround", "occupied", "occupying", "retook", "retaken", "recaptured", "invaded", "sacked", "torched", "burned", "burnt", "looted", "pounded",
             "bombarded", "encircled", "liberated", "pillaged", "ransacked", "razed", "evacuated", "overrunning", "storming", "shelling", "bombing",
             "re-entered", "re-entering", "re-occupied", "re-took", "regained", "retaking", "recapturing", "penetrated", "infiltrated",
             "occupy", "attack", "storm", "raid", "overrun", "enter", "reach", "seize", "capture", "quit", "left", "fled", "leaving", "fleeing", "leave", "flee", "abandoned", "reached", "entered", "entering", "attacked", "stormed", "raided",

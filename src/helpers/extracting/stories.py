@@ -121,8 +121,9 @@ def tell_incidents(
         elif current is not None and scene.paragraph <= FIRST_PARAGRAPHS:
             _set_the_scene(current, scene)
         if not mine:
-            quiet += [(scene.paragraph, p) for p in scene.places if not p.aside]
-            days = [(scene.paragraph, d) for d in scene.dates if d.date_start and d.kind in _DAY_KINDS]
+            if not _describes(scene):
+                quiet += [(scene.paragraph, p) for p in scene.places if not p.aside]
+            days = [(scene.paragraph, d) for d in scene.dates if d.date_start and (d.kind in _DAY_KINDS or _of_a_night(d))]
             quiet_days += [
                 (p, d) for p, d in days if len(incidents) == known and not _long_before(d.date_end, published)
             ]
@@ -149,6 +150,16 @@ def tell_incidents(
     return incidents
 
 
+_LIES = {"lies", "lie", "lay", "is", "are", "sits", "stands", "located", "situated"}
+_MEASURES = {"km", "kilometers", "kilometres", "kilometer", "kilometre", "miles", "mile"}
+
+
+def _describes(scene: Scene) -> bool:
+    """Tell whether a quiet sentence only says where a place lies: "Bannu lies about 190 kilometers south of Peshawar"."""
+    vocabulary = scene.tokens.vocabulary
+    return not (_MEASURES.isdisjoint(vocabulary) or _LIES.isdisjoint(scene.tokens.lower[:6])) and not scene.acts
+
+
 def _place_ahead(new: Incident, scene: Scene, quiet: list[tuple[int, PlaceName]], first: bool) -> None:
     """Give an incident without a village the one named before its first number: "Calm has come back to X. …"."""
     if any(p.rank < DISTRICT for p in new.places):
@@ -165,10 +176,19 @@ def _date_ahead(new: Incident, scene: Scene, quiet: list[tuple[int, DateSpan]], 
     """Give an incident without a day the one named before its first number: "The boats were coming in on Monday. …"."""
     if new.days is not None and not new.spoken:
         return
-    near = [d for paragraph, d in quiet if paragraph == scene.paragraph or (first and scene.paragraph <= 2)]
+    near = [
+        d
+        for paragraph, d in quiet
+        if paragraph == scene.paragraph or (first and (scene.paragraph <= 2 or scene.paragraph - paragraph <= 1))
+    ]
     if near:
         new.date, new.spoken, new.rough = near[-1], False, True
         new.days = (new.date.date_start, new.date.date_end)
+
+
+def _of_a_night(date: DateSpan) -> bool:
+    """Tell whether two days are one night's: "in the night of 3 to 4 July"."""
+    return date.kind == "between" and (date.date_end - date.date_start).days == 1
 
 
 def _named_again(scene: Scene, incidents: list[Incident], current: Incident | None) -> Incident | None:
@@ -240,6 +260,9 @@ def _carry_running(drafts: list[Draft], published: dt.date | None) -> None:
             d.days = (d.days[0], published)
 
 
+_WORST = {"worst", "deadliest", "bloodiest", "heaviest", "blackest", "darkest", "costliest"}  # "The worst single day was Tuesday"
+
+
 def _silent_cue(scene: Scene, current: Incident | None) -> _Cue | None:
     """Read a sentence without numbers: it may still say where and when, or open another incident."""
     date = _day_of_deed(scene)
@@ -247,7 +270,8 @@ def _silent_cue(scene: Scene, current: Incident | None) -> _Cue | None:
     places = [scene.heading] if scene.heading else [p for p in named if not p.weak] or named
     if date is None and not places:
         return None
-    if not (scene.acts or scene.events or scene.opens or scene.entry or _sets_scene(places, scene, current)):
+    worst = date is not None and not places and not _WORST.isdisjoint(scene.tokens.vocabulary)
+    if not (scene.acts or scene.events or scene.opens or scene.entry or worst or _sets_scene(places, scene, current)):
         return None
     days = (date.date_start, date.date_end) if date else None
     if (
@@ -513,6 +537,8 @@ def _day_score(cue: _Cue, incident: Incident) -> float:
     if cue.days is None or incident.days is None or cue.late:
         return 0.0
     a, b = cue.days, incident.days
+    if _of_weeks(incident) and (a[1] - a[0]).days <= FEW_DAYS:
+        return OTHER_DAY  # an item of a bulletin is not its count of the week
     if a[0] <= b[1] and b[0] <= a[1]:
         return SAME_DAY if not (cue.date and cue.date.coarse) else 0.5
     gap = (a[0] - b[1]).days if a[0] > b[1] else (b[0] - a[1]).days
@@ -524,6 +550,12 @@ def _day_score(cue: _Cue, incident: Incident) -> float:
     if gap > FAR_DAYS:
         return 2 * OTHER_DAY
     return -1.0 if incident.rough and gap <= 2 else OTHER_DAY if gap > 1 else OTHER_DAY / 2
+
+
+def _of_weeks(incident: Incident) -> bool:
+    """Tell whether an incident is what a bulletin counts over all its days."""
+    between = incident.date is not None and incident.date.kind == "between"
+    return between and (incident.days[1] - incident.days[0]).days > FEW_DAYS
 
 
 def _is_left_behind(cue: _Cue, incident: Incident) -> bool:
