@@ -24,7 +24,7 @@ from helpers.extracting.doers import doer_words
 from helpers.extracting.groups import group_words
 from helpers.extracting.harm import Harm
 from helpers.extracting.language import is_english, warn_of_others
-from helpers.extracting.places import DISTRICT, EXTENTS, SETTLEMENT, Located, Locator, PlaceName
+from helpers.extracting.places import DISTRICT, EXTENTS, SETTLEMENT, Located, Locator, PlaceName, dateline_country
 from helpers.extracting.portraits import describe
 from helpers.extracting.scenes import Draft, Scene, event_nouns, read_scenes
 from helpers.extracting.searches import AnyCase
@@ -113,7 +113,7 @@ def report_claims(
     _date_compared(drafts)
     _inherit_groups(drafts)
     describe(drafts, scenes)
-    tell_incidents(drafts, scenes, published)
+    tell_incidents(drafts, scenes, published, dateline_country(dateline, text))
     drafts = sorted(scoping.settle(drafts, scenes, published, text), key=lambda d: d.start)
     locator = Locator([p for s in scenes for p in s.places], dateline, opened)
     return [_row(d, report["report_id"], n, text, locator) for n, d in enumerate(drafts)]
@@ -384,7 +384,7 @@ def _own_place(draft: Draft) -> None:
                 _distance(p.first, h, others, scene.tokens) + 9 * (p.name.lower().rsplit(" ", 1)[-1] in EXTENTS)
             ),
         )
-        draft.place = min(_place_chain(places, nearest), key=lambda p: p.fineness)
+        draft.place = min(_place_chain(places, nearest, scene.tokens), key=lambda p: p.fineness)
         draft.own_place = True
 
 
@@ -436,19 +436,28 @@ def _distance(at: int, h: Harm, others: list[Harm], t: Tokens) -> float:
     return (b - a) + 9 * crossed + breaks + (2 if at < h.first else 0) + opening
 
 
-def _place_chain(places: list[PlaceName], nearest: PlaceName) -> list[PlaceName]:
+CLOSE = 6  # tokens between two places of which one may narrow the other down
+
+
+def _place_chain(places: list[PlaceName], nearest: PlaceName, t: Tokens) -> list[PlaceName]:
     """Give the neighbours of a place that narrow it down: "Pipra village under … in Aurangabad District"."""
     i = places.index(nearest)
     chain = [nearest]
     for k in range(i + 1, len(places)):
-        if places[k].first - places[k - 1].last > 6:
+        if _apart(places[k - 1], places[k], t):
             break
         chain.append(places[k])
     for k in range(i - 1, -1, -1):
-        if places[k + 1].first - places[k].last > 6:
+        if _apart(places[k], places[k + 1], t):
             break
         chain.insert(0, places[k])
     return chain
+
+
+def _apart(a: PlaceName, b: PlaceName, t: Tokens) -> bool:
+    """Tell whether two places do not belong together: far from each other, or of two clauses ("in X, and in Y three …")."""
+    between = t.lower[a.last : b.first]
+    return len(between) > CLOSE or ("and" in between and ("," in between or len(between) > 2)) or ";" in between
 
 
 def _inherit_groups(drafts: list[Draft]) -> None:

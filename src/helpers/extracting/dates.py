@@ -56,9 +56,12 @@ _PATTERN = re.compile(
     | (?P<between>between\s{_DM}\sand\s(?:{_DM}|\d{{1,2}}\b)|from\s{_DM}\sto\s(?:{_DM}|\d{{1,2}}\b)|(?:between\s|from\s)?\d{{1,2}}(?:st|nd|rd|th)?\s?(?:-|–|to|and)\s?\d{{1,2}}(?:st|nd|rd|th)?\s{_M}(?:,?\s(?:19|20)\d\d)?|{_M}\s\d{{1,2}}\s?(?:-|–|to|and|&)\s?\d{{1,2}}\b)
     | (?P<years>(?:from|between|in|during|of)?\s?\b(?:19|20)\d\d\s?(?:-|–|to|and|until)\s?(?:(?:19|20)\d\d|\d\d)\b(?!-))
     | (?P<half>(?:in\s|during\s|over\s)?the\s(?P<h_n>first|second)\s(?P<h_u>half|quarter)\sof\s(?P<h_y>(?:the|this|last)\syear|(?:19|20)\d\d))
+    | (?P<months>(?:in\s|during\s|over\s)?the\s(?P<mo_n>first|last)\s(?P<mo_c>{_N})\smonths\sof\s(?P<mo_y>(?:the|this|last)\syear|(?:19|20)\d\d))
     | (?P<season>(?:in\s|during\s)?(?:the\s)?(?:early\s|late\s)?(?P<s_n>spring|summer|autumn|winter|fall)\sof\s(?P<s_y>(?:19|20)\d\d))
-    | (?P<since>since\s(?:{_PART})?(?:last\s)?(?:(?:{_W},?\s)?{_DM}|{_W}{_TOD}(?:\s(?:of\s)?last\sweek)?|yesterday|{_M}(?:\s(?:19|20)\d\d)?|(?:19|20)\d\d|(?:the\s)?(?:weekend|dawn|morning|midnight)|last\s(?:week|month|year)|the\s(?:start|beginning|turn)\sof\s(?:the|this)\s(?:week|month|year)))
-    | (?P<span>(?:in|over|during|within|for)\s(?:just\s|only\s|less\sthan\s)?(?:the\s)?(?:past|last|previous|preceding)\s(?:{_N}\s)?{_UNIT}|(?:in|within)\s(?:just\s|less\sthan\s|the\sspace\sof\s)?(?:{_N})\s(?:hours|days|weeks|months)(?!\s(?:later|ago|after|before|earlier))|(?:past|last)\s{_N}\s{_UNIT}|(?:in\s|after\s)?{_N}\s(?:days?|weeks?)\sof\s(?:[\w-]+\s){{0,2}}?(?:fighting|clashes|violence|unrest|riot(?:s|ing)|battles?|bloodshed|shelling|bombardment|killings?|combat|warfare|hostilities|skirmishes|infighting|attacks|raids|airstrikes|strikes|bombings?|turmoil|protests|gunfire|siege|assaults?))
+    | (?P<since>since\s(?:{_PART})?(?:last\s)?(?:(?:{_W},?\s)?{_DM}|{_W}{_TOD}(?:\s(?:of\s)?last\sweek)?|yesterday|{_M}(?:\s(?:19|20)\d\d)?|(?:19|20)\d\d|(?:the\s)?(?:weekend|dawn|morning|midnight)|last\s(?:week|month|year)|then\b|the\s(?:start|beginning|turn)\sof\s(?:the|this)\s(?:week|month|year)))
+    | (?P<span>(?:in|over|during|within|for)\s(?:just\s|only\s|less\sthan\s)?(?:the\s)?(?:past|last|previous|preceding)\s(?:{_N}\s)?{_UNIT}|(?:in|within)\s(?:just\s|less\sthan\s|the\sspace\sof\s)?(?:{_N})\s(?:hours|days|weeks|months)(?!\s(?:later|ago|after|before|earlier))|(?:past|last)\s{_N}\s{_UNIT}|(?:in\s|after\s)?{_N}\s(?:days?|weeks?)\sof\s(?:[\w-]+\s){{0,3}}?(?:fighting|bloodletting|mayhem|carnage|chaos|slaughter|clashes|violence|unrest|riot(?:s|ing)|battles?|bloodshed|shelling|bombardment|killings?|combat|warfare|hostilities|skirmishes|infighting|attacks|raids|airstrikes|strikes|bombings?|turmoil|protests|gunfire|siege|assaults?))
+    | (?P<stretch>(?:in|over|during)\sthe\s(?:{_N}\s(?:days|weeks|months)|week|month)(?=\s(?:since|in\swhich|during\swhich)\b)|the\sweek(?=['’]s\s(?:death\s)?(?:toll|tally|dead)\b))
+    | (?P<yearago>a\syear\sago\sthis\s(?:month|week)|this\s(?:month|week)\slast\syear)
     | (?P<feast>christmas\s(?:eve|day)|boxing\sday|new\syear['’]s\s(?:eve|day))
     | (?P<ago>(?:about\s|some\s|nearly\s|almost\s|more\sthan\s|over\s)?(?P<ago_n>{_N})\s(?P<ago_u>{_UNIT})\s(?P<ago_d>ago|earlier|before|later|after))
     | (?P<dm>{_DM})
@@ -106,7 +109,7 @@ class DateSpan:
     @property
     def coarse(self) -> bool:
         """Tell whether it is a week, a month, a year: a day in the same report says more."""
-        return self.kind in ("period", "month", "year", "years", "half", "season", "weekend") or (
+        return self.kind in ("period", "month", "year", "years", "half", "months", "season", "weekend", "yearago") or (
             self.kind == "ago" and (self.date_start is not None and self.date_start != self.date_end)
         )
 
@@ -131,6 +134,8 @@ def find_dates(text: str, published: dt.date | None, start: int = 0, end: int | 
         if _is_verb_may(place, text):
             continue
         span = _resolve(place, text, published, (last if _points_back(place) else anchor) or published)
+        if span.date_start is None and span.words.lower().endswith(" then"):
+            continue  # since when, the text does not say
         last = span.date_start or last
         found.append(span)
         if (span.date_start and span.kind in ("month",) and anchor is None) or (span.date_start and not span.coarse):
@@ -213,6 +218,11 @@ def names_day(date: DateSpan) -> bool:
     return re.search(rf"\b{_W}\b|{_DM}", date.words, re.I) is not None
 
 
+def names_month(date: DateSpan) -> bool:
+    """Tell whether a date names a month: "since August", "in March 2020"."""
+    return re.search(rf"\b{_M}", date.words, re.I) is not None
+
+
 def _is_verb_may(match: re.Match, text: str) -> bool:
     if match.lastgroup != "month":
         return False
@@ -224,6 +234,8 @@ def _points_back(match: re.Match) -> bool:
     """Tell whether a date is counted from the one named last: "that June", "that week"."""
     if match.lastgroup == "month":
         return bool(match["m_prep"]) and match["m_prep"].lower() == "that"
+    if match.lastgroup == "since":
+        return match["since"].lower().endswith(" then")
     back = ("that month", "that year", "that week")
     return match.lastgroup == "anaphor" and match["anaphor"].lower().replace("same ", "") in back
 
@@ -330,6 +342,15 @@ def _half(match, words, published, anchor):
     return dt.date(year, first, 1), _month_days(year, first + months - 1)[1]
 
 
+def _months(match, words, published, anchor):
+    named = match.group("mo_y").lower()
+    if not named.isdigit() and published is None:
+        return None
+    year, count = int(named) if named.isdigit() else published.year - ("last" in named), _number(match.group("mo_c"))
+    first = 1 if match.group("mo_n").lower() == "first" else 13 - count
+    return dt.date(year, first, 1), _month_days(year, first + count - 1)[1]
+
+
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
@@ -343,6 +364,8 @@ def _since(match, words, published, anchor):
     if published is None:
         return None
     rest = re.sub(r"^since\s", "", words)
+    if rest == "then":
+        return (anchor, published) if anchor is not None and anchor < published else None
     day = re.search(_W, rest)
     if re.search(_DM, rest, re.I):
         first = _day_month(rest, published)
@@ -363,7 +386,7 @@ def _since(match, words, published, anchor):
         year = re.search(r"\d{4}", rest)
         first = _month_span(_MONTHS[name], int(year.group()) if year else None, published)[0]
     elif year := re.search(r"\d{4}", rest):
-        first = dt.date(int(year.group()), 1, 1)
+        first = dt.date(int(year.group()), 10 if "late" in rest else 6 if "mid" in rest else 1, 1)
     else:
         first = {"week": published - dt.timedelta(published.weekday() + 7), "month": _last_month(published)[0],
                  "year": dt.date(published.year - 1, 1, 1)}.get(rest.split()[-1], published)  # fmt: skip
@@ -379,6 +402,12 @@ def _span(match, words, published, anchor):
     n = _number(number.group(1)) if number else 1
     days = {"hour": n / 24, "day": n, "night": n, "week": 7 * n, "month": 30 * n, "year": 365 * n}[unit]
     return published - dt.timedelta(days=max(1, round(days + 0.01))), published
+
+
+def _year_ago(match, words, published, anchor):
+    if published is None:
+        return None
+    return _month_days(published.year - 1, published.month)
 
 
 def _ago(match, words, published, anchor):
@@ -507,6 +536,6 @@ def _year(match, words, published, anchor):
 
 
 _RESOLVERS = {
-    "iso": _iso, "between": _between, "years": _years, "half": _half, "season": _season, "since": _since, "span": _span, "feast": _feast, "ago": _ago, "dm": _dm, "weekend": _weekend,
+    "iso": _iso, "between": _between, "years": _years, "half": _half, "months": _months, "stretch": _span, "yearago": _year_ago, "season": _season, "since": _since, "span": _span, "feast": _feast, "ago": _ago, "dm": _dm, "weekend": _weekend,
     "weekday": _weekday_span, "relative": _relative, "anaphor": _anaphor, "period": _period, "month": _month, "year": _year,
 }  # fmt: skip

@@ -32,7 +32,7 @@ TYPE_WORDS = {
                      "plains", "area", "areas", "peninsula", "delta", "gorge", "canal", "stream", "dam", "prison", "nagar", "mohalla",
                      "basti", "plantation", "marsh", "marshes", "wadi", "oasis", "ridge", "creek", "bay", "strait", "barrio",
                      "compound", "hotel", "outpost", "corridor", "roadblock", "toll", "gap", "sanatorium", "barracks", "monastery", "refinery", "plant",
-                     "jail", "islet", "riverbed", "factory", "warehouse", "garrison", "fort", "fortress", "hostel", "tavern", "theater",
+                     "jail", "penitentiary", "courthouse", "academy", "shantytown", "homestead", "bunker", "campus", "islet", "riverbed", "factory", "warehouse", "garrison", "fort", "fortress", "hostel", "tavern", "theater",
                      "theatre", "stadium", "cinema", "mall", "interchange", "terminal", "depot", "farmhouse", "ravine", "gully", "quay", "pier",
                      "harbour", "harbor", "cathedral", "chapel", "seminary", "convent", "gate", "airstrip", "airfield", "aerodrome", "runway", "heliport", "dockyard", "shipyard", "docks", "dock", "stables", "cemetery", "graveyard", "oilfield", "mill", "quarry", "pit", "pits", "fields", "oasis", "pond", "cave", "caves",
                      "basin", "enclave", "ridges", "heights", "plateau", "steppe", "savanna", "reserve", "park", "lagoon", "channel",
@@ -49,7 +49,7 @@ KEPT_TYPES = {"mountains", "mountain", "hills", "hill", "valley", "island", "isl
               "road", "street", "bridge", "market", "camp", "chowk", "square", "junction", "highway", "avenue", "pass", "bazaar",
               "bazar", "farm", "mosque", "church", "colony", "crossing", "airport", "station", "nagar", "hotel", "marshes", "wadi",
               "quarter", "plantation", "stream", "sanatorium", "jail", "islet", "barracks", "oasis", "interchange", "terminal", "fort", "gate", "heights",
-              "plateau", "ravine", "ridge", "basin", "park", "lane", "row", "mine", "levee", "embankment", "wharf", "alley", "terrace", "crescent", "boulevard", "tunnel", "causeway", "court", "rise", "gardens", "mill", "quarry", "depot", "pier", "quay", "shrine", "temple", "cathedral", "spur", "peak", "monastery", "refinery", "creek", "bay", "dam", "prison", "ranch", "estate"}  # fmt: skip
+              "plateau", "ravine", "ridge", "basin", "park", "lane", "row", "mine", "levee", "embankment", "wharf", "alley", "terrace", "crescent", "boulevard", "tunnel", "causeway", "court", "rise", "gardens", "mill", "quarry", "depot", "pier", "quay", "shrine", "temple", "cathedral", "spur", "peak", "monastery", "refinery", "creek", "bay", "dam", "prison", "penitentiary", "courthouse", "ranch", "estate"}  # fmt: skip
 EXTENTS = {"river", "road", "highway", "valley", "basin", "mountains", "hills", "forest", "forests", "jungle", "jungles", "lake",
            "desert", "plain", "plains", "delta", "peninsula", "canal", "corridor", "strait", "bay", "marshes", "ridges", "heights",
            "plateau", "steppe", "savanna", "island", "islands", "archipelago", "isles", "enclave", "avenue", "coast", "border"}  # fmt: skip
@@ -141,7 +141,8 @@ _SETTLEMENTS = r"(?:village|town|hamlet|settlement|city|township|community|munic
 _UNITS = r"(?:province|department|district|state|region|county|territory|governorate|prefecture|division|canton|parish|municipality)"
 _TAKEN_ALONE = (
     r"attacked|raided|stormed|shelled|bombed|bombarded|overran|besieged|burned|burnt|torched|sacked|looted|seized|captured|retook|"
-    r"entered|reached|quit|left|fled|abandoned|struck|hit|pounded|occupied|evacuated|encircled|invaded"
+    r"entered|reached|quit|left|fled|abandoned|struck|hit|pounded|occupied|evacuated|encircled|surrounded|"
+    r"ringed|blockaded|cordoned off|rocketed|strafed|infiltrated|liberated|invaded"
 )
 _TAKEN = (
     rf"(?:{_TAKEN_ALONE}|swept (?:into|through)|"
@@ -203,6 +204,8 @@ def named_ranks(text: str, dateline: str | None) -> dict[str, int]:
     parts = [p.strip() for p in (dateline or "").split(",")]
     if len(parts) > 1 and parts[-1]:
         ranks[parts[-1].lower()] = COUNTRY
+    if parts[0]:
+        ranks[parts[0].lower()] = SETTLEMENT  # "northern Guayaquil" is a part of a town
     others = no_places(text)
     for match in _shown(text):
         name = match.group(1)
@@ -210,6 +213,22 @@ def named_ranks(text: str, dateline: str | None) -> dict[str, int]:
         if name.lower() not in ranks and not surname and _may_be_settlement(name):
             ranks[name.lower()] = SETTLEMENT
     return ranks
+
+
+def dateline_country(dateline: str | None, text: str) -> PlaceName | None:
+    """Give the country that a dateline names, or that of its town where the text names the country or its people."""
+    parts = [p.strip() for p in (dateline or "").split(",")]
+    if len(parts) > 1 and parts[-1]:
+        return PlaceName(0, 0, parts[-1], COUNTRY)
+    found = gazetteer.resolve(parts[0]) if parts[0] else None
+    if found is None or not found.country:
+        return None
+    capitals = set(_CAPITALISED.findall(text))
+    told = any(gazetteer.country_name(word) == found.country for word in capitals)
+    return PlaceName(0, 0, found.country, COUNTRY) if told else None
+
+
+_CAPITALISED = re.compile(rf"\b[{_CAP}][a-z]+(?:an|ese|i|ish|ian)?\b")
 
 
 def _are_people(word: str) -> bool:
@@ -269,7 +288,7 @@ def find_places(tokens: Tokens, text: str, ranks: dict[str, int] | None = None, 
     return found
 
 
-_REACHED = {"occupied", "occupying", "retook", "retaken", "recaptured", "invaded", "sacked", "torched", "burned", "burnt", "looted", "pounded",
+_REACHED = {"surrounded", "surrounding", "ringed", "blockaded", "rocketed", "strafed", "besieging", "besiege", "surround", "occupied", "occupying", "retook", "retaken", "recaptured", "invaded", "sacked", "torched", "burned", "burnt", "looted", "pounded",
             "bombarded", "encircled", "liberated", "pillaged", "ransacked", "razed", "evacuated", "overrunning", "storming", "shelling", "bombing",
             "re-entered", "re-entering", "re-occupied", "re-took", "regained", "retaking", "recapturing", "penetrated", "infiltrated",
             "occupy", "attack", "storm", "raid", "overrun", "enter", "reach", "seize", "capture", "quit", "left", "fled", "leaving", "fleeing", "leave", "flee", "abandoned", "reached", "entered", "entering", "attacked", "stormed", "raided",

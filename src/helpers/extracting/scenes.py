@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import itertools
 import re
@@ -11,7 +12,7 @@ from functools import cache
 
 from helpers import lexicon
 from helpers.extracting.attackers import attack_verbs
-from helpers.extracting.dates import DateSpan, find_dates, names_day
+from helpers.extracting.dates import DateSpan, find_dates, names_day, names_month
 from helpers.extracting.grammar import RELATIVES
 from helpers.extracting.harm import Harm, Reading, read_sentence
 from helpers.extracting.places import PROVINCE, SETTLEMENT, PlaceName, find_places, named_ranks, no_places
@@ -451,9 +452,10 @@ def _harms(word: str) -> bool:
 
 
 def _compares(tokens: Tokens, date: DateSpan) -> bool:
-    """Tell whether "since" only measures a record: "the worst since January"."""
+    """Tell whether a date only measures a record: "the worst since January", "one of the deadliest strikes this year"."""
     a = tokens.at(date.start)
-    return date.kind == "since" and bool(_RECORDS & set(tokens.lower[max(0, a - 5) : a]))
+    measures = date.kind in ("since", "span") or (date.kind == "period" and date.words.lower().startswith("this"))
+    return measures and bool(_RECORDS & set(tokens.lower[max(0, a - 5) : a]))
 
 
 @cache
@@ -485,9 +487,10 @@ def _since_then(date: DateSpan, tokens: Tokens, first: int, published: dt.date |
     if date.kind == "since" and date.date_start and tokens.lower[behind : behind + 2] == [",", "when"]:
         if names_day(date):  # "no bus since Monday, when two drivers were shot"
             return replace(date, kind="dm", date_end=date.date_start)
-        return replace(
-            date, kind="year", date_end=dt.date(date.date_start.year, 12, 31)
-        )  # "the worst since 2009, when …"
+        year, month = date.date_start.year, date.date_start.month
+        if names_month(date):  # "since August, when"
+            return replace(date, kind="month", date_end=dt.date(year, month, calendar.monthrange(year, month)[1]))
+        return replace(date, kind="year", date_end=dt.date(year, 12, 31))  # "the worst since 2009, when …"
     if (
         published is None
         or date.date_start is None
@@ -502,12 +505,23 @@ def _since_then(date: DateSpan, tokens: Tokens, first: int, published: dt.date |
     return date
 
 
+_OF_GUNS = {"opened", "opening", "open", "opens", "exchange", "exchanged", "exchanging", "returned", "mortar", "artillery", "rifle", "gun",
+            "tank", "rocket", "machine-gun", "small-arms", "hostile", "friendly", "enemy", "under", "cease", "held", "sniper", "covering"}  # fmt: skip
+
+
+def _is_gunfire(tokens: Tokens, k: int) -> bool:
+    """Tell whether "fire" is shooting, which is no deed by its own name: "opened fire", "an exchange of fire"."""
+    return not _OF_GUNS.isdisjoint(tokens.lower[max(0, k - 2) : k])
+
+
 def _events(tokens: Tokens) -> tuple[set[str], set[str]]:
     """Give the kinds of deeds a sentence names, and those that it names as known ("the raid", "that attack")."""
     table, found, known = event_nouns(), set(), set()
     if table.keys().isdisjoint(tokens.vocabulary):
         return found, known
     for k, kind in [(k, table[word]) for k, word in enumerate(tokens.lower) if word in table]:
+        if (tokens.lower[k] == "march" and k in tokens.used) or (tokens.lower[k] == "fire" and _is_gunfire(tokens, k)):
+            continue
         found.add(kind)
         if any(w in ("the", "that", "this", "'s", "’s") for w in tokens.lower[max(0, k - 3) : k]) and not any(
             w in ("a", "an", "another") for w in tokens.lower[max(0, k - 2) : k]

@@ -25,14 +25,16 @@ FEW_MORE_DAYS = 8  # over which the toll of one raid or offensive runs: "killed 
 FAR_DAYS = 7  # two days further apart are two deeds, whatever else they share
 RECENT = 24  # incidents that a sentence is compared with, besides the first
 SLACK = dt.timedelta(2)  # how far a rough day may lie from the true one
-RUNNING = ("since", "span")  # dates that run over several incidents
+RUNNING = ("since", "span", "stretch")  # dates that run over several incidents
 LONG_AGO = 20  # days after which a count of what "has killed" many is a running one
 MANY = 100
+OFTEN = 2  # times that a report names the province that it is about
 WAITS = 1.5  # what a scene just set counts for the next number
 HOLDS = 0.5  # what a word that points back counts for what was told last
 _HOLDING = {"those", "these", "that", "this", "he", "she", "they", "it", "there"}
 AHEAD = 2  # tokens by which a day is farther from a deed that is named after it
 A_MONTH, A_YEAR = 27, 300
+SPOKEN_DAYS = 7  # how long before it was told a deed may lie that a lead gives no day
 WOUNDED_DAYS = 14  # how long before a death of wounds its attack may lie
 FIRST_PARAGRAPHS = 3  # in which a report says where its news happened
 _DAY_KINDS = ("dm", "iso", "weekday", "relative", "anaphor")
@@ -92,8 +94,10 @@ class _Cue:
     period: tuple[dt.date, dt.date] | None = None  # since which day it runs
 
 
-def tell_incidents(drafts: list[Draft], scenes: list[Scene], published: dt.date | None = None) -> list[Incident]:
-    """Give each draft its incident, and days and a place where it has none of its own."""
+def tell_incidents(
+    drafts: list[Draft], scenes: list[Scene], published: dt.date | None = None, country: PlaceName | None = None
+) -> list[Incident]:
+    """Give each draft its incident, and days and a place where it has none of its own; `country` is the dateline's."""
     incidents: list[Incident] = []
     by_scene: dict[int, list[Draft]] = {}
     for d in drafts:
@@ -117,8 +121,9 @@ def tell_incidents(drafts: list[Draft], scenes: list[Scene], published: dt.date 
         elif current is not None and scene.paragraph <= FIRST_PARAGRAPHS:
             _set_the_scene(current, scene)
         if not mine:
-            quiet += [(scene.paragraph, p) for p in scene.places if not p.aside]
-            days = [(scene.paragraph, d) for d in scene.dates if d.date_start and d.kind in _DAY_KINDS]
+            if not _describes(scene):
+                quiet += [(scene.paragraph, p) for p in scene.places if not p.aside]
+            days = [(scene.paragraph, d) for d in scene.dates if d.date_start and (d.kind in _DAY_KINDS or _of_a_night(d))]
             quiet_days += [
                 (p, d) for p, d in days if len(incidents) == known and not _long_before(d.date_end, published)
             ]
@@ -133,11 +138,26 @@ def tell_incidents(drafts: list[Draft], scenes: list[Scene], published: dt.date 
     placed = next((i.place for i in incidents if i.place), None) or _only_village(scenes)
     if incidents:
         _place_of_next(incidents)
-    region = _region(scenes)
+    named, region = _region(scenes, None), _region(scenes, country)
     for d in drafts:
-        _fill(d, incidents[0], dated, placed, region, published)
+        if _of_a_war(d):
+            _fill_war(d, scenes, published)
+            d.place = d.place or country or region
+            continue
+        brief = d.days is not None and (d.days[1] - d.days[0]).days <= FEW_MORE_DAYS
+        _fill(d, incidents[0], dated, placed, named if brief else region, published)
     _carry_running(drafts, published)
     return incidents
+
+
+_LIES = {"lies", "lie", "lay", "is", "are", "sits", "stands", "located", "situated"}
+_MEASURES = {"km", "kilometers", "kilometres", "kilometer", "kilometre", "miles", "mile"}
+
+
+def _describes(scene: Scene) -> bool:
+    """Tell whether a quiet sentence only says where a place lies: "Bannu lies about 190 kilometers south of Peshawar"."""
+    vocabulary = scene.tokens.vocabulary
+    return not (_MEASURES.isdisjoint(vocabulary) or _LIES.isdisjoint(scene.tokens.lower[:6])) and not scene.acts
 
 
 def _place_ahead(new: Incident, scene: Scene, quiet: list[tuple[int, PlaceName]], first: bool) -> None:
@@ -156,10 +176,19 @@ def _date_ahead(new: Incident, scene: Scene, quiet: list[tuple[int, DateSpan]], 
     """Give an incident without a day the one named before its first number: "The boats were coming in on Monday. …"."""
     if new.days is not None and not new.spoken:
         return
-    near = [d for paragraph, d in quiet if paragraph == scene.paragraph or (first and scene.paragraph <= 2)]
+    near = [
+        d
+        for paragraph, d in quiet
+        if paragraph == scene.paragraph or (first and (scene.paragraph <= 2 or scene.paragraph - paragraph <= 1))
+    ]
     if near:
         new.date, new.spoken, new.rough = near[-1], False, True
         new.days = (new.date.date_start, new.date.date_end)
+
+
+def _of_a_night(date: DateSpan) -> bool:
+    """Tell whether two days are one night's: "in the night of 3 to 4 July"."""
+    return date.kind == "between" and (date.date_end - date.date_start).days == 1
 
 
 def _named_again(scene: Scene, incidents: list[Incident], current: Incident | None) -> Incident | None:
@@ -231,6 +260,9 @@ def _carry_running(drafts: list[Draft], published: dt.date | None) -> None:
             d.days = (d.days[0], published)
 
 
+_WORST = {"worst", "deadliest", "bloodiest", "heaviest", "blackest", "darkest", "costliest"}  # "The worst single day was Tuesday"
+
+
 def _silent_cue(scene: Scene, current: Incident | None) -> _Cue | None:
     """Read a sentence without numbers: it may still say where and when, or open another incident."""
     date = _day_of_deed(scene)
@@ -238,7 +270,8 @@ def _silent_cue(scene: Scene, current: Incident | None) -> _Cue | None:
     places = [scene.heading] if scene.heading else [p for p in named if not p.weak] or named
     if date is None and not places:
         return None
-    if not (scene.acts or scene.events or scene.opens or scene.entry or _sets_scene(places, scene, current)):
+    worst = date is not None and not places and not _WORST.isdisjoint(scene.tokens.vocabulary)
+    if not (scene.acts or scene.events or scene.opens or scene.entry or worst or _sets_scene(places, scene, current)):
         return None
     days = (date.date_start, date.date_end) if date else None
     if (
@@ -504,15 +537,25 @@ def _day_score(cue: _Cue, incident: Incident) -> float:
     if cue.days is None or incident.days is None or cue.late:
         return 0.0
     a, b = cue.days, incident.days
+    if _of_weeks(incident) and (a[1] - a[0]).days <= FEW_DAYS:
+        return OTHER_DAY  # an item of a bulletin is not its count of the week
     if a[0] <= b[1] and b[0] <= a[1]:
         return SAME_DAY if not (cue.date and cue.date.coarse) else 0.5
     gap = (a[0] - b[1]).days if a[0] > b[1] else (b[0] - a[1]).days
     near = cue.scene.paragraph - incident.paragraph <= 1 or bool(cue.scene.known & incident.events)
+    if incident.spoken and cue.scene.paragraph <= 1 and a[1] < b[0] and gap <= SPOKEN_DAYS and not cue.scene.opens:
+        return 0.0  # the day behind a lead that only says when it was told
     if incident.late and a[1] < b[0] and gap <= WOUNDED_DAYS and near:
         return 0.0  # the attack of which somebody has died since
     if gap > FAR_DAYS:
         return 2 * OTHER_DAY
     return -1.0 if incident.rough and gap <= 2 else OTHER_DAY if gap > 1 else OTHER_DAY / 2
+
+
+def _of_weeks(incident: Incident) -> bool:
+    """Tell whether an incident is what a bulletin counts over all its days."""
+    between = incident.date is not None and incident.date.kind == "between"
+    return between and (incident.days[1] - incident.days[0]).days > FEW_DAYS
 
 
 def _is_left_behind(cue: _Cue, incident: Incident) -> bool:
@@ -560,9 +603,10 @@ def _learn(incident: Incident, cue: _Cue) -> None:
             incident.days, incident.date, incident.spoken = (spoken.date_start, spoken.date_end), spoken, True
         return
     rough = cue.late or bool(cue.date and cue.date.coarse)
+    back = dt.timedelta(WOUNDED_DAYS) if incident.late and not cue.late else SLACK
     near = (
         incident.days is not None
-        and incident.days[0] - (dt.timedelta(WOUNDED_DAYS) if incident.late and not cue.late else SLACK) <= cue.days[0]
+        and incident.days[0] - (dt.timedelta(SPOKEN_DAYS) if incident.spoken else back) <= cue.days[0]
         and cue.days[1] <= incident.days[1] + SLACK
     )
     replaces = near and incident.rough and not rough and not (incident.spoken and cue.scene.paragraph > 2)
@@ -581,6 +625,47 @@ def _narrows(place: PlaceName, incident: Incident) -> bool:
 def _spoken_day(scene: Scene) -> DateSpan | None:
     """Give the day on which the lead is told: news that names no other day is of that day."""
     return next((d for d in scene.speech_dates if d.date_start), None)
+
+
+_WARS = {"war", "conflict", "insurgency", "rebellion", "uprising", "insurrection", "hostilities", "wars"}
+_BEGAN = {
+    "began",
+    "begun",
+    "started",
+    "erupted",
+    "flared",
+    "broke",
+    "launched",
+    "took",
+    "rose",
+    "outbreak",
+    "beginning",
+    "start",
+}
+
+
+def _of_a_war(d: Draft) -> bool:
+    """Tell whether a number without a day is a whole war's: "The war has taken 15,000 lives", "the war in which 9,000 died"."""
+    t, start = d.scene.tokens, d.harm.first
+    if d.own_date or d.low < MANY or _WARS.isdisjoint(t.vocabulary):
+        return False
+    at = next((k for k in range(start - 1, -1, -1) if t.lower[k] in _WARS), None)
+    if at is None or ";" in t.lower[at:start]:
+        return False
+    perfect = {"has", "have", "had"} & set(t.lower[at + 1 : d.harm.verb])
+    return bool(perfect) or t.lower[at + 1 : at + 4] in ([",", "in", "which"], ["in", "which", t.lower[at + 3]])
+
+
+def _fill_war(d: Draft, scenes: list[Scene], published: dt.date | None) -> None:
+    """Date a war's toll from its beginning, if its sentence or the one before tells that; else it stays without days."""
+    near = [s for s in scenes if s.paragraph == d.scene.paragraph and 0 <= d.scene.number - s.number <= 1]
+    begun = [
+        x
+        for s in near
+        for x in s.dates
+        if x.date_start and (x.kind == "since" or (x.kind in ("year", "month", "dm") and _BEGAN & s.tokens.vocabulary))
+    ]
+    d.days = (begun[0].date_start, published or begun[0].date_end) if begun else None
 
 
 def _fill(
@@ -648,11 +733,12 @@ def _same_spell(d: Draft, home: Incident) -> bool:
     return d.own_date and home.days is not None and d.days == home.days and home.place is not None
 
 
-def _region(scenes: list[Scene]) -> PlaceName | None:
-    """Give the province or district that a report names most: a count of months is of no single village."""
+def _region(scenes: list[Scene], country: PlaceName | None) -> PlaceName | None:
+    """Give the province or district that a report names again and again, else its country: a count of months is of no village."""
     named = [p for s in scenes for p in s.places if p.rank in (DISTRICT, PROVINCE)]
     counts = Counter(p.name for p in named)
-    return max(named, key=lambda p: (p.rank == PROVINCE, counts[p.name]), default=None)
+    most = max(named, key=lambda p: (p.rank == PROVINCE, counts[p.name]), default=None)
+    return country if country is not None and (most is None or counts[most.name] < OFTEN) else most
 
 
 def _goes_on(d: Draft) -> bool:
