@@ -443,6 +443,8 @@ def _body(s: Sentence, speaker: Speaker) -> str | None:
         ) or owner
     if (employer := _employer(s, speaker, parts)) is not None:
         return employer
+    if (body := _role_beside(speaker.words)) is not None:
+        return body
     if len(lower) <= 2 and " ".join(lower) in _THE_GROUP | {"the station"}:
         group = s.cast.group_before(at + 1)
         return group.words if group else speaker.words
@@ -473,6 +475,16 @@ def _employer(s: Sentence, speaker: Speaker, parts: Tokens) -> str | None:
         return None
     body = first_name(speaker.words[parts.starts[of + 1] :])
     return resolve(s, body, min(speaker.first, len(s.tokens) - 1)) or body
+
+
+def _role_beside(named: str) -> str | None:
+    """Give the body in a name's aside: "Col. X, | a military | spokesman", "Y, the army's spokeswoman"."""
+    head, comma, aside = named.partition(", ")
+    parts = aside.replace("’s", "").replace("'s", "").split(",")[0].split() if comma else []
+    role = next((i for i, w in enumerate(parts) if w.lower() in ROLES), 0)
+    body = parts[parts[0].lower() in ("a", "an", "the", "its", "his") : role] if role else []
+    kind = core_kind(body) if body else None
+    return " ".join(body) if kind and kind[1] and kind[0] in BODIES and head[:1].isupper() else None
 
 
 def _in_whose_name(s: Sentence, lower: list[str]) -> str | None:
