@@ -28,6 +28,7 @@ from helpers.extracting.speakers import Speaker
 
 _DENIED_THINGS = word_set("denied things")
 _STATE = word_set("state")
+_FIGHTING_MEN = word_set("own men") | {"soldiers", "troops", "policemen", "marines", "commandos", "officers"}
 _MEN_OF_STATE = {"soldiers", "troops", "officers", "policemen", "guards", "guardsmen", "gendarmes", "constables"}
 _BRUSHING = {
     "laughed",
@@ -89,7 +90,11 @@ def denial(s: Sentence, k: int, act: str) -> Blame | None:
     k_that = over_means(lower, k)
     ahead = lower[k_that + 1 : k_that + 8]
     speaker = speaker_at(s, k) or (covering(s, k) if "we" in lower[max(0, k - 4) : k] else teller(s, k))
+    if speaker is not None and "whose" in lower[speaker.first + 1 : speaker.last]:
+        return None  # "a force whose existence the state denies"
     if speaker is None or any(w in NOBODY | NOT | {"without", "yet"} for w in lower[max(0, k - 3) : k]):
+        return None
+    if _of_losses(lower, k_that):
         return None
     if ahead[:1] == ["that"] and ahead[1:2] in ([], *([w] for w in _OVER)):  # "denied that and blamed X"
         ahead = []
@@ -97,8 +102,22 @@ def denial(s: Sentence, k: int, act: str) -> Blame | None:
     if not charged and not _of_a_deed(s, k_that, act, ahead):
         return None
     own = _own_name(s, speaker) if _answers(s, speaker, ahead) else None
-    actor = _denied_of(s, k_that) or own or _denied_by(s, speaker, [] if charged else ahead)
+    actor = s.before[-1].actor if _for_the_accused(s, k_that) else None
+    actor = actor or _denied_of(s, k_that) or own or _denied_by(s, speaker, [] if charged else ahead)
     return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "denies", speaker.words) if actor else None
+
+
+def _of_losses(lower: list[str], k: int) -> bool:
+    """Tell a dispute about losses, no charge: "denied an army claim that 11 guerrillas had fallen"."""
+    that = next((i for i in range(k + 2, min(len(lower), k + 6)) if lower[i] == "that"), None)
+    if that is None or not set(lower[k + 1 : that]) & words("hearsay"):
+        return False
+    told = lower[that + 1 : that + 9]
+    lost = next(
+        (i for i, w in enumerate(told) if w in words("losing") or w in ("fallen", "perished", "surrendered", "fled")),
+        None,
+    )
+    return lost is not None and bool(set(told[:lost]) & _FIGHTING_MEN) and "by" not in told[lost:]
 
 
 def _which_just_now(s: Sentence, speaker: Speaker) -> bool:
@@ -198,7 +217,7 @@ def _of_a_deed(s: Sentence, k: int, act: str, ahead: list[str]) -> bool:
 def _nothing_happened(s: Sentence, k: int) -> bool:
     """Read "denied that there had been executions" from those who would have done it."""
     told, speaker = s.tokens.lower[k + 2 : k + 9], speaker_at(s, k)
-    fights = speaker is not None and speaker.kind in ("armed_group", "security_forces", "government")
+    fights = speaker is not None and speaker.kind not in ("witness", "medical", "media", "analyst")
     return fights and told[:1] == ["there"] and bool(set(told[1:4]) & BE) and bool(set(told[2:]) & _CRIMES)
 
 
@@ -220,7 +239,7 @@ def _for_the_accused(s: Sentence, k: int) -> bool:
     own = s.tokens.lower[k + 1 : k + 3]
     return (
         speaker.kind in ("government", "security_forces")
-        and bool(set(last.actor.lower().split()) & _STATE)
+        and bool(key_words(last.actor) & _STATE)
         and own[:1] == ["that"]
         and own[1:] != []
         and own[1] in ("its", "his", "their")
@@ -276,7 +295,7 @@ def _denied_by(s: Sentence, speaker: Speaker, ahead: list[str]) -> str | None:
     """Name whose deed is denied: the accused of just now where the denial points back, else the denier's own body."""
     last = next((f for f in reversed(s.before) if f.stance == "accused"), None)
     near = last is not None and s.tokens.starts[0] - last.end < FAR
-    forces = near and bool(set(last.actor.lower().split()) & _STATE)  # a ministry has no men of its own
+    forces = near and bool(key_words(last.actor) & _STATE)  # a ministry has no men of its own
     if (
         forces
         and ahead[:1] == ["that"]

@@ -28,6 +28,8 @@ from helpers.extracting.noun_phrases import left_edge, right_edge
 from helpers.extracting.speakers import PRONOUNS, Speaker
 from helpers.gazetteer import country_name
 
+_SURE = {"certain", "sure", "convinced", "confident", "doubt", "believed", "thought"}
+_NUMBERS = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "dozens"}
 _TRYING = {"tried", "sought", "attempted", "conspired"}
 _SENT = {"sent", "dispatched", "hired", "paid", "recruited", "guided"}
 _STATE = word_set("state")
@@ -50,7 +52,7 @@ _CHARGING = (["charged"], ["alleged"], ["charges"], ["alleges"], ["complained"],
 _RULED = (["ruled"], ["found"], ["rules"], ["finds"], ["held"], ["concluded"])
 _FINDERS = {"commission", "inquiry", "panel", "tribunal", "ombudsman", "investigators", "investigation", "inquest", "coroner", "magistrate",
             "rapporteur", "monitors", "observers", "mission", "auditors", "jurists"}  # fmt: skip
-_BANDS = {"brigade", "gang", "militia", "militiamen", "vigilantes", "cartel", "bandits", "faction", "clan"}
+_BANDS = {"brigade", "gang", "militia", "militiamen", "vigilantes", "cartel", "bandits", "mob", "faction", "clan"}
 _STRIKING = {"hit", "struck", "bombed", "shelled", "bombarded", "attacked", "targeted", "strafed", "sank"}
 _BOMBARDING = {"aviation", "aircraft", "jets", "warplanes", "planes", "drones", "drone", "artillery", "missiles", "helicopters",
                "gunships", "bombers", "navy", "rockets", "pilots", "fighter", "force"}  # fmt: skip
@@ -160,6 +162,8 @@ def _warfare(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
 
 def _behind_speech(lower: list[str], span: tuple[int, int] | None, speaker: Speaker) -> tuple[int, int] | None:
     """Begin a subject behind the verb of speech: "Police believe | the Dawn Front carried out"."""
+    if span and (sure := next((i for i in range(span[1] - 2, span[0] - 1, -1) if lower[i] in _SURE), None)) is not None:
+        return sure + 1 + (lower[sure + 1] == "that"), span[1]
     if span and span[0] <= speaker.verb < span[1] - 1:
         return speaker.verb + 1 + (lower[speaker.verb + 1] == "that"), span[1]
     return span
@@ -172,7 +176,7 @@ def is_told_deed(s: Sentence, k: int) -> bool:
     if word == "let":
         return bool({"through", "pass", "slip", "escape"} & set(ahead)) and ahead[0] != "go"
     if word in _SENT:
-        return bool(_OWN_MEN & set(ahead))
+        return bool((_OWN_MEN | words("culprit")) & set(ahead))
     if word in words("taking") and _AWAY & set(ahead) and ahead[0] != "off":
         return True
     if word in ("took", "taken") and any(w in lexicon.people() for w in ahead[:3]):
@@ -262,7 +266,7 @@ def _deed(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
     carried_by = quote(s, min(begin, span[0]), max(span[1], k + 1))
     if speaker.kind == "armed_group" and not passive and _by_its_spokesman(s, span, speaker):
         return Blame(*carried_by, s.words(*span), "claims", speaker.words)
-    if speaker.kind == "armed_group" and _own_deed(s, k, span, speaker, passive):
+    if _fights(s, k, span, speaker) and _own_deed(s, k, span, speaker, passive):
         actor = body_of(s, speaker)
         return Blame(*carried_by, actor, "claims", speaker.words) if actor else None
     if not passive and _own_strike_only(s, k, span, speaker):
@@ -362,12 +366,34 @@ def _by_its_spokesman(s: Sentence, span: tuple[int, int], speaker: Speaker) -> b
     return own and _names_group(s, s.tokens.words[slice(*span)])
 
 
+def _fights(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> bool:
+    """Tell an armed group, also one that only its deed shows: "The Karu Force said its fighters shot nine soldiers"."""
+    if speaker.kind == "armed_group" or speaker.kind not in ("other", "witness", "security_forces"):
+        return speaker.kind == "armed_group"
+    named = speaker.words.split(",")[0].split()
+    proper = sum(w[0].isupper() for w in named) > 1 or bool(
+        {w.lower() for w in named} & _OWNERS_OF_ARMS | {"resistance"} & {named[0].lower()}
+    )
+    subject = s.tokens.lower[slice(*span)]
+    if not proper or subject[0] not in ("it", "they", "its", "their") or _states_of(speaker):
+        return False
+    if "," in speaker.words and phrase_kind(speaker.words.partition(", ")[2].split()) == "armed_group":
+        return True
+    against_state = set(s.tokens.lower[k + 1 : k + 12]) & (
+        _STATE | {"convoy", "outpost", "checkpoint", "barracks", "garrison"}
+    )
+    return "fighters" in subject or s.tokens.lower[k - 1] in _QUOTES or bool(against_state)
+
+
 def _own_deed(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker, passive: bool) -> bool:
     """Tell whether the doer is the speaker: by "it", "its men", "five of its men", or by its name."""
     lower = s.tokens.lower[span[0] : span[1]]
     if len(speaker.words) >= 90 or s.tokens.lower[k] in words("complicity"):
         return False
-    if key_words(s.words(*span)) & key_words(speaker.words) - words("paper") - _STATE - _ARTICLES:
+    if key_words(s.words(*span)) & key_words(speaker.words) - words("paper") - _STATE - _ARTICLES - {
+        "people",
+        "people's",
+    }:
         return True
     men = len(lower) == 2 and lower[0] == "the" and lower[1] in _FIGHTERS | _GROUP_NOUNS
     active = not passive or lower[0] in ("its", "his", "our")  # "was blown up by his unit"
@@ -381,7 +407,7 @@ def _accusable(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> 
     lower, names = s.tokens.lower[slice(*span)], s.tokens.words[slice(*span)]
     if not lower:
         return False
-    if len(lower) > _MAX_SUBJECT or (lower[0] in PRONOUNS and speaker.kind != "government"):
+    if _has_verb(s, span) or len(lower) > _MAX_SUBJECT or (lower[0] in PRONOUNS and speaker.kind != "government"):
         return False
     back = any(f.stance == "accused" and f.by and key_words(f.by) & set(lower) for f in s.before[-3:])
     state = bool(set(lower) & _STATE) and not set(lower) & {"former", "off-duty", "dressed", "men"}
@@ -421,6 +447,20 @@ def _accusable(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> 
         or s.tokens.lower[speaker.verb : speaker.verb + 1] in _CHARGING
         or _harmed_civilians(s, k, speaker)
     )
+
+
+def _has_verb(s: Sentence, span: tuple[int, int]) -> bool:
+    """Tell a clause from a name: "French police arrested five suspects"."""
+    inner = s.tokens.lower[span[0] + 1 : span[1] - 1]
+    return any(
+        w.endswith("ed")
+        and (inner[i + 1 : i + 2] in (["the"], ["a"], ["an"], ["his"], ["their"]) or _counts(inner[i + 1 : i + 2]))
+        for i, w in enumerate(inner)
+    )
+
+
+def _counts(word: list[str]) -> bool:
+    return bool(word) and (word[0][0].isdigit() or word[0] in _NUMBERS)
 
 
 def _whose_weapon(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> str | None:
@@ -593,4 +633,19 @@ def _names_group(s: Sentence, named: list[str]) -> bool:
         return head[-2] not in _FAITHS | {"The"} and "suspected" not in head  # "Maoist rebels"
     if len(proper) == 1 and len(proper[0]) > 1 and proper[0].isupper() and core_kind(proper) is None:
         return True
-    return bool(proper) and (s.cast.kind(proper) == "armed_group" or core_kind(proper) == ("armed_group", True))
+    armed = bool(proper) and (s.cast.kind(proper) == "armed_group" or core_kind(proper) == ("armed_group", True))
+    return armed or _new_name(s, named)
+
+
+def _new_name(s: Sentence, named: list[str]) -> bool:
+    """Tell a group that nothing introduces by its article: "the Sons of Tarn", "the Verdugo gang", "the cartel of Rio Seco"."""
+    cut = (i for i, w in enumerate(named) if i and w.lower() in PREPOSITIONS - {"of"})
+    head = named[: next(cut, len(named))]
+    if len(head) < 3 or head[0] not in ("the", "The") or s.tokens.upper:
+        return False
+    plain = {w.lower() for w in head[1:]}
+    band = bool(plain & _BANDS) and any(w[0].isupper() for w in head[1:])
+    named = all(w[0].isupper() or w in ("of", "the", "and", "de") for w in head[1:]) and not plain & (
+        _STATE | words("device")
+    )
+    return band or (named and phrase_kind(head, lambda: s.cast) is None and not any(country_name(w) for w in head[1:]))
