@@ -347,7 +347,7 @@ SENTENCES = [
         [("accused", "military", "Amnesty")],
     ),
     (
-        "Kurdish militants of the PKK killed two policemen in Diyarbakir, the governor's office said.",
+        "The governor's office said Kurdish militants of the PKK had killed two policemen in Diyarbakir.",
         [("accused", "PKK", "governor")],
     ),
     (

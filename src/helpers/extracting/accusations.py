@@ -30,11 +30,13 @@ from helpers.extracting.blame import (
     teller,
     told_by,
     told_of,
+    with_name,
     words,
 )
 from helpers.extracting.noun_phrases import left_edge, right_edge, subject_before
 from helpers.extracting.speakers import Speaker
 from helpers.extracting.speech import manner
+from helpers.extracting.tokens import Tokens, tokenise
 
 _PETTY = word_set("petty")
 _OWN_MEN = word_set("own men")
@@ -75,6 +77,34 @@ _USED = words("device") | {
 }
 _PENALTIES = {"sentenced", "sentences", "jailed", "jails", "imprisoned"}
 _STANDING = {"stands", "stand", "stood"}
+_NOT_THEMSELVES = ("government", "witness", "medical", "analyst")
+_SIDES_REACH = 700  # characters before "each side" in which the two sides are named
+_BANDS = {
+    "rebels",
+    "guerrillas",
+    "insurgents",
+    "separatists",
+    "militia",
+    "militiamen",
+    "gang",
+    "faction",
+    "front",
+    "rebel",
+}
+_FORCES = {"army", "military", "government", "police", "junta"}
+_FEUDS = {
+    "feud",
+    "dispute",
+    "war",
+    "rivalry",
+    "quarrel",
+    "fight",
+    "clash",
+    "battle",
+    "struggle",
+    "vendetta",
+    "fighting",
+}
 _IT = {"it", "this", "them"}
 
 
@@ -148,7 +178,7 @@ def _whom_before(s: Sentence, k: int, speaker: Speaker) -> tuple[int, int] | Non
     if not 0 < which < k or lower[which] not in ("which", "whom", "that"):
         return None
     if lower[k + 1 : k + 2] in (["to"], ["on"]):
-        return k + 2, object_end(s.tokens, k + 2)
+        return _first_of_feud(s, k + 2) or (k + 2, object_end(s.tokens, k + 2))
     if lower[k + 1 : k + 2] not in (["for"], ["of"]):
         return None
     return subject_before(s.tokens, which - (lower[which - 1] == ","))
@@ -168,6 +198,9 @@ def mutual(s: Sentence, k: int) -> Iterator[Blame]:
     lower = s.tokens.lower
     end = skip_auxiliaries(lower, k - (lower[k - 1] == "each"))
     a, b = subject_before(s.tokens, end)
+    if set(lower[a:b]) & {"side", "sides", "they", "both"} or a >= b:
+        yield from _the_sides(s, k, a)
+        return
     if a > 1 and lower[a - 1] == "and":
         a = left_edge(s.tokens, a - 1)
     at = lower.index("and", a, b) if "and" in lower[a:b] else None
@@ -178,6 +211,29 @@ def mutual(s: Sentence, k: int) -> Iterator[Blame]:
         found = accused(s, actor, quote(s, a, k + 1), s.words(*by))
         if found:
             yield found
+
+
+def _the_sides(s: Sentence, k: int, a: int) -> Iterator[Blame]:
+    """Read "Each side blamed the other": the force and the band that the text named last."""
+    before = tokenise(s.text, max(0, s.tokens.starts[a] - _SIDES_REACH), s.tokens.starts[a])
+    group = s.cast.group_before(s.tokens.starts[a])
+    armed = group.words if group and group.at > s.tokens.starts[a] - _SIDES_REACH else _last_named(before, _BANDS)
+    state = _last_named(before, _FORCES, armed or "")
+    if armed and state:
+        carried_by = quote(s, a, k + 1)
+        yield Blame(*carried_by, armed, "accused", state)
+        yield Blame(*carried_by, state, "accused", armed)
+
+
+def _last_named(tokens: Tokens, heads: set[str], other: str = "") -> str | None:
+    """Give the last force or band with the name before it: "Kuran rebels", "army"."""
+    for k in range(len(tokens) - 1, 0, -1):
+        if tokens.lower[k] in heads and tokens.words[k] not in other.split():
+            first = k
+            while first > 1 and tokens.is_name(first - 1):
+                first -= 1
+            return " ".join(tokens.words[first : k + 1])
+    return None
 
 
 def others_too(s: Sentence, k: int, found: Blame) -> Iterator[Blame]:
@@ -286,14 +342,28 @@ def _charged(s: Sentence, k: int) -> Blame | None:
 def _behind_word(s: Sentence, k: int, word: str) -> tuple[int, int] | None:
     """Find X in "blamed the attack on X", "attributed it to X"."""
     lower = s.tokens.lower
-    at = next((i for i in range(k + 2, min(len(lower) - 1, k + 14)) if lower[i] == word), None)
-    if at is None:
+    near = range(k + 2, min(len(lower) - 1, k + 14))
+    at = next(
+        (i for i in near if lower[i] in (word, ";") or (lower[i] in ("who", "which") and lower[i - 1] == ",")), None
+    )
+    if at is None or lower[at] != word:
         return None
-    span = at + 1, object_end(s.tokens, at + 1)
+    span = _first_of_feud(s, at + 1) or (at + 1, object_end(s.tokens, at + 1))
     if set(lower[k + 1 : at]) & (words("attack") | _IT):
         return span
     plain = at - k <= 5 and all(w[0].islower() for w in s.tokens.words[k + 1 : at])  # "blamed the fighting on X"
     return span if plain and not is_body(s, k + 1, at) and is_body(s, *span) else None
+
+
+def _first_of_feud(s: Sentence, a: int) -> tuple[int, int] | None:
+    """Find X in "attributed it to a feud between X and a local band", where X has a name."""
+    lower = s.tokens.lower
+    between = next((i for i in range(a + 1, min(len(lower) - 2, a + 5)) if lower[i] == "between"), None)
+    if between is None or not set(lower[a:between]) & _FEUDS:
+        return None
+    end = next((i for i in range(between + 2, min(len(lower), between + 10)) if lower[i] == "and"), between)
+    named = any(w[0].isupper() for w in s.tokens.words[between + 1 : end])
+    return (between + 1, end) if named else None
 
 
 # ---------------------------------------------------------------- set phrases
@@ -326,7 +396,7 @@ def pointed_at(s: Sentence, k: int) -> Blame | None:
     at = next((i for i in range(k + 1, min(n - 1, k + 9)) if lower[i] in ("at", "on", "to")), None)
     if verb is None or at is None or (lower[k].startswith("point") and ("finger" in lower[k : k + 5] or at > k + 3)):
         return None
-    span = (at + 1, object_end(s.tokens, at + 1))
+    span = with_name(s, at + 1, object_end(s.tokens, at + 1))
     pinned = lower[verb] not in ("pointed", "points", "point", "pointing")
     if (lower[k].startswith("point") and not is_body(s, *span)) or (pinned and lower[at] != "on"):
         return None
@@ -400,6 +470,8 @@ def found_guilty(s: Sentence, k: int, subject: tuple[int, int], verb: int) -> Bl
     """Read "the court found X guilty of", "X was found guilty of"."""
     lower = s.tokens.lower
     span = subject if set(lower[subject[1] : verb]) & BE else (verb + 1, k)
+    if _is_petty(lower, k + 1):
+        return None
     court = "court" if span == subject else s.words(*subject).partition(",")[0]
     return accused(s, span, quote(s, subject[0], k + 1), court)
 
@@ -413,13 +485,12 @@ def said_to_be_behind(s: Sentence, k: int, word: str) -> Blame | None:
     span = _named_behind(s, k) or (_doer(s, k, word, speaker) if speaker else None)
     if span and span[0] <= (speaker.first if speaker else -1) and speaker.last < span[1]:
         span = speaker.last, span[1]  # "according to the governor | the Dawn Front was behind it"
+    lower_near = lower[max(0, k - 5) : k]
+    nobody = any(
+        w in NOBODY and lower_near[i + 1 : i + 2] not in (["doubt"], ["question"]) for i, w in enumerate(lower_near)
+    )
     asked = "who" in lower[max(0, k - 3) : k]  # "no doubt who was behind it: X"
-    if (
-        speaker is None
-        or span is None
-        or (not asked and NOBODY & set(lower[max(0, k - 5) : k]))
-        or not names_actor(s, *span)
-    ):
+    if speaker is None or span is None or (not asked and nobody) or not names_actor(s, *span):
         return None
     if s.speakers and span[0] <= speaker.first < span[1] and speaker.first < len(lower):
         return None
@@ -428,11 +499,21 @@ def said_to_be_behind(s: Sentence, k: int, word: str) -> Blame | None:
     denied = speaker.verb < len(lower) and lower[speaker.verb] in words("denial")  # "denied that it was behind"
     negated = denied or bool(set(lower[max(0, k - 4) : k]) & NOT)
     words_of = quote(s, min(left_edge(s.tokens, skip_auxiliaries(lower, k - 1)), span[0], k), max(span[1], k + 1))
+    if lower[span[1] - 1] in ("they", "it") and speaker.kind in _NOT_THEMSELVES:
+        actor = _group_meant(s, speaker)
+        return Blame(*words_of, actor, "accused", speaker.words) if actor and not negated else None
     if _own(s, span, speaker):
         actor = resolve(s, s.words(*span), span[0]) if _is_caller(speaker) else body_of(s, speaker)
         return Blame(*words_of, actor, "denies" if negated else "claims", speaker.words) if actor else None
     violent = word in _SIGNS or set(lower[k + 1 : k + 9]) & (words("attack") | words("harm"))
     return accused(s, span, words_of, speaker.words) if violent and not negated and speaker.kind != "media" else None
+
+
+def _group_meant(s: Sentence, speaker: Speaker) -> str | None:
+    """Give whom "they" means where who speaks is none of them: "The Zetas kept silent, but the minister said they"."""
+    before = next((p for p in s.speakers if p.kind == "armed_group" and p.verb < speaker.first), None)
+    group = before or s.cast.group_before(s.tokens.starts[min(speaker.first, len(s.tokens) - 1)])
+    return group.words if group else None
 
 
 def _named_behind(s: Sentence, k: int) -> tuple[int, int] | None:

@@ -13,7 +13,11 @@ from helpers.extracting.blame import (
     Sentence,
     body_of,
     covering,
+    is_body,
+    object_end,
+    own_name,
     quote,
+    skip_auxiliaries,
     speaker_at,
     teller,
     words,
@@ -75,8 +79,25 @@ def avowal(s: Sentence, k: int, act: str, form: str) -> Blame | None:
     own = own or act == "boasts" or (act == "admits" and _own_deed(ahead))
     if speaker is None or (act == "admits" and not own and speaker.kind not in ("armed_group", "other")):
         return None
-    actor = body_of(s, speaker)
+    actor = (_for_whom(s, k) if speaker.kind in ("media", "other") else None) or body_of(s, speaker)
     return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "claims", speaker.words) if actor else None
+
+
+def _for_whom(s: Sentence, k: int) -> str | None:
+    """Give X in "the radio claimed the attack for X", "in the name of X"."""
+    lower, n = s.tokens.lower, len(s.tokens)
+    for i in range(k + 2, min(n - 1, k + 9)):
+        named = lower[i - 2 : i + 1] == ["the", "name", "of"] or lower[i - 1 : i + 1] == ["behalf", "of"]
+        if named or (lower[i] == "for" and lower[i - 1] in words("attack")):
+            a = i + 1
+            end = next(
+                (j for j in range(a + 1, object_end(s.tokens, a)) if lower[j] in ("the", *DAYS)),
+                object_end(s.tokens, a),
+            )
+            return s.words(a, end) if is_body(s, a, end) or s.tokens.upper or s.tokens.is_name(end - 1) else None
+        if lower[i] in (",", ".", ";"):
+            break
+    return None
 
 
 def _of_the_past(lower: list[str], k: int) -> bool:
@@ -184,9 +205,34 @@ def _claimed_by(s: Sentence, k: int, by: int) -> Blame | None:
         return None
     told = (i for i in range(by + 2, b) if lower[i] in speech_verbs() or lower[i] in lexicon.deeds())
     b = next((i for i in told if s.tokens.upper or not s.tokens.is_name(i)), b)
-    name = s.words(by + 1, b)
+    if any(w in ("itself", "themselves") for w in lower[b : b + 4]) or lower[b : b + 2] == ["known", "as"]:
+        b = object_end(
+            s.tokens, next((i for i in range(b, b + 4) if lower[i] in ("itself", "themselves", "as")), b) + 1
+        )
+    name = own_name(s.words(by + 1, b))
     a = next((i for i in range(k - 1, max(-1, k - 7), -1) if lower[i] in ("the", "a", "an", ",")), max(0, k - 3))
     return Blame(s.tokens.starts[a], s.tokens.ends[b - 1], name, "claims", name)
+
+
+def was_revenge(s: Sentence, k: int) -> Blame | None:
+    """Read "X said the attack was revenge for", "it was retaliation for a raid" from an armed group."""
+    lower, speaker = s.tokens.lower, covering(s, k)
+    b = skip_auxiliaries(lower, k - (lower[k - 1] in ("a", "an", "in")))
+    subject = set(lower[max(0, b - 6) : b])
+    if speaker is None or speaker.kind != "armed_group" or not set(lower[b:k]) & BE or NOT & set(lower[b:k]):
+        return None
+    if not subject & (words("attack") | {"it", "this", "they"}) or lower[k + 1 : k + 2] not in (
+        ["for"],
+        ["to"],
+        ["against"],
+    ):
+        return None
+    actor = body_of(s, speaker)
+    return (
+        Blame(*quote(s, speaker.first if speaker.first < k else b, k + 1), actor, "claims", speaker.words)
+        if actor
+        else None
+    )
 
 
 def own_work(s: Sentence, k: int) -> Blame | None:

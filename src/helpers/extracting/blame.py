@@ -255,7 +255,11 @@ def object_end(tokens: Tokens, a: int) -> int:
     """Find where the accused ends: "Chad | of arming", "rebels of the OLU coalition | and their instructors"."""
     lower, n, b = tokens.lower, len(tokens), a
     while b < n and b - a < MAX_ACTOR:
-        mark = lower[b] in ("“", "”", '"') and (b == a or (lower[a] in ("“", '"') and lower[b + 1 : b + 2] == ["of"]))
+        mark = lower[b] in ("“", "”", '"') and (
+            b == a
+            or (b == a + 1 and lower[a] in ("the", "a", "an", "its"))
+            or (lower[a] in ("“", '"') and lower[b + 1 : b + 2] == ["of"])
+        )
         if lower[b] in _CLAUSE_ENDS and not mark and not _abbreviation(tokens, b):
             break
         if b > a and lower[b] in _OBJECT_ENDS and not _inside_name(tokens, b):
@@ -337,10 +341,12 @@ def names_actor(s: Sentence, a: int, b: int) -> bool:
 def resolve(s: Sentence, plain: str, at: int) -> str | None:
     """Give the words for an actor, those before for "the group", "it", "him"; None for nobody."""
     plain = plain.strip(" ,“”\"'‘’()[]")
+    if plain.count('"') == 1 or plain.count("“") > plain.count("”"):  # 'the "night brigade,"'
+        plain = plain.replace('"', "").replace("“", "")
     plain += ")" if plain.count("(") > plain.count(")") else ""
     low = plain.lower()
     last = s.before[-1].actor if s.before else None
-    if low in _THE_GROUP or low.startswith("the same "):
+    if low in _THE_GROUP - {"the rebels", "the militia"} or low.startswith("the same "):
         group = s.cast.group_before(s.tokens.starts[at])
         return group.words if group else (plain if low.startswith("the") else last)
     if (group := _of_that_name(s, low.split(), at)) is not None:
@@ -367,17 +373,17 @@ def _of_that_name(s: Sentence, parts: list[str], at: int) -> str | None:
 
 def accused(s: Sentence, span: tuple[int, int], carried_by: tuple[int, int], by: str | None) -> Blame | None:
     """Make an accusation of the actor in tokens `span`, unless it names none or is the speaker itself."""
-    span = _with_name(s, *span)
+    span = with_name(s, *span)
     if span[1] <= span[0] or not names_actor(s, *span):
         return None
     actor = resolve(s, s.words(*span), span[0])
-    actor = own_name(actor) if actor else None
-    if actor is None or (by is not None and key_words(actor) == key_words(by)):
+    actor = _RELATIVE.split(own_name(actor), 1)[0] if actor else None
+    if not actor or (by is not None and key_words(actor) == key_words(by)):
         return None
     return Blame(*carried_by, actor, "accused", by)
 
 
-def _with_name(s: Sentence, a: int, b: int) -> tuple[int, int]:
+def with_name(s: Sentence, a: int, b: int) -> tuple[int, int]:
     """Add the name that is set beside a nameless actor: "a rival faction, the Sons of Tarn"."""
     t = s.tokens
     if t.upper or b <= a or any(w[0].isupper() for w in t.words[a:b]) or t.lower[b : b + 1] != [","]:
@@ -386,6 +392,7 @@ def _with_name(s: Sentence, a: int, b: int) -> tuple[int, int]:
     return (a, object_end(t, name)) if name < len(t) and t.words[name][0].isupper() else (a, b)
 
 
+_RELATIVE = re.compile(r", (?:which|who|whose|where)\b")
 _NAMING = {"called", "named", "dubbed", "calling", "known"}
 
 
@@ -443,6 +450,8 @@ def _body(s: Sentence, speaker: Speaker) -> str | None:
         ) or owner
     if (employer := _employer(s, speaker, parts)) is not None:
         return employer
+    if (body := _role_beside(speaker.words)) is not None:
+        return body
     if len(lower) <= 2 and " ".join(lower) in _THE_GROUP | {"the station"}:
         group = s.cast.group_before(at + 1)
         return group.words if group else speaker.words
@@ -455,10 +464,11 @@ def _spoken_for(s: Sentence, speaker: Speaker) -> str | None:
     begin = speaker.first if speaker.first < len(t) else len(t)
     for k in range(begin, min(len(t) - 2, speaker.verb + 16)):
         by_name = lower[k : k + 2] == ["behalf", "of"] or lower[k - 2 : k + 2] == ["in", "the", "name", "of"]
-        speaks = lower[k] in ("spoke", "speaks", "speaking", "answers") and "for" in lower[k + 1 : k + 4]
+        speaks = lower[k] in ("spoke", "speaks", "speaking", "speak", "answers") and "for" in lower[k + 1 : k + 4]
         if by_name or (speaks and k < speaker.verb):
             a = k + 2 if by_name else lower.index("for", k) + 1
-            return resolve(s, s.words(a, object_end(t, a)), a)
+            a, end = with_name(s, a, object_end(s.tokens, a))
+            return resolve(s, s.words(a, end), a)
     return None
 
 
@@ -473,6 +483,16 @@ def _employer(s: Sentence, speaker: Speaker, parts: Tokens) -> str | None:
         return None
     body = first_name(speaker.words[parts.starts[of + 1] :])
     return resolve(s, body, min(speaker.first, len(s.tokens) - 1)) or body
+
+
+def _role_beside(named: str) -> str | None:
+    """Give the body in a name's aside: "Col. X, | a military | spokesman", "Y, the army's spokeswoman"."""
+    head, comma, aside = named.partition(", ")
+    parts = aside.replace("’s", "").replace("'s", "").split(",")[0].split() if comma else []
+    role = next((i for i, w in enumerate(parts) if w.lower() in ROLES), 0)
+    body = parts[parts[0].lower() in ("a", "an", "the", "its", "his") : role] if role else []
+    kind = core_kind(body) if body else None
+    return " ".join(body) if kind and kind[1] and kind[0] in BODIES and head[:1].isupper() else None
 
 
 def _in_whose_name(s: Sentence, lower: list[str]) -> str | None:

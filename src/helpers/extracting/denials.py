@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.extracting.actors import phrase_kind, word_set
+from helpers.extracting.actors import PREPOSITIONS, phrase_kind, word_set
 from helpers.extracting.blame import (
     AUX,
     BE,
@@ -28,6 +28,7 @@ from helpers.extracting.speakers import Speaker
 
 _DENIED_THINGS = word_set("denied things")
 _STATE = word_set("state")
+_FIGHTING_MEN = word_set("own men") | {"soldiers", "troops", "policemen", "marines", "commandos", "officers"}
 _MEN_OF_STATE = {"soldiers", "troops", "officers", "policemen", "guards", "guardsmen", "gendarmes", "constables"}
 _BRUSHING = {
     "laughed",
@@ -48,6 +49,7 @@ _PROTESTING = {"protested", "protests", "protest", "maintained", "maintains", "p
                "pleaded", "pleads", "insisted", "insists", "asserted", "asserts", "declared", "on"}  # fmt: skip
 _NO_COMMENT = {
     "say",
+    "aware",
     "comment",
     "confirm",
     "know",
@@ -63,6 +65,10 @@ _NO_COMMENT = {
 _ROUNDS = {"rounds", "ammunition", "bullets", "shots"}
 _LOSING = {"losing", "suffering", "retreating", "abandoning", "surrendering", "fleeing", "withdrawing"}
 _OVER = {"and", "but", ".", ",", ";"}
+_CRIMES = {"execution", "executions", "massacre", "massacres", "killing", "killings", "murder", "murders", "shooting", "shootings",
+           "airstrike", "airstrikes", "bombing", "bombings", "shelling", "torture", "abuse", "abuses", "rapes", "rape", "beatings",
+           "disappearances", "looting", "atrocities", "atrocity", "reprisals", "raid", "raids", "abduction", "abductions"}  # fmt: skip
+_FLYING = {"flew", "flown", "operated", "operating", "active", "fired", "bombed"}
 _OPENERS = {"a", "an", "the", "any", "this", "these", "all", "claims"}
 _ARMS = (
     {"artillery", "ammunition", "weapons", "gas", "force", "munitions", "mortars", "phosphorus", "aircraft"}
@@ -84,16 +90,34 @@ def denial(s: Sentence, k: int, act: str) -> Blame | None:
     k_that = over_means(lower, k)
     ahead = lower[k_that + 1 : k_that + 8]
     speaker = speaker_at(s, k) or (covering(s, k) if "we" in lower[max(0, k - 4) : k] else teller(s, k))
+    if speaker is not None and "whose" in lower[speaker.first + 1 : speaker.last]:
+        return None  # "a force whose existence the state denies"
     if speaker is None or any(w in NOBODY | NOT | {"without", "yet"} for w in lower[max(0, k - 3) : k]):
+        return None
+    if _of_losses(lower, k_that):
         return None
     if ahead[:1] == ["that"] and ahead[1:2] in ([], *([w] for w in _OVER)):  # "denied that and blamed X"
         ahead = []
     charged = _charge_before(lower, min(speaker.first, k)) or _which_just_now(s, speaker) or _answers(s, speaker, ahead)
     if not charged and not _of_a_deed(s, k_that, act, ahead):
         return None
-    own = body_of(s, speaker) if _answers(s, speaker, ahead) else None
-    actor = _denied_of(s, k_that) or own or _denied_by(s, speaker, [] if charged else ahead)
+    own = _own_name(s, speaker) if _answers(s, speaker, ahead) else None
+    actor = s.before[-1].actor if _for_the_accused(s, k_that) else None
+    actor = actor or _denied_of(s, k_that) or own or _denied_by(s, speaker, [] if charged else ahead)
     return Blame(*quote(s, min(speaker.first, k), k + 1), actor, "denies", speaker.words) if actor else None
+
+
+def _of_losses(lower: list[str], k: int) -> bool:
+    """Tell a dispute about losses, no charge: "denied an army claim that 11 guerrillas had fallen"."""
+    that = next((i for i in range(k + 2, min(len(lower), k + 6)) if lower[i] == "that"), None)
+    if that is None or not set(lower[k + 1 : that]) & words("hearsay"):
+        return False
+    told = lower[that + 1 : that + 9]
+    lost = next(
+        (i for i, w in enumerate(told) if w in words("losing") or w in ("fallen", "perished", "surrendered", "fled")),
+        None,
+    )
+    return lost is not None and bool(set(told[:lost]) & _FIGHTING_MEN) and "by" not in told[lost:]
 
 
 def _which_just_now(s: Sentence, speaker: Speaker) -> bool:
@@ -109,6 +133,12 @@ def _answers(s: Sentence, speaker: Speaker, ahead: list[str]) -> bool:
         return False
     same = _singular(last.actor) & _singular(speaker.words.partition(",")[0])
     return bool(same) and not _NO_DEEDS & set(ahead[:4])
+
+
+def _own_name(s: Sentence, speaker: Speaker) -> str | None:
+    """Name who answers for itself: "the faction" by the name under which it was accused just now."""
+    last = next((f for f in reversed(s.before[-3:]) if f.stance == "accused"), None)
+    return last.actor if last and _unnamed(s, speaker) else body_of(s, speaker)
 
 
 def _singular(named: str) -> set[str]:
@@ -138,11 +168,19 @@ def _charge_before(lower: list[str], first: int) -> bool:
 def _of_a_deed(s: Sentence, k: int, act: str, ahead: list[str]) -> bool:
     """Tell whether what is denied is a deed or a charge of one."""
     charges = set(ahead[:5]) & words("charge")
+    if ahead[:1] == ["that"] and (_nothing_happened(s, k) or _never_flew(s, k)):
+        return True
+    if _for_the_accused(s, k):
+        return True
     accused = any(f.stance == "accused" for f in s.before[-2:])
     charge = bool(charges - words("hearsay")) or (bool(charges) and accused)
     if not ahead or ahead[0] in (".", ","):
         return bool(s.before)
     if act == "rejects":
+        speaker = speaker_at(s, k)
+        fights = speaker is not None and speaker.kind in ("security_forces", "armed_group")
+        if set(ahead[:4]) & {"finding", "findings", "conclusion", "conclusions"} and (fights or accused):
+            return True
         that = ahead.index("that") if charges and "that" in ahead[:5] else None
         told = set(s.tokens.lower[k + 2 + that : k + 14]) if that is not None else set()
         if told & words("harm") and (told & _STATE or told & SELF):  # "rejected claims that its men had burned it"
@@ -173,6 +211,38 @@ def _of_a_deed(s: Sentence, k: int, act: str, ahead: list[str]) -> bool:
         )
     return bool(
         set(ahead) & (words("harm") | words("attack")) or (ahead[0].endswith("ing") and ahead[0] not in _LOSING)
+    )
+
+
+def _nothing_happened(s: Sentence, k: int) -> bool:
+    """Read "denied that there had been executions" from those who would have done it."""
+    told, speaker = s.tokens.lower[k + 2 : k + 9], speaker_at(s, k)
+    fights = speaker is not None and speaker.kind not in ("witness", "medical", "media", "analyst")
+    return fights and told[:1] == ["there"] and bool(set(told[1:4]) & BE) and bool(set(told[2:]) & _CRIMES)
+
+
+def _never_flew(s: Sentence, k: int) -> bool:
+    """Read "denied that aircraft flew that day", "that his men had been in the village"."""
+    told = s.tokens.lower[k + 2 : k + 12]
+    armed = bool(set(told[:3]) & words("means")) or bool(SELF & set(told[:1]) - {"it", "he", "she"})
+    been = next((i for i, w in enumerate(told[:-1]) if w in ("been", "were", "was", "are")), None)
+    placed = been is not None and told[been + 1] in ("in", "at", "near", "there", "present", "inside", "anywhere")
+    return armed and (placed or bool(set(told) & _FLYING))
+
+
+def _for_the_accused(s: Sentence, k: int) -> bool:
+    """Tell whether a state denies what its own forces were accused of just now, in whatever words: "received any call"."""
+    speaker = speaker_at(s, k)
+    last = s.before[-1] if s.before else None
+    if speaker is None or last is None or last.stance != "accused" or s.tokens.starts[0] - last.end > FAR // 2:
+        return False
+    own = s.tokens.lower[k + 1 : k + 3]
+    return (
+        speaker.kind in ("government", "security_forces")
+        and bool(key_words(last.actor) & _STATE)
+        and own[:1] == ["that"]
+        and own[1:] != []
+        and own[1] in ("its", "his", "their")
     )
 
 
@@ -225,6 +295,15 @@ def _denied_by(s: Sentence, speaker: Speaker, ahead: list[str]) -> str | None:
     """Name whose deed is denied: the accused of just now where the denial points back, else the denier's own body."""
     last = next((f for f in reversed(s.before) if f.stance == "accused"), None)
     near = last is not None and s.tokens.starts[0] - last.end < FAR
+    forces = near and bool(key_words(last.actor) & _STATE)  # a ministry has no men of its own
+    if (
+        forces
+        and ahead[:1] == ["that"]
+        and speaker.kind == "government"
+        and last.by != speaker.words
+        and _STATE.isdisjoint(key_words(speaker.words))
+    ):
+        return last.actor
     points_back = (
         not ahead
         or ahead[0] in ("it", "this", "them", ".", ",", "any")
@@ -242,7 +321,9 @@ def _denied_by(s: Sentence, speaker: Speaker, ahead: list[str]) -> str | None:
 
 def _own_soldiers(actor: str) -> bool:
     """Tell "soldiers", "the troops", for whom their army answers."""
-    return actor.lower().split()[-1:] != [] and actor.lower().split()[-1] in _MEN_OF_STATE
+    words_of = actor.lower().split()
+    head = next((i for i, w in enumerate(words_of) if i and w in PREPOSITIONS and w != "of"), len(words_of))
+    return words_of[:head][-1:] != [] and words_of[head - 1] in _MEN_OF_STATE
 
 
 def _unnamed(s: Sentence, speaker: Speaker) -> bool:

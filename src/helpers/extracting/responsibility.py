@@ -24,7 +24,7 @@ from helpers.extracting.accusations import (
     were_culprits,
 )
 from helpers.extracting.actors import word_set
-from helpers.extracting.avowals import avowal, issued, issued_claim, one_of_its_own, own_work, put_its_name
+from helpers.extracting.avowals import avowal, issued, issued_claim, one_of_its_own, own_work, put_its_name, was_revenge
 from helpers.extracting.blame import Blame, Sentence, acts, key_words, skip_auxiliaries, words
 from helpers.extracting.denials import (
     brushed_off,
@@ -43,6 +43,7 @@ from helpers.extracting.negated_deeds import negated_deed
 from helpers.extracting.noun_phrases import subject_before
 from helpers.extracting.signs import (
     attackers_were,
+    believed_to_be,
     condemned_to_pay,
     deed_by_name,
     in_what_was,
@@ -69,6 +70,8 @@ _SIGNS = {
     **dict.fromkeys(("punish", "avenge"), condemned_to_pay),
     **dict.fromkeys(("innocence", "innocent", "hands"), disclaimed),
     **dict.fromkeys(("off", "aside", "away"), brushed_off),
+    **dict.fromkeys(("revenge", "retaliation", "reprisal", "retribution", "vengeance", "response"), was_revenge),
+    **dict.fromkeys(("believe", "believes", "believed", "thought", "suspected"), believed_to_be),
     "down": put_down_to,
     "did": who_did_it,
     "what": in_what_was,
@@ -76,6 +79,7 @@ _SIGNS = {
     "saw": lambda s, k: named_as(s, k) or seen_doing(s, k),
     "it": it_was,
 }
+_COMMON_IN_NAMES = frozenset(["front", "army", "liberation", "people", "people's", "national", "movement", "group", "forces", "force", "brigade", "party", "gang", "cartel", "united", "democratic", "revolutionary", "islamic", "state", "fighters", "volunteers", "union", "council", "rebels", "militia"])  # fmt: skip
 _SET_PHRASES = word_set("set phrases")
 _BACKED = ("-backed", "-sponsored", "-supported")
 LONGEST_SENTENCE = 3000  # characters; the longest of 20,000 news sentences has a third of that
@@ -138,14 +142,22 @@ def _cut(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int,
 
 
 def _once(found: list[Blame]) -> list[Blame]:
-    """Keep the first finding for each actor and stance, an open accusation before a told deed; actors are the same if they share a word of their names."""
-    kept, seen = [], set()
+    """Keep the first finding for each actor and stance, an open accusation before a told deed; `_same` tells actors apart."""
+    kept: list[Blame] = []
+    seen: dict[str, list[set[str]]] = {}
     for f in sorted(found, key=lambda f: (f.told, f.start)):
-        keys = {(f.stance, word) for word in key_words(f.actor) or {f.actor}}
-        if not keys & seen:
+        named = key_words(f.actor) or {f.actor}
+        if not any(_same(named, other) for other in seen.get(f.stance, ())):
             kept.append(f)
-        seen |= keys
+        seen.setdefault(f.stance, []).append(named)
     return sorted(kept, key=lambda f: f.start)
+
+
+def _same(one: set[str], other: set[str]) -> bool:
+    """Tell whether two actors share a word of their names, and not only "liberation" and "front" where each has its own."""
+    shared = one & other
+    apart = bool(one - other - _COMMON_IN_NAMES) and bool(other - one - _COMMON_IN_NAMES)
+    return bool(shared) and not (apart and shared <= _COMMON_IN_NAMES)
 
 
 @cache
@@ -202,9 +214,8 @@ def _at(s: Sentence, k: int, word: str) -> Iterator[Blame]:
 def _at_each_other(lower: list[str], k: int) -> bool:
     """Tell "blamed each other", "each blamed the other"."""
     other = lower[k + 1 : k + 3]
-    return other in (["each", "other"], ["one", "another"]) or (
-        lower[k - 1 : k] == ["each"] and other == ["the", "other"]
-    )
+    each = lower[k - 1 : k] == ["each"] or lower[k - 2 : k] == ["each", "side"]
+    return other in (["each", "other"], ["one", "another"]) or (each and other == ["the", "other"])
 
 
 def _by_act(s: Sentence, k: int, act: str, form: str) -> Blame | None:

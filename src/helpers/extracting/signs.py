@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers import lexicon
 from helpers.extracting.actors import phrase_kind, word_set
 from helpers.extracting.avowals import nobody_before
 from helpers.extracting.blame import (
@@ -65,6 +66,37 @@ def attackers_were(s: Sentence, k: int) -> Blame | None:
     a = verb + 2 + of
     span = a, object_end(s.tokens, a)
     return accused(s, span, quote(s, begin, span[1]), speaker.words) if _group(s, *span) else None
+
+
+def believed_to_be(s: Sentence, k: int) -> Blame | None:
+    """Read "men whom the police believe to be members of X", "are believed by police to be from X"."""
+    lower, n = s.tokens.lower, len(s.tokens)
+    by = lower[k + 1 : k + 2] == ["by"]
+    if not by and lower[k] not in ("believe", "believes"):
+        return None  # "gunmen believed to belong to X": nobody says so
+    to = next((i for i in range(k + 1, min(n - 3, k + 6)) if lower[i] == "to"), None)
+    if to is None or lower[to + 1] not in ("be", "belong", "come", "have") or nobody_before(s, k):
+        return None
+    who = set(lower[max(0, k - 9) : k]) & (_OWN_MEN | words("attackers") | {"whom"})
+    speaker = None if by else next((p for p in s.speakers if p.verb == k and p.first < k), None)
+    if not who or (speaker is None and not by) or "," in lower[k:to]:
+        return None
+    teller_of = s.words(k + 2, to) if by else speaker.words
+    kind = phrase_kind(s.tokens.words[k + 2 : to], lambda: s.cast) if by else speaker.kind
+    tie = next((i for i in range(to + 2, min(n - 1, to + 6)) if lower[i] in _OF_IT), None)
+    if kind in (None, "media", "unattributed"):
+        return None
+    a = tie + 1 if tie else to + 2
+    end = object_end(s.tokens, a)
+    span = a, next((i for i in range(a + 1, end) if lower[i] in lexicon.deeds()), end)
+    while (
+        tie is None
+        and span[1] > a
+        and lower[span[1] - 1] in _TIES | _OWN_MEN | {"couriers", "gunmen", "rebels", "agents"}
+    ):
+        span = a, span[1] - 1  # "Abu Sayyaf | couriers"
+    named = any(w[0].isupper() for w in s.tokens.words[slice(*span)]) or s.tokens.upper
+    return accused(s, span, quote(s, k, span[1]), teller_of) if named and span[0] < span[1] else None
 
 
 def named_as(s: Sentence, k: int) -> Blame | None:

@@ -28,6 +28,9 @@ from helpers.extracting.noun_phrases import left_edge, right_edge
 from helpers.extracting.speakers import PRONOUNS, Speaker
 from helpers.gazetteer import country_name
 
+_SURE = {"certain", "sure", "convinced", "confident", "doubt", "believed", "thought"}
+_NUMBERS = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "dozens"}
+_TRYING = {"tried", "sought", "attempted", "conspired"}
 _SENT = {"sent", "dispatched", "hired", "paid", "recruited", "guided"}
 _STATE = word_set("state")
 _OWN_MEN = word_set("own men")
@@ -45,10 +48,11 @@ _AWAY = {"away", "hostage", "hostages", "captive", "captives", "prisoner", "off"
 _PLACES = {"in", "during", "at", "near", "when", "while", "by", "as", "and", ",", "."}
 _COURTS = {"court", "judge", "judges", "panel", "tribunal", "jury", "justice", "magistrate", "magistrates", "prosecutor", "prosecutors",
            "prosecution"}  # fmt: skip
+_CHARGING = (["charged"], ["alleged"], ["charges"], ["alleges"], ["complained"], ["testified"])
 _RULED = (["ruled"], ["found"], ["rules"], ["finds"], ["held"], ["concluded"])
 _FINDERS = {"commission", "inquiry", "panel", "tribunal", "ombudsman", "investigators", "investigation", "inquest", "coroner", "magistrate",
             "rapporteur", "monitors", "observers", "mission", "auditors", "jurists"}  # fmt: skip
-_BANDS = {"brigade", "gang", "militia", "militiamen", "vigilantes", "cartel", "bandits", "faction", "clan"}
+_BANDS = {"brigade", "gang", "militia", "militiamen", "vigilantes", "cartel", "bandits", "mob", "faction", "clan"}
 _STRIKING = {"hit", "struck", "bombed", "shelled", "bombarded", "attacked", "targeted", "strafed", "sank"}
 _BOMBARDING = {"aviation", "aircraft", "jets", "warplanes", "planes", "drones", "drone", "artillery", "missiles", "helicopters",
                "gunships", "bombers", "navy", "rockets", "pilots", "fighter", "force"}  # fmt: skip
@@ -56,6 +60,30 @@ _STRIKING_OUT = _STRIKING | {"fired", "launched", "opened", "killed", "shot", "v
 _WEAPONS = {"fire", "drone", "drones", "airstrike", "airstrikes", "strike", "strikes", "shelling", "missile", "missiles", "shell", "shells",
             "rocket", "rockets", "warplane", "warplanes", "jet", "jets", "helicopter", "helicopters", "gunship", "artillery",
             "bombardment", "raid", "raids", "sniper", "snipers", "bomb", "bombs"}  # fmt: skip
+_ARMS = _WEAPONS - {"raid", "raids", "sniper", "snipers"} | {"jet", "jets", "plane", "planes", "warplane", "warplanes", "aircraft",
+         "gunboat", "gunboats", "tank", "tanks", "mortar", "mortars", "bullet", "bullets", "round", "rounds", "gunfire", "gunships",
+         "cannon", "vessel", "vessels", "car", "vehicle", "truck"}  # fmt: skip
+_OWNERS_OF_ARMS = {"force", "guerrilla", "rebel", "insurgent", "militia", "paramilitary", "separatist", "junta", "regime", "militant",
+                   "government", "guerrillas", "rebels", "insurgents", "separatists"}  # fmt: skip
+_OWNER = {"soldier", "policeman", "officer", "guard", "guardsman", "marine", "constable", "gunner", "sniper"}
+_LANDING = {"landed", "fell", "slammed", "crashed", "exploded"}
+_HIT_TOO = {"village", "villages", "hamlet", "family", "families", "students", "boys", "girls", "bus", "ferry", "protesters",
+            "demonstrators", "marchers", "workers", "peasants", "miners", "fishermen", "traders", "boy", "girl", "nuns", "priest"}  # fmt: skip
+_GROUNDS = {
+    "positions",
+    "position",
+    "lines",
+    "side",
+    "territory",
+    "base",
+    "bases",
+    "posts",
+    "post",
+    "warships",
+    "batteries",
+}
+_FALLEN = {"died", "caught", "perished", "killed", "wounded", "injured", "hurt", "trapped"}
+_ACCUSERS = ("armed_group", "witness", "other", "analyst", "medical")
 _CLAUSE_ENDS = {",", ".", ";", "and", "but", "while"}
 _MAX_SUBJECT = 13  # tokens: longer subjects are clauses
 
@@ -67,9 +95,13 @@ def told_deeds(s: Sentence) -> Iterator[Blame]:
         return
     deeds = _deed_words()
     for k in range(len(lower) - 1):
-        if lower[k] not in deeds and lower[k - 1] not in _QUOTES:
+        tried = _before_trying(lower, k) < k
+        if lower[k] not in deeds and lower[k - 1] not in _QUOTES and not tried:
             continue
-        told = is_told_deed(s, k)
+        if lower[k] in _FALLEN | _LANDING and (found := _under_fire(s, k)) is not None:
+            yield found
+            continue
+        told = is_told_deed(s, k) or (tried and lower[k] in lexicon.deeds())
         if not (told or _own_war(lower, k)) or _denied(lower, k) or _undone(lower, k):
             continue
         speaker = covering(s, k)
@@ -77,17 +109,36 @@ def told_deeds(s: Sentence) -> Iterator[Blame]:
             continue
         if speaker and NOT & set(lower[max(0, speaker.verb - 3) : speaker.verb]):
             continue  # "did not say that it had"
+        if speaker and _only_the_source(s, k, speaker):
+            continue
         found = (_deed(s, k, speaker) if told else _warfare(s, k, speaker)) if speaker else None
         if found and found.actor not in actors:
             actors.add(found.actor)
             yield found
 
 
+def _only_the_source(s: Sentence, k: int, speaker: Speaker) -> bool:
+    """Tell the news itself, whose source stands behind it: "Rebels ambushed a patrol, killing nine, officials said".
+
+    Who tells of state forces, or of another state, still accuses them: "Soldiers burned the houses, residents said".
+    """
+    if speaker.kind == "armed_group" or not k < speaker.first < len(s.tokens) or _is_passive(s, k):
+        return False
+    span = doer_before(s, skip_auxiliaries(s.tokens.lower, k))
+    if span[0] >= span[1] or s.tokens.lower[span[0] - 1 : span[0]] == ["that"]:
+        return False
+    state = set(s.tokens.lower[slice(*span)]) & _STATE and speaker.kind in ("witness", "other", "analyst")
+    abroad = any(s.tokens.is_name(i) for i in range(*span)) and bool(_states_of(speaker))
+    return not state and not abroad
+
+
 @cache
 def _deed_words() -> frozenset[str]:
     """Give every word that may tell a deed: the others need no look."""
     uses = ("harm", "complicity", "doing", "device deed", "taking", "own war", "attack")
-    return frozenset(_SENT | {"let", "broke", "broken", "armed", "took", "taken"}).union(*map(words, uses))
+    return frozenset(_SENT | _FALLEN | _LANDING | {"let", "broke", "broken", "armed", "took", "taken"}).union(
+        *map(words, uses)
+    )
 
 
 def _own_war(lower: list[str], k: int) -> bool:
@@ -111,6 +162,8 @@ def _warfare(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
 
 def _behind_speech(lower: list[str], span: tuple[int, int] | None, speaker: Speaker) -> tuple[int, int] | None:
     """Begin a subject behind the verb of speech: "Police believe | the Dawn Front carried out"."""
+    if span and (sure := next((i for i in range(span[1] - 2, span[0] - 1, -1) if lower[i] in _SURE), None)) is not None:
+        return sure + 1 + (lower[sure + 1] == "that"), span[1]
     if span and span[0] <= speaker.verb < span[1] - 1:
         return speaker.verb + 1 + (lower[speaker.verb + 1] == "that"), span[1]
     return span
@@ -123,7 +176,7 @@ def is_told_deed(s: Sentence, k: int) -> bool:
     if word == "let":
         return bool({"through", "pass", "slip", "escape"} & set(ahead)) and ahead[0] != "go"
     if word in _SENT:
-        return bool(_OWN_MEN & set(ahead))
+        return bool((_OWN_MEN | words("culprit")) & set(ahead))
     if word in words("taking") and _AWAY & set(ahead) and ahead[0] != "off":
         return True
     if word in ("took", "taken") and any(w in lexicon.people() for w in ahead[:3]):
@@ -162,6 +215,7 @@ def _of_by(lower: list[str], k: int) -> bool:
 
 def _undone(lower: list[str], k: int) -> bool:
     """Tell a deed that was not done, or not yet: "to kill", "had not fired", "no shot had been fired"."""
+    k = _before_trying(lower, k)
     if lower[k - 1 : k] in (["to"], ["would"], ["not"]):
         return True
     near = lower[max(0, k - 5) : k]
@@ -180,21 +234,23 @@ def _denied(lower: list[str], k: int) -> bool:
     return near is not None and near not in said
 
 
+def _is_passive(s: Sentence, k: int) -> bool:
+    """Tell "were killed", "killed by X", "the killing of nine herders by X"."""
+    lower = s.tokens.lower
+    by = lower[k + 1 : k + 3] if lower[k + 1] in _AWAY | {"out"} else lower[k + 1 : k + 2]
+    return "by" in by or _of_by(lower, k) or bool(set(lower[skip_auxiliaries(lower, k) : k]) & BE)
+
+
+def _before_trying(lower: list[str], k: int) -> int:
+    """Step back from the deed in "tried | to kill": what was tried counts as done."""
+    return k - 2 if k > 1 and lower[k - 1] == "to" and lower[k - 2] in _TRYING else k
+
+
 def _deed(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
     lower = s.tokens.lower
     if lower[k].endswith("ing"):
         return _going_along(s, k, speaker)
-    end = skip_auxiliaries(lower, k)
-    nominal = _of_by(lower, k)
-    passive = (
-        nominal
-        or bool(set(lower[end:k]) & BE)
-        or "by"
-        in (
-            lower[k + 1],
-            *(lower[k + 2 : k + 3] if lower[k + 1] in _AWAY | {"out"} else ()),
-        )
-    )
+    end, passive = skip_auxiliaries(lower, _before_trying(lower, k)), _is_passive(s, k)
     if lower[end - 1 : end] == ["to"] and end > 1 and lower[end - 2] in _HELD:  # "is believed to have carried out"
         end = skip_auxiliaries(lower, end - 2)
     relative = None if passive else told_of(s, end, speaker)
@@ -210,15 +266,21 @@ def _deed(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
     carried_by = quote(s, min(begin, span[0]), max(span[1], k + 1))
     if speaker.kind == "armed_group" and not passive and _by_its_spokesman(s, span, speaker):
         return Blame(*carried_by, s.words(*span), "claims", speaker.words)
-    if speaker.kind == "armed_group" and _own_deed(s, k, span, speaker, passive):
+    if _fights(s, k, span, speaker) and _own_deed(s, k, span, speaker, passive):
         actor = body_of(s, speaker)
         return Blame(*carried_by, actor, "claims", speaker.words) if actor else None
+    if not passive and _own_strike_only(s, k, span, speaker):
+        answers = any(f.stance == "accused" for f in s.before[-3:])
+        actor = body_of(s, speaker) if answers else None
+        return Blame(*carried_by, actor, "denies", speaker.words) if actor else None
     if not passive and _states_strike(s, k, span, speaker):
         actor = owner_state(speaker.words) or body_of(s, speaker)
         return Blame(*carried_by, actor, "claims", speaker.words) if actor else None
     vouched = speaker.kind not in ("media", "unattributed")
     if vouched and (state := _whose_weapon(s, k, span, speaker)) is not None:
         return Blame(*carried_by, state, "accused", speaker.words)
+    if vouched and _is_weapon(s, *span):
+        return _its_owner(s, k, span, carried_by, speaker)
     if vouched and relative and phrase_kind(s.tokens.words[slice(*span)]) in BODIES:
         return accused(s, span, carried_by, speaker.words)
     if not vouched or not _accusable(s, k, span, speaker):
@@ -236,6 +298,15 @@ def _states_strike(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker)
     lower = s.tokens.lower
     own = lower[span[0]] in ("its", "our", "their") and speaker.kind in ("security_forces", "government")
     return own and lower[k] in _STRIKING and bool(_BOMBARDING & set(lower[slice(*span)]))
+
+
+def _own_strike_only(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> bool:
+    """Tell an answer to a charge: "said its planes had struck only rebel positions", "had fired only at militants"."""
+    own = s.tokens.lower[span[0]] in ("its", "our", "their", "it", "they") and speaker.kind in (
+        "security_forces",
+        "government",
+    )
+    return own and bool({"only", "solely", "exclusively"} & set(s.tokens.lower[k - 1 : k + 4]))
 
 
 def _going_along(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
@@ -295,12 +366,34 @@ def _by_its_spokesman(s: Sentence, span: tuple[int, int], speaker: Speaker) -> b
     return own and _names_group(s, s.tokens.words[slice(*span)])
 
 
+def _fights(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> bool:
+    """Tell an armed group, also one that only its deed shows: "The Karu Force said its fighters shot nine soldiers"."""
+    if speaker.kind == "armed_group" or speaker.kind not in ("other", "witness", "security_forces"):
+        return speaker.kind == "armed_group"
+    named = speaker.words.split(",")[0].split()
+    proper = sum(w[0].isupper() for w in named) > 1 or bool(
+        {w.lower() for w in named} & _OWNERS_OF_ARMS | {"resistance"} & {named[0].lower()}
+    )
+    subject = s.tokens.lower[slice(*span)]
+    if not proper or subject[0] not in ("it", "they", "its", "their") or _states_of(speaker):
+        return False
+    if "," in speaker.words and phrase_kind(speaker.words.partition(", ")[2].split()) == "armed_group":
+        return True
+    against_state = set(s.tokens.lower[k + 1 : k + 12]) & (
+        _STATE | {"convoy", "outpost", "checkpoint", "barracks", "garrison"}
+    )
+    return "fighters" in subject or s.tokens.lower[k - 1] in _QUOTES or bool(against_state)
+
+
 def _own_deed(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker, passive: bool) -> bool:
     """Tell whether the doer is the speaker: by "it", "its men", "five of its men", or by its name."""
     lower = s.tokens.lower[span[0] : span[1]]
     if len(speaker.words) >= 90 or s.tokens.lower[k] in words("complicity"):
         return False
-    if key_words(s.words(*span)) & key_words(speaker.words) - words("paper") - _STATE - _ARTICLES:
+    if key_words(s.words(*span)) & key_words(speaker.words) - words("paper") - _STATE - _ARTICLES - {
+        "people",
+        "people's",
+    }:
         return True
     men = len(lower) == 2 and lower[0] == "the" and lower[1] in _FIGHTERS | _GROUP_NOUNS
     active = not passive or lower[0] in ("its", "his", "our")  # "was blown up by his unit"
@@ -314,7 +407,7 @@ def _accusable(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> 
     lower, names = s.tokens.lower[slice(*span)], s.tokens.words[slice(*span)]
     if not lower:
         return False
-    if len(lower) > _MAX_SUBJECT or (lower[0] in PRONOUNS and speaker.kind != "government"):
+    if _has_verb(s, span) or len(lower) > _MAX_SUBJECT or (lower[0] in PRONOUNS and speaker.kind != "government"):
         return False
     back = any(f.stance == "accused" and f.by and key_words(f.by) & set(lower) for f in s.before[-3:])
     state = bool(set(lower) & _STATE) and not set(lower) & {"former", "off-duty", "dressed", "men"}
@@ -350,8 +443,24 @@ def _accusable(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> 
         or "opposition" in key_words(speaker.words)
         or (bool(_COURTS & key_words(speaker.words)) and s.tokens.lower[speaker.verb : speaker.verb + 1][:1] in _RULED)
         or bool(_FINDERS & key_words(speaker.words))
-        or speaker.kind in ("armed_group", "witness", "other", "analyst")
+        or speaker.kind in _ACCUSERS
+        or s.tokens.lower[speaker.verb : speaker.verb + 1] in _CHARGING
+        or _harmed_civilians(s, k, speaker)
     )
+
+
+def _has_verb(s: Sentence, span: tuple[int, int]) -> bool:
+    """Tell a clause from a name: "French police arrested five suspects"."""
+    inner = s.tokens.lower[span[0] + 1 : span[1] - 1]
+    return any(
+        w.endswith("ed")
+        and (inner[i + 1 : i + 2] in (["the"], ["a"], ["an"], ["his"], ["their"]) or _counts(inner[i + 1 : i + 2]))
+        for i, w in enumerate(inner)
+    )
+
+
+def _counts(word: list[str]) -> bool:
+    return bool(word) and (word[0][0].isdigit() or word[0] in _NUMBERS)
 
 
 def _whose_weapon(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> str | None:
@@ -363,14 +472,100 @@ def _whose_weapon(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) 
     if name is None:
         return None
     whose = s.tokens.words[name]
-    known = (whose.isupper() and len(whose) > 2) or core_kind([whose]) == ("armed_group", True)  # "NATO", "Houthi"
+    known = (whose.isupper() and whose.isalpha() and len(whose) > 2) or core_kind([whose]) == (
+        "armed_group",
+        True,
+    )  # "NATO", "Houthi"
     state = country_name(whose) or (whose if known else None)
     return state if state and state not in _states_of(speaker) and state not in speaker.words else None
 
 
-def _states_of(speaker: Speaker) -> set[str | None]:
-    plain = speaker.words.replace("’s", "").replace("'s", "")
-    return {country_name(w) for w in plain.split() if w[0].isupper()}
+def _is_weapon(s: Sentence, a: int, b: int) -> bool:
+    """Tell what is no doer, but a doer's: "an army A-37 jet", "mortar fire from the militia", "shelling"."""
+    arms = next((i for i in range(a, b) if s.tokens.lower[i] in _ARMS and not s.tokens.is_name(i)), None)
+    return arms is not None and (
+        s.tokens.lower[arms + 1 : arms + 2] != ["and"] and not _men_behind(s.tokens.lower, arms)
+    )
+
+
+def _men_behind(lower: list[str], arms: int) -> bool:
+    """Tell "rocket crews", "tank commander", who are no weapon themselves."""
+    return lower[arms + 1 : arms + 2] != [] and lower[arms + 1] in lexicon.people()
+
+
+def _its_owner(
+    s: Sentence, k: int, span: tuple[int, int], carried_by: tuple[int, int], speaker: Speaker
+) -> Blame | None:
+    """Accuse whose weapon it was: "an | army | jet bombed", "fire from | the army | hit", "caught in | rebel | fire"."""
+    owner = _owner_behind(s, *span) or _owner_before(s, *span)
+    if owner is None:
+        return None
+    lower, plain = s.tokens.lower, set(s.tokens.lower[slice(*owner)])
+    if plain & (_STATE | _OWNER | {"force", "junta", "regime"}):
+        told = speaker.kind in _ACCUSERS or _harmed_civilians(s, k, speaker)
+    else:
+        told = speaker.kind != "armed_group" and not set(lower[speaker.verb : k]) & _STATE
+    if not told or _harmed_fighters(lower, k) or key_words(s.words(*owner)) & key_words(speaker.words):
+        return None
+    return accused(s, owner, carried_by, speaker.words)
+
+
+def _owner_behind(s: Sentence, a: int, b: int) -> tuple[int, int] | None:
+    """Find X in "shells from X", "a bullet fired by X", "artillery fire from X's positions"."""
+    lower, n = s.tokens.lower, len(s.tokens)
+    arms = next((i for i in range(b - 1, a - 1, -1) if lower[i] in _ARMS), b)
+    by = arms + 1 + (lower[arms + 1 : arms + 2] != [] and lower[arms + 1] in ("fired", "launched", "dropped"))
+    if lower[by : by + 1] not in (["from"], ["by"]) or by + 1 >= n:
+        return None
+    end = min(right_edge(s.tokens, by + 1), by + 8)
+    end = next(
+        (i for i in range(by + 2, end) if lower[i] in _GROUNDS | {"at", "in", "on", "near", "'s", "’s", "had", "hit"}),
+        end,
+    )
+    owns = set(lower[by + 1 : end]) & (_STATE | _OWNERS_OF_ARMS | _OWN_MEN | _OWNER) or s.tokens.is_name(end - 1)
+    return (by + 1, end) if owns and end > by + 1 else None
+
+
+def _owner_before(s: Sentence, a: int, b: int) -> tuple[int, int] | None:
+    """Find X in "an X jet", "two X planes", "X mortar fire"."""
+    lower = s.tokens.lower
+    arms = next((i for i in range(a, b) if lower[i] in _ARMS), None)
+    owners = _STATE - _ARMS | _OWNERS_OF_ARMS
+    last = next((i for i in range(arms - 1, a - 1, -1) if lower[i] in owners), None) if arms is not None else None
+    if last is None:
+        return None
+    first = last - (lower[last] == "force" and last > a)
+    return first, (arms if s.tokens.lower[last] == "government" else last) + 1
+
+
+def _under_fire(s: Sentence, k: int) -> Blame | None:
+    """Read "had died in guerrilla mortar fire", "shells from the militia had landed on it" in somebody's words."""
+    lower, speaker = s.tokens.lower, covering(s, k)
+    if lower[k + 1] not in ("in", "into", "on", "at", "near") or (lower[k] in _FALLEN and lower[k + 1] != "in"):
+        return None
+    a, b = (
+        (k + 2, min(right_edge(s.tokens, k + 2), k + 9))
+        if lower[k] in _FALLEN
+        else doer_before(s, skip_auxiliaries(lower, k))
+    )
+    if speaker is None or speaker.verb > k or speaker.kind in ("media", "unattributed", "armed_group"):
+        return None
+    a -= 2 * (a > 1 and lower[a - 1] in ("from", "by") and lower[a - 2] in _ARMS | {"fired"})
+    if not _is_weapon(s, a, b) or {"raid", "raids", "bomb", "bombs"} & set(lower[a:b]):
+        return None
+    return _its_owner(s, k, (a, b), quote(s, left_edge(s.tokens, skip_auxiliaries(lower, k)), max(b, k + 1)), speaker)
+
+
+def _harmed_civilians(s: Sentence, k: int, speaker: Speaker) -> bool:
+    """Tell whether a state's own official tells what its forces did to people: that accuses them."""
+    near = s.tokens.lower[max(speaker.verb + 1, k - 12) if speaker.verb < k else max(0, k - 12) : k + 12]
+    own = key_words(speaker.words) & set(near)
+    return speaker.kind == "government" and not own and any(w in words("persons hit") | _HIT_TOO for w in near)
+
+
+def _states_of(speaker: Speaker) -> set[str]:
+    plain = speaker.words.replace("’s", "").replace("'s", "").replace("-", " ")
+    return {country for w in plain.split() if w[0].isupper() and (country := country_name(w))}
 
 
 def _foreign_state(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> bool:
@@ -438,4 +633,19 @@ def _names_group(s: Sentence, named: list[str]) -> bool:
         return head[-2] not in _FAITHS | {"The"} and "suspected" not in head  # "Maoist rebels"
     if len(proper) == 1 and len(proper[0]) > 1 and proper[0].isupper() and core_kind(proper) is None:
         return True
-    return bool(proper) and (s.cast.kind(proper) == "armed_group" or core_kind(proper) == ("armed_group", True))
+    armed = bool(proper) and (s.cast.kind(proper) == "armed_group" or core_kind(proper) == ("armed_group", True))
+    return armed or _new_name(s, named)
+
+
+def _new_name(s: Sentence, named: list[str]) -> bool:
+    """Tell a group that nothing introduces by its article: "the Sons of Tarn", "the Verdugo gang", "the cartel of Rio Seco"."""
+    cut = (i for i, w in enumerate(named) if i and w.lower() in PREPOSITIONS - {"of"})
+    head = named[: next(cut, len(named))]
+    if len(head) < 3 or head[0] not in ("the", "The") or s.tokens.upper:
+        return False
+    plain = {w.lower() for w in head[1:]}
+    band = bool(plain & _BANDS) and any(w[0].isupper() for w in head[1:])
+    named = all(w[0].isupper() or w in ("of", "the", "and", "de") for w in head[1:]) and not plain & (
+        _STATE | words("device")
+    )
+    return band or (named and phrase_kind(head, lambda: s.cast) is None and not any(country_name(w) for w in head[1:]))

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from helpers.extracting.actors import phrase_kind
 from helpers.extracting.blame import words
 from helpers.extracting.cast import cast_of
-from helpers.extracting.noun_phrases import AUX, topic
+from helpers.extracting.noun_phrases import AUX, left_edge, topic
 from helpers.extracting.speakers import Speaker
 from helpers.extracting.speech import BE, speech_verbs
 from helpers.extracting.tokens import Tokens
 
 _RELATIVES = {"which", "who", "whom"}
 _SHOWING = {"showed", "shows", "show", "shown", "showing"}
+_CALLS = {"called", "phoned", "telephoned", "contacted", "rang", "wrote", "e-mailed", "emailed", "faxed"}
+_TO_SAY = {"say", "claim", "announce", "declare", "assert", "boast", "admit"}
+_FOR = [["speak", "for"], ["spoke", "for"], ["speaks", "for"], ["spokesman", "for"], ["spokesman", "of"], ["behalf", "of"], ["speaking", "for"],
+        ["member", "of"], ["representative", "of"], ["commander", "of"]]  # fmt: skip
 _SPEAKING = {
     "saying",
     "claiming",
@@ -32,7 +36,7 @@ def with_hidden_voices(tokens: Tokens, text: str, speakers: list[Speaker]) -> li
     for speaker in speakers:
         _cut_off_subject(tokens, text, speaker)
         speaker.words = speaker.words.removeprefix("who ")
-    hidden = [*_in_relatives(tokens, text), *_shown(tokens, text, speakers)]
+    hidden = [*_in_relatives(tokens, text), *_shown(tokens, text, speakers), *_on_the_phone(tokens, text)]
     return [*hidden, *speakers] if hidden else speakers
 
 
@@ -89,6 +93,34 @@ def _shown(tokens: Tokens, text: str, speakers: list[Speaker]) -> Iterator[Speak
             kind = "armed_group"
         if kind and (show is not None or kind == "armed_group"):
             yield _speaker(tokens, text, a, b, kind, k, n)
+
+
+def _on_the_phone(tokens: Tokens, text: str) -> Iterator[Speaker]:
+    """Find the caller in "A man claiming to speak for X phoned a news agency to say that"."""
+    if _CALLS.isdisjoint(tokens.vocabulary):
+        return
+    lower, n = tokens.lower, len(tokens)
+    for k in (i for i in range(4, n - 1) if lower[i] in _TO_SAY and lower[i - 1] == "to"):
+        verb = next((i for i in range(k - 2, max(0, k - 12), -1) if lower[i] in _CALLS), None)
+        speaks = verb is not None and any(lower[i : i + 2] in _FOR for i in range(verb - 1))
+        if verb is None or {".", ";", ":"} & set(lower[verb:k]):
+            continue
+        a, b = left_edge(tokens, verb), verb
+        if speaks:  # whoever it is, he speaks for somebody
+            a = max((i + 1 for i in range(verb) if lower[i] in (".", ";", ":", "“")), default=0)
+        kind = (
+            "armed_group"
+            if speaks and _for_fighters(tokens, verb, text)
+            else phrase_kind(tokens.words[a:b], lambda: cast_of(text))
+        )
+        if kind and a < b:
+            yield _speaker(tokens, text, a, b, kind, k, n)
+
+
+def _for_fighters(tokens: Tokens, verb: int, text: str) -> bool:
+    """Tell whether a caller's body is no known civil one: a ministry, a hospital, a newspaper."""
+    at = next(i + 2 for i in range(verb - 1) if tokens.lower[i : i + 2] in _FOR)
+    return phrase_kind(tokens.words[at:verb], lambda: cast_of(text)) in (None, "armed_group", "other", "witness")
 
 
 def _speaker(tokens: Tokens, text: str, a: int, b: int, kind: str, verb: int, end: int) -> Speaker:
