@@ -26,8 +26,10 @@ from helpers.extracting.harm import Harm
 from helpers.extracting.language import is_english, warn_of_others
 from helpers.extracting.places import DISTRICT, EXTENTS, SETTLEMENT, Located, Locator, PlaceName, dateline_country
 from helpers.extracting.portraits import describe
+from helpers.extracting.quantities import UNITS
 from helpers.extracting.scenes import Draft, Scene, event_nouns, read_scenes
 from helpers.extracting.searches import AnyCase
+from helpers.extracting.sides import BACK, like_his_partner, of_those_held, own_side, told_before, whose_losses
 from helpers.extracting.sources import Speaker
 from helpers.extracting.sport import is_sports_page
 from helpers.extracting.stories import RUNNING, tell_incidents
@@ -463,16 +465,20 @@ def _apart(a: PlaceName, b: PlaceName, t: Tokens) -> bool:
 def _inherit_groups(drafts: list[Draft]) -> None:
     """Give "another 11", "arrested nine", "Seven surrendered" the group of the people just spoken of."""
     for i, d in enumerate(drafts):
-        m = d.harm.mention
+        m, earlier = d.harm.mention, drafts[max(0, i - BACK) : i]
         if "enemy" in d.scene.tokens.lower[max(0, d.harm.first - 2) : d.harm.last + 2] and d.group != "civilians":
             d.group = {"armed_group": "security_forces"}.get(d.speaker.kind if d.speaker else "", "militants")
+        elif (side := of_those_held(d, earlier) or like_his_partner(d, earlier)) is not None:
+            d.group = side
         elif m.own and d.speaker is not None:
-            of_state = {"government": "security_forces"} if m.head == "men" else {}  # "92 of his men", says a president
-            d.group = (_OWN_SIDE | of_state).get(d.speaker.kind, d.group)
+            of_state = "security_forces" if m.head == "men" and d.speaker.kind == "government" else None
+            d.group = of_state or own_side(d) or d.group  # "92 of his men", says a president
         elif (m.head in ("men", "members", "man") and not m.group_given) or (
             m.head in ("men", "man", "members") and d.group == "unspecified"
         ):
             d.group = _group_of_men(d)
+        elif d.group == "unspecified" and (told := whose_losses(d)) is not None:
+            d.group = told
         elif d.group == "unspecified" and m.partitive and m.kind == "state" and m.head in ("injured", "wounded"):
             hurt = [e.group for e in drafts[:i] if e.measure == "injured" and not e.harm.part]
             d.group = hurt[-1] if hurt and hurt[-1] != "mixed" else d.group
@@ -480,8 +486,8 @@ def _inherit_groups(drafts: list[Draft]) -> None:
             d.group = "militants"
         elif d.group == "unspecified" and (told := _told_of_all(d) or _admitted(d)) is not None:
             d.group = told
-        elif d.group == "unspecified" and _goes_on(d) and not (d.group_given and not m.other) and not d.harm.toll:
-            d.group = _group_before(d, drafts[max(0, i - 40) : i])
+        elif d.group == "unspecified" and _goes_on(d) and not d.harm.toll:
+            d.group = _group_before(d, earlier)
 
 
 _FIGHTS = {"encounter", "gunfight", "shootout", "gunbattle", "battle", "fire", "clash"}
@@ -549,7 +555,7 @@ def _told_of_all(d: Draft) -> str | None:
         return _mention_behind(d, 4)  # "one dead, a village elder"
     elif (m.partitive or m.definite) and (whose := _belonging(d)) is not None:
         return whose
-    elif m.kind in ("state", "bare") and (m.partitive or "remaining" in lower[m.first : m.last + 1]):
+    elif m.kind in ("state", "bare") and (m.partitive or not _ALL_OF_THEM.isdisjoint(lower[m.first - 1 : m.last + 1])):
         words = next((behind[k + 1 :] for k, w in enumerate(behind) if w in ("were", "was", "are")), [])
     else:
         return None
@@ -564,6 +570,7 @@ def _told_of_all(d: Draft) -> str | None:
     return None
 
 
+_ALL_OF_THEM = {"remaining", "all", "the"}  # before or in a number of which the sentence goes on to say who they were
 _TO_WHOM = {("belonged", "to"), ("were", "from"), ("members", "of"), ("fighters", "of"), ("member", "of"), ("fighters", "from"), ("served", "in"),
             ("fought", "for"), ("members", "from"), ("was", "from")}  # fmt: skip
 TO_WHOM_REACH = 8  # tokens behind a number in which it is said to whom they belonged
@@ -607,13 +614,13 @@ def _of_a_band(d: Draft) -> bool:
 def _band_before(d: Draft) -> bool:
     """Tell whether an armed group's name stands before the noun: "two Dawn Covenant members"."""
     m, t = d.harm.mention, d.scene.tokens
-    names = [t.words[k] for k in range(m.first, m.last) if t.is_name(k) and not t.upper]
+    names = [t.words[k] for k in range(m.first, m.last) if t.is_name(k) and t.lower[k] not in UNITS and not t.upper]
     known = known_actor(" ".join(names)) if names else None
     return known is not None and known[1] == "armed_group"
 
 
 def _group_of_men(d: Draft) -> str:
-    """Decide what "men" are: attackers are militants where the report has any, people arrested or hurt civilians."""
+    """Decide what "men" are: attackers are militants where the report has any; "four men were shot" says no more than "people"."""
     if d.group == "unspecified" and (_of_a_band(d) or _band_before(d)):
         return "militants"
     if d.measure == "attackers":
@@ -625,14 +632,26 @@ def _group_of_men(d: Draft) -> str:
         "security_forces",
     ):
         return "militants" if speaks == "armed_group" else "security_forces"
-    return "civilians" if d.group == "unspecified" else d.group
+    words = d.scene.tokens.lower[d.harm.mention.first : d.harm.mention.last]
+    unsaid = d.harm.mention.head == "men" and _AGES_OF_MEN.isdisjoint(words)
+    return "civilians" if d.group == "unspecified" and not unsaid else d.group
+
+
+_AGES_OF_MEN = {
+    "young",
+    "old",
+    "elderly",
+    "unarmed",
+    "local",
+    "innocent",
+}  # of whom a report tells that they were no fighters
 
 
 def _group_before(d: Draft, earlier: list[Draft]) -> str:
     m = d.harm.mention
     same = [e for e in earlier if e.scene is d.scene and not (e.harm.part and not d.harm.part)]
     for e in reversed(same):
-        if m.other and e.group == "mixed":
+        if e.group == "mixed":
             return "unspecified"
         if e.harm.mention.kind != "bare" or e.group != "unspecified":
             return e.group
@@ -641,6 +660,8 @@ def _group_before(d: Draft, earlier: list[Draft]) -> str:
         return subject
     if same or (m.first > 2 and not m.partitive):
         return "unspecified"
+    if (told := told_before(d, earlier)) is not None:
+        return told
     near = [e for e in earlier if 0 < d.scene.number - e.scene.number <= 2 and not e.harm.part]
     return next((e.group for e in reversed(near) if e.low >= d.low or m.other or m.more), "unspecified")
 

@@ -79,6 +79,11 @@ _STATE_SIDE_OF_BORDER = {"guard", "guards", "police", "force", "forces", "patrol
 _REBEL_NAMES = {"liberation", "resistance", "independence", "separatist"}
 _SUPPLIES = {"oil", "fuel", "tanker", "tankers", "container", "containers", "supply", "supplies", "truck", "trucks", "trailer", "trailers",
              "contractor", "cargo", "terminal", "goods"}  # fmt: skip
+_UNIFORMS = {"uniform", "uniforms", "fatigues"}
+_SELF_DEFENCE = {"self-defence", "self-defense", "self-protection", "vigilance"}
+_VILLAGE = {"village", "villages", "local", "community", "committee", "committees"}
+_MEN = {"member", "members", "man", "men"}
+_SAID_TO_BE = {"alleged", "suspected"}
 _BODIES = {"body", "bodies", "corpse", "corpses", "dead", "deaths", "death", "casualties", "fatalities", "lives", "souls", "people",
            "persons", "person", "victims", "wounded", "injured"}  # fmt: skip
 
@@ -100,6 +105,12 @@ def group_of(
         head in ("guard", "guards") and _HIRED & set(words) and not _STATE & set(words)
     ):
         return "civilians"
+    if head in _BODIES and not _UNIFORMS.isdisjoint(words) and "school" not in words:
+        return "security_forces"  # "21 bodies in uniform"
+    if head in _MILITIAMEN | _MEN and _guards_a_village(words):
+        return "security_forces"  # "25 members of a village self-defence committee"
+    if noun.group == "civilians" and not _SAID_TO_BE.isdisjoint(words) and _armed_word(words, armed):
+        return "militants"  # "three alleged NPA bomb makers"
     if head in _MILITIAMEN and not _STATE_SIDE.isdisjoint(words):
         return "security_forces"
     if noun.kind != "generic" and noun.group != "unspecified":
@@ -108,6 +119,16 @@ def group_of(
         named = [nouns[w].group for w in words if w in nouns and w != head and nouns[w].kind == "noun"]
         return _group_of_words(words, next((g for g in named if g != "unspecified"), "unspecified"), armed)
     return _group_of_words(words, noun.group, armed)
+
+
+def _guards_a_village(words: list[str]) -> bool:
+    if {"volunteer", "volunteers"} & set(words) and {"fighter", "fighters"} & set(words):
+        return True
+    return not _SELF_DEFENCE.isdisjoint(words) and not _VILLAGE.isdisjoint(words)
+
+
+def _armed_word(words: list[str], armed: frozenset[str]) -> bool:
+    return any(w in armed or w in armed_group_words() or group_words().get(w) == "militants" for w in words)
 
 
 def _group_of_words(words: list[str], default: str, armed: frozenset[str] = frozenset()) -> str:
