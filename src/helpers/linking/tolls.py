@@ -24,8 +24,12 @@ from helpers.linking.rivals import LAST, VAGUE, Figure, rank_of, rule_in_force, 
 APART = 130  # characters between two numbers of one sentence: farther apart, the second may tell the first again
 ENDLESS = 200  # characters of a sentence after which that holds
 _VAGUE_WORDS = {"several", "dozens", "scores", "hundreds", "thousands"}
-_AMONG = re.compile(r"\bamong (?:those|the|them)\b", re.I)
+_AMONG = re.compile(r"(?<!, )\bamong (?:those|the|them)\b", re.I)  # "three men, among them a guard" are the whole
+_OF_THEM = re.compile(
+    r"\bof (?:them|those|the (?:dead|killed|slain|victims|bodies))\b|\bamong (?:the|them|those)\b", re.I
+)
 _PEOPLE = re.compile(r"\b(?:persons?|people|individuals?|member)\b", re.I)
+_ATTACKERS = re.compile(r"\b(?:attackers?|assailants?|gunm[ae]n|bombers?|raiders?|hijackers?|hostage-takers?)\b", re.I)
 _OTHERS = re.compile(r"\b(?:the|\w+) others?\b", re.I)
 _OF_THE_HURT = re.compile(
     r"\bof (?:the|them|whom|those|these)\b.*\b(?:succumb|died?\b)|\bof the (?:injured|wounded)\b", re.I
@@ -34,7 +38,10 @@ _EARLIER = re.compile(
     r"(?:but |however,? )?(?:earlier|initially|at first|(?:in )?(?:the |an )?(?:initial|first|early|earlier|preliminary) reports?)\b",
     re.I,
 )
-_TOLL_WORDS = re.compile(r"\b(?:dead|deaths?|tolls?|number|figure|count)\b(?! (?:man|woman|girl|boy)\b)", re.I)
+_TOLL_WORDS = re.compile(  # but not "left 17 attackers dead"
+    r"\b(?:(?:the|were \w+) dead|dead (?:were|are)|deaths?|tolls?|number|figure|count)\b(?! (?:man|woman|girl|boy)\b)",
+    re.I,
+)
 _ENEMY = {"security_forces": "militants", "government": "militants", "armed_group": "security_forces"}
 
 
@@ -58,6 +65,8 @@ class Number:
     people: bool = False  # "three persons": nothing says who they are
     others: bool = False  # "two others": the rest of a number
     died: bool = False  # "two of the injured died": they are no longer injured
+    attackers: bool = False  # "all three attackers died": who struck is not in the number of those struck
+    of_them: bool = False  # "seven of them", "among the dead were two": of those told before, whatever they were called
     all_told: bool = False  # "the dead were six guests", "put the toll at": told as the whole toll
 
 
@@ -153,6 +162,8 @@ def numbers(claims: pd.DataFrame | list[dict]) -> list[Number]:
                 _PEOPLE.search(row["quote"]) is not None,
                 row["group"] == "unspecified" and _OTHERS.search(row["quote"]) is not None,
                 row["measure"] == "killed" and _OF_THE_HURT.search(row["quote"]) is not None,
+                row["group"] == "militants" and _ATTACKERS.search(row["quote"]) is not None,
+                row["scope"] == "part_of_total" and _OF_THEM.search(row["quote"]) is not None,
                 row["scope"] == "cumulative" or _TOLL_WORDS.search(row["quote"]) is not None,
             )
         )
@@ -279,6 +290,7 @@ def _measure_toll(found: list[Number]) -> tuple[Figure, dict[str, Figure]]:
     if not found:
         return _ZERO, groups
     found = _grown(_without_rest_retold(_without_contained(_with_others(found))))
+    found = _with_own_whole(found)
     wholes = [n for n in found if n.scope != "part_of_total"]
     parts = [n for n in found if n.scope == "part_of_total"]
     totals = [n for n in wholes if n.group in ("mixed", "unspecified")]
@@ -294,11 +306,30 @@ def _measure_toll(found: list[Number]) -> tuple[Figure, dict[str, Figure]]:
         whole, groups = _with_rest(total, groups)
         return replace(whole, high=total.high), groups
     mouths = {n.mouth for n in totals}
-    total = _rivals([*_by_mouth(totals), *_other_account([n for n in found if n.mouth not in mouths])])
-    outside = [n for n in wholes if n.group == "militants" and (n.mouth in mouths or n.kind in _REPORTERS)]
-    if outside and not any(n.group == "militants" for n in parts) and not _holds(totals, outside):
+    outside = _struck_back(found, totals)
+    total = _rivals(
+        [*_by_mouth(totals), *_other_account([n for n in found if n.mouth not in mouths and n not in outside])]
+    )
+    if outside:
         total = add([total, _group_figure(outside, [])])
     return _with_rest(total, groups)
+
+
+def _struck_back(found: list[Number], totals: list[Number]) -> list[Number]:
+    """Give the dead fighters who are in no total: who tells of the total, or the reporter, counts them beside it."""
+    mouths = {n.mouth for n in totals}
+    fighters = [n for n in found if n.group == "militants"]
+    told = [n for n in fighters if n.scope != "part_of_total"]
+    outside = [n for n in told if n.mouth in mouths or n.kind in _REPORTERS or n.attackers]
+    return [] if len(told) < len(fighters) or not outside or _holds(totals, outside) else outside
+
+
+def _with_own_whole(found: list[Number]) -> list[Number]:
+    """Let shares of a total that is not of this incident be its number: "41 died … Eight of them fell in Kokrajhar"."""
+    if any(n.scope != "part_of_total" for n in found):
+        return found
+    bare = [n for n in found if n.group in ("unspecified", "mixed")]
+    return [replace(n, scope="incident") if n in bare else n for n in found]
 
 
 def _grown(found: list[Number]) -> list[Number]:
@@ -352,7 +383,8 @@ def _other_account(found: list[Number]) -> list[Figure]:
 def _within(part: Number, whole: Number) -> bool:
     """Tell whether a part lies within the number of another group: "five suspects, including a spy"."""
     grouped = whole.group not in ("mixed", "unspecified", part.group)
-    return grouped and whole.sentence == part.sentence and whole.printed > part.printed
+    named = whole.sentence == part.sentence or (part.of_them and not part.died)
+    return grouped and named and whole.printed > part.printed
 
 
 def _without_contained(found: list[Number]) -> list[Number]:

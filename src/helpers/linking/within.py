@@ -23,6 +23,8 @@ A_MONTH, A_YEAR, A_WEEK = 27, 366, 7  # days
 DETAIL_GAP = range(10, 15)  # characters of ", among them ", ", including "
 SEVERAL_DAYS = 5  # a count of so many days that no incident of the report makes up is of several
 MANY = 100  # dead of a month or a year without a place: no single incident's
+THOUSANDS, FAR = 1000, 8  # dead; times the largest of a report's other numbers
+SOME = 10  # dead of a year in a village that an office counts: fewer may have died in one incident
 MOST_SUMMED = 8  # incidents that one running total is tried against
 SAME_STORY = 4  # sentences between two numbers of one place that have no day
 _KEEPS_COUNT = (
@@ -57,22 +59,85 @@ class Cluster:
 def cluster_claims(claims: pd.DataFrame) -> list[Cluster]:
     """Sort the claims of one report into incidents; claims that only sum several of them up stand in none."""
     rows = claims.to_dict("records")
+    order = {r["claim_id"]: k for k, r in enumerate(rows)}
     running = [r for r in rows if r["scope"] == "cumulative"]
-    seasons = [r for r in rows if _of_a_season(r)]
+    wars = _wars(rows)
+    seasons = [r for r in rows if r["claim_id"] in wars or _of_a_season(r)]
+    summed = {r["claim_id"] for r in seasons}
     clusters: list[Cluster] = []
+    shares: list[tuple[dict, dict]] = []
     for row, before in zip(rows, [None, *rows[:-1]], strict=True):
         if before is not None and _is_detail(row, before):
             continue  # counted in the number before it
-        if row["scope"] == "cumulative" or _of_a_season(row) or any(_is_part(row, season) for season in seasons):
+        if (
+            row["scope"] == "cumulative"
+            or row["claim_id"] in summed
+            or any(_is_part(row, season) for season in seasons)
+        ):
+            continue
+        whole = next((r for r in running if row["scope"] == "part_of_total" and _shares_place(row, r)), None)
+        if whole is not None:
+            shares.append((row, whole))
             continue
         home = _home(row, clusters)
         if home is None:
             clusters.append(Cluster([row]))
         else:
             home.rows.append(row)
+    clusters = _without_sums(clusters, rows)
     for row in running:
-        _place_running(row, clusters)
-    return clusters
+        if row["claim_id"] not in summed:
+            _place_running(row, clusters)
+    for row, whole in shares:  # where the running total stands, or nowhere
+        for cluster in clusters:
+            if any(r is whole for r in cluster.rows):
+                cluster.rows.append(row)
+    return [Cluster(sorted(c.rows, key=lambda r: order[r["claim_id"]])) for c in clusters] if shares else clusters
+
+
+def _shares_place(row: dict, running: dict) -> bool:
+    """Tell whether a share has no place and no days but those of the running total in its sentence."""
+    held = running["group"] in ("mixed", "unspecified", row["group"])
+    return held and _is_part(row, running) and _where_and_when(row) == _where_and_when(running)
+
+
+def _where_and_when(row: dict) -> tuple[str, ...]:
+    return tuple(str(row[c]) for c in ("place", "date_start", "date_end"))
+
+
+def _without_sums(clusters: list[Cluster], rows: list[dict]) -> list[Cluster]:
+    """Leave out a number that a lead gives for several incidents, which are told one by one: "nine died, five in Lyari"."""
+    parts = {id(r): c for c in clusters for r in c.rows if r["scope"] == "part_of_total" and r["measure"] == "killed"}
+    if len(parts) < 2:
+        return clusters
+    kept = []
+    for cluster in clusters:
+        whole = cluster.rows[0]
+        others = [r for c in clusters if c is not cluster for r in c.rows if id(r) in parts and _of_whole(r, whole)]
+        summed = len({str(r["place"]).casefold() for r in others}) > 1 and sum(r["low"] for r in others) == whole["low"]
+        if not (
+            summed and whole["scope"] == "incident" and len([r for r in cluster.rows if r["measure"] == "killed"]) == 1
+        ):
+            kept.append(cluster)
+    return kept
+
+
+def _of_whole(part: dict, whole: dict) -> bool:
+    return (
+        part["measure"] == whole["measure"]
+        and pd.notna(part["low"])
+        and isinstance(part["place"], str)
+        and _days_meet(part, whole)
+    )
+
+
+def _wars(rows: list[dict]) -> set[str]:
+    """Find a war's dead, told without a day in a report of far smaller numbers: "The conflict has cost 33,000 lives"."""
+    killed = sorted((r["low"], r["claim_id"]) for r in rows if r["measure"] == "killed" and pd.notna(r["low"]))
+    if len(killed) < 3 or killed[-1][0] < THOUSANDS:
+        return set()
+    usual = [low for low, _ in killed if low < THOUSANDS]
+    return {name for low, name in killed if low >= max(THOUSANDS, FAR * max(usual))} if usual else set()
 
 
 def _of_a_season(row: dict) -> bool:
@@ -81,12 +146,16 @@ def _of_a_season(row: dict) -> bool:
         return _length(row) > LONGEST
     if row["scope"] != "background":
         return False
-    placed, counted = isinstance(row["place"], str), row["claimant_type"] in _KEEPS_COUNT
+    wide, counted = is_wide(row), row["claimant_type"] in _KEEPS_COUNT
+    low = row["low"] if pd.notna(row["low"]) else 0
+    many = low >= MANY
+    if pd.isna(row["date_start"]):
+        return wide and (many or not isinstance(row["place"], str))  # "The war has taken 15,000 lives"
     if _length(row) < A_MONTH:
-        return counted and not placed and _length(row) >= SEVERAL_DAYS  # "against 33 in the week before"
-    if not placed and pd.notna(row["low"]) and row["low"] >= MANY:
+        return counted and wide and _length(row) >= SEVERAL_DAYS  # "against 33 in the week before"
+    if wide and many:
         return True  # "In 2008 nearly 400 people were killed in months of fighting"
-    return _length(row) > A_YEAR or (counted and (is_wide(row) or _length(row) > LONGEST))
+    return _length(row) > A_YEAR or (counted and (wide or (low >= SOME and _length(row) > LONGEST)))
 
 
 def _is_detail(row: dict, before: dict) -> bool:
@@ -289,19 +358,22 @@ def _side(row: dict) -> str:
 def _place_running(row: dict, clusters: list[Cluster]) -> None:
     """Give a running total to the incident it is about, unless it only sums several up, or a season of them."""
     fitting = [c for c in clusters if any(_within(r, row) for r in c.rows)]
-    if _of_a_season(row) or _sums_up(row, fitting) or _older(row, fitting) or _over_villages(row, fitting):
+    if _sums_up(row, fitting) or _over_villages(row, fitting):
         return
     increments = [r for c in fitting for r in c.rows if r["scope"] == "increment" and _within(r, row)]
     if increments and not any(_one_name(r, row) or is_wide(r) for r in increments):
         return  # "With these actions, 27 have been killed in the province"
     joined = [c for c in fitting if any(r["scope"] == "increment" and _within(r, row) for r in c.rows)]
     same = [c for c in fitting if any(_places_fit(r, row) and r["measure"] == row["measure"] for r in c.rows)]
-    near = [c for c in clusters if any(_same_incident(r, row) for r in c.rows)]
+    counted = any(r["measure"] == row["measure"] and r["scope"] != "background" for c in clusters for r in c.rows)
+    over_all = counted and (is_wide(row) or _length(row) >= SEVERAL_DAYS)
+    near = [c for c in clusters if not over_all and any(_same_incident(r, row) for r in c.rows)]
     parts = [c for c in clusters if any(r["scope"] == "part_of_total" and _is_part(r, row) for r in c.rows)]
     homes = joined or same or parts or near
+    if _older(row, homes):
+        return
     if not homes:
-        counted = any(r["measure"] == row["measure"] and r["scope"] != "background" for c in clusters for r in c.rows)
-        if not counted or not (is_wide(row) or _length(row) >= SEVERAL_DAYS):
+        if not over_all:
             clusters.append(Cluster([row]))
         return
     for other in homes[1:] if homes is joined else []:
