@@ -87,7 +87,7 @@ BANK = (
     ("dc600", "About 600 villagers moved to the municipal gymnasium."),
     ("kc3", "The violence began with the killing of a former lawmaker, Wajid Baloch, and two of his aides."),
     ("kc3", "Guerrillas killed the mayor of Luricocha and two of his councilmen."),
-    ("kc4", "Fishermen found the bodies of four men, their hands tied, on Monday."),
+    ("ku4", "Fishermen found the bodies of four men, their hands tied, on Monday."),
     ("fc6", "Six road workers kidnapped from a camp last week were rescued unharmed on Wednesday."),
     ("fc4", "Four tourists whom the rebels had kidnapped on July 9 were released on Monday."),
     ("iu20 kc3", "A shell hit the market, killing three vendors and injuring 20 people, two residents said."),
