@@ -219,6 +219,9 @@ def _own_date(draft: Draft) -> None:
     known = [d for d in scene.dates if later or not _dates_something_else(d, h, t)]
     known = [d for d in known if ";" not in t.lower[h.last : t.at(d.start)]]  # behind it another clause begins
     known = [d for d in known if not _of_what_became(d, h, t)]
+    known = [d for d in known if not _of_a_part(t.at(d.start), h, [x for x in scene.reading.harms if x is not h], t)]
+    if draft.measure == "freed":
+        known = [d for d in known if not _of_captivity(d, t)]
     named = [d for d in known if _of_event(d, t)]
     dates = named if named and (h.toll or later) else known
     if h.toll and not named:
@@ -278,8 +281,17 @@ def _date_parts(drafts: list[Draft]) -> None:
     wholes = {id(d.harm): d for d in drafts}
     for d in drafts:
         whole = wholes.get(id(d.harm.whole)) if d.harm.part else None
-        if whole is not None and whole.scene is d.scene and d.date is whole.date and d.date is not None:
-            d.days, d.late = whole.days, whole.late
+        if whole is None or whole.scene is not d.scene or whole.date is None or d.date is None:
+            continue
+        if d.date is whole.date or _of_next_clause(d):
+            d.date, d.days, d.late = whole.date, whole.days, whole.late
+
+
+def _of_next_clause(d: Draft) -> bool:
+    """Tell whether a part's day is behind a comma and "and": "11 were killed, among them two boys, and in April 38 …"."""
+    t = d.scene.tokens
+    between = t.lower[d.harm.last : t.at(d.date.start)]
+    return any(between[k : k + 2] == [",", "and"] for k in range(len(between)))
 
 
 def _date_distance(date: DateSpan, dates: list[DateSpan], h: Harm, others: list[Harm], t: Tokens) -> float:
@@ -292,6 +304,29 @@ def _date_distance(date: DateSpan, dates: list[DateSpan], h: Harm, others: list[
         and any(min(left) < t.at(d.start) < h.first or h.last <= t.at(d.start) <= h.last + OWN_DAY for d in dates)
     )
     return _distance(at, h, others, t) + _aside_penalty(date, t, h) + (-OPENING_NEARER if taken else 0)
+
+
+_HELD = {"held", "captive", "detained", "seized", "kidnapped", "abducted", "missing", "captivity", "taken", "marched"}
+
+
+def _of_captivity(date: DateSpan, t: Tokens) -> bool:
+    """Tell whether a day says since when those freed were held: "all 41 guards whom the rebels had held since Friday"."""
+    a = t.at(date.start)
+    before = t.lower[max(0, a - 10) : a]
+    at = next((k for k in range(len(before) - 1, -1, -1) if before[k] in _HELD), None)
+    if at is None or not {",", ".", "freed", "released", "were", "was"}.isdisjoint(before[at + 1 :]):
+        return False
+    return date.kind == "since" or bool({"had", "who", "whom", "they"} & set(before[:at]))
+
+
+def _of_a_part(at: int, h: Harm, others: list[Harm], t: Tokens) -> bool:
+    """Tell whether a day or place is only a part's: "Seven have been arrested, four of them in the town of X on Saturday"."""
+    part = next((x for x in others if x.part and x.whole is h and h.last <= x.mention.first and x.last <= at), None)
+    if part is None or "them" not in t.lower[part.mention.first : part.last]:
+        return False
+    return (
+        t.lower[part.last : part.last + 1] in (["in"], ["at"], ["on"], ["near"]) and "," not in t.lower[part.last : at]
+    )
 
 
 def _of_what_became(date: DateSpan, h: Harm, t: Tokens) -> bool:
@@ -372,12 +407,23 @@ def _own_place(draft: Draft) -> None:
         places = [p for p in places if not _is_refuge(p, h, scene.tokens)]
     places = _of_its_share(places, h, others) or places
     moved = draft.measure in ("displaced", "abducted", "missing", "freed")
-    fitting = [p for p in places if p.origin == (draft.measure == "displaced") or p.strong or (moved and p.origin)]
+    fitting = [
+        p
+        for p in places
+        if p.origin == (draft.measure == "displaced") or p.strong or (moved and p.origin) or _where(p, h, scene.tokens)
+    ]
     places = fitting or places
     if draft.measure != "displaced":
         places = [p for p in places if not _is_way(p, scene.tokens)]
     places = [p for p in places if not p.weak] or places
-    if len(places) > 1 and places[0].first <= FRAME and _is_frame(places[0], places[1:]):
+    came = _came_after(scene.tokens, h)
+    places = [p for p in places if p.first > came]
+    places = [p for p in places if not _of_a_part(p.first, h, others, scene.tokens)]
+    if (
+        len(places) > 1
+        and _opens(places[0], scene.tokens)
+        and _is_frame(places[0], places[1:], _set_off(places, h, others, scene.tokens))
+    ):
         places = places[1:]  # "In Corrinal district, … at Luthane", "In the capital, … in the Old Mint quarter"
     if places:
         nearest = min(
@@ -390,12 +436,59 @@ def _own_place(draft: Draft) -> None:
         draft.own_place = True
 
 
-def _is_frame(opening: PlaceName, others: list[PlaceName]) -> bool:
+_SPREADING = {"spread", "spreading", "spilled", "spilling", "moved", "shifted", "reached", "extended"}
+
+
+def _where(place: PlaceName, h: Harm, t: Tokens) -> bool:
+    """Tell whether a place that somebody came to is where the harm was then done: "spread to X, 12 miles to the west, where …"."""
+    came = _SPREADING & set(t.lower[max(0, place.first - FRAME) : place.first])
+    return (
+        bool(came)
+        and place.last < h.first
+        and "where" in t.lower[place.last : min(h.first, place.last + 2 * FRAME + 2)]
+    )
+
+
+def _opens(place: PlaceName, t: Tokens) -> bool:
+    """Tell whether a place stands at the head of its sentence: "In the capital, …", "On the main southern island of Mindanao, …"."""
+    far = place.first <= 2 * FRAME and t.lower[0] in ("in", "on", "across") and "," not in t.lower[: place.last]
+    return place.first <= FRAME or (far and t.lower[place.last : place.last + 1] == [","])
+
+
+def _set_off(places: list[PlaceName], h: Harm, others: list[Harm], t: Tokens) -> bool:
+    """Tell whether a comma sets off the opening town and one finer place stands with the deed: "In X, … at a roadblock outside Y"."""
+    opening, inner = places[0], places[1:]
+    comma = t.lower[opening.last : opening.last + 1] == [","]
+    named = (t.lower[0] == "in" and opening.first <= 1) or "island" in t.lower[
+        max(0, opening.first - 2) : opening.first
+    ]
+    if not (comma and named) or len(inner) != 1 or any(x.chain != h.chain for x in others):
+        return False
+    return (
+        inner[0].first > opening.last + 2
+        and not inner[0].origin
+        and "and" not in t.lower[inner[0].first - 2 : inner[0].first]
+    )
+
+
+def _is_frame(opening: PlaceName, others: list[PlaceName], set_off: bool = False) -> bool:
     """Tell whether the place that opens a sentence only says in what the others lie."""
     if opening.rank >= DISTRICT:
         return any(p.rank <= SETTLEMENT for p in others)
+    if set_off:
+        return all(p.strong and p.rank <= SETTLEMENT for p in others)
     within = [p for p in others if p.fineness < opening.rank]
     return opening.rank == SETTLEMENT and len(within) == len(others) and all(p.strong for p in within)
+
+
+def _came_after(t: Tokens, h: Harm) -> int:
+    """Give the token up to which a sentence tells of a later deed: "The clash near X came a day after a bomb killed two" (-1: none)."""
+    if "after" not in t.vocabulary or {"came", "comes", "follows", "followed"}.isdisjoint(t.vocabulary):
+        return -1
+    for k in range(min(h.first, len(t) - 1)):
+        if t.lower[k] in ("came", "comes") and "after" in t.lower[k : min(k + 6, h.first)]:
+            return k
+    return -1
 
 
 def _is_way(place: PlaceName, t: Tokens) -> bool:

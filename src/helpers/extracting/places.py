@@ -71,7 +71,8 @@ _BROUGHT = {
     "admitted",
     "treated",
 }
-CARE = _BROUGHT | {"hospital", "hospitals", "morgue", "clinic", "mortuary", "court", "parliament", "embassy", "consulate", "headquarters", "assembly", "university"}  # fmt: skip
+_OFFICES = {"court", "parliament", "embassy", "consulate", "headquarters", "assembly", "university"}
+CARE = _BROUGHT | {"hospital", "hospitals", "morgue", "clinic", "mortuary"} | _OFFICES
 _NOT_PLACES = {
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "islam", "arabic", "english", "parliament",
@@ -204,7 +205,7 @@ def named_ranks(text: str, dateline: str | None) -> dict[str, int]:
     parts = [p.strip() for p in (dateline or "").split(",")]
     if len(parts) > 1 and parts[-1]:
         ranks[parts[-1].lower()] = COUNTRY
-    if parts[0]:
+    if parts[0].lower() in ranks:
         ranks[parts[0].lower()] = SETTLEMENT  # "northern Guayaquil" is a part of a town
     others = no_places(text)
     for match in _shown(text):
@@ -398,6 +399,7 @@ def _named_only(
         and TYPE_WORDS.get(spot[1]) == SPOT
         and tokens.word_before(i) == "the"
     )
+    near_spot = near_spot or _lends_name(tokens, i, end, name)
     typed = TYPE_WORDS.get(following) == SPOT and following in KEPT_TYPES and tokens.word_before(i) in ("the", "a")
     known = rank if rank is not None else _kind(name) if _may_open(tokens, i, end) and _known_exactly(name) else None
     somebody = not upper_town and any(_FIRST_NAME + w in others for w in tokens.lower[i:end])
@@ -414,6 +416,28 @@ def _named_only(
     aside = bool(_BROUGHT & set(tokens.lower[max(0, i - 3) : i]))
     return PlaceName(i, end, name, SETTLEMENT if known is None else known, weak=True, aside=aside,
                      origin=tokens.word_before(i) in ORIGINS)  # fmt: skip
+
+
+def _lends_name(tokens: Tokens, i: int, end: int, name: str) -> bool:
+    """Tell whether a known town says where a thing stands: "in a Madrid shopping street", "at a Barcelona supermarket"."""
+    article = (
+        tokens.lower[i - 1 : i] in (["a"], ["an"], ["the"])
+        and tokens.lower[i - 2 : i - 1]
+        and tokens.lower[i - 2] in STRONG
+    )
+    noun = (
+        end < len(tokens.lower)
+        and tokens.lower[end].isalpha()
+        and tokens.lower[end] not in STOP
+        and not tokens.is_name(end)
+    )
+    return (
+        bool(article)
+        and noun
+        and not name.lower().endswith(_PEOPLES)
+        and _known_exactly(name)
+        and _kind(name) == SETTLEMENT
+    )
 
 
 def _is_upper_town(tokens: Tokens, i: int, end: int) -> bool:
@@ -566,6 +590,7 @@ _PEOPLES = (
 )
 
 
+_NO_TOWNS = {"united", "route", "kidnapping", "murder", "arrest", "robbery"}
 _AUDIENCES = {
     "listeners",
     "readers",
@@ -586,9 +611,12 @@ def _no_place(place: PlaceName, tokens: Tokens) -> bool:
     if tokens.lower[place.first] in _AUDIENCES:
         return True  # "Listeners, the capital was tested again"
     words = tokens.lower[place.first : place.last]
+    if words[0] in _NO_TOWNS or words[0].endswith(("-majority", "-dominated", "-up", "-off", "-on", "-out")):
+        return True  # "the United States", "a Muslim-majority nation", "ROUND-UP: …"
     alone = place.last - place.first == 1
     one_name = alone or (place.last - place.first == 2 and tokens.words[place.last - 1].islower())
     unknown_article = tokens.word_before(place.first) in ("a", "an") and place.rank in (SPOT, SETTLEMENT) and one_name
+    unknown_article = unknown_article and not _lends_name(tokens, place.first, place.last, place.name)
     counts = (
         words[0] in UNITS
         or words[0] in VAGUE
@@ -812,7 +840,7 @@ def _judge(tokens: Tokens, text: str, i: int, end: int, found: list[PlaceName]) 
         rank = known
     if found and found[-1].last == i - 1 and lower[i - 1] in ("'s", "’s"):
         rank = min(rank, max(found[-1].rank - 1, SPOT))  # "Guerrero's Tierra Caliente" lies in it
-    care = not CARE.isdisjoint(lower[max(0, k - 3) : end + 3]) and CARE & {
+    care = not CARE.isdisjoint(lower[max(0, k - 3) : end + 3]) and (CARE - _targets(tokens)) & {
         w
         for w, then in zip(lower[max(0, k - 3) : end + 3], [*lower[max(0, k - 2) : end + 4], ""], strict=False)
         if then != "as" and not (w == lower[end - 1] == "court")
@@ -822,6 +850,15 @@ def _judge(tokens: Tokens, text: str, i: int, end: int, found: list[PlaceName]) 
     aside = bool(care) and not (following in CARE and before == "of")
     strong = before in STRONG or type_before is not None
     return PlaceName(i, last, name, rank, near, strong, before in ORIGINS and not _lies_on(lower, k), aside)
+
+
+_STRUCK = {"destroyed", "destroying", "hit", "struck", "stormed", "attacked", "attacking", "raided", "bombed", "rammed", "blew", "exploded",
+           "explosion", "blast", "bomb", "bombs", "bomber", "bombers", "gunmen", "shelled", "burned", "burnt", "torched", "overran", "grenade"}  # fmt: skip
+
+
+def _targets(tokens: Tokens) -> set[str]:
+    """Give the offices that a sentence says were attacked: "destroyed the headquarters in X", "a bomb went off outside the court in X"."""
+    return set() if _STRUCK.isdisjoint(tokens.vocabulary) else _OFFICES
 
 
 _LIES = {"fire", "siege", "waste", "close", "next", "adjacent", "belonging", "road", "way", "track", "path", "highway", "entrance",

@@ -15,7 +15,7 @@ from helpers.extracting.attackers import attack_verbs
 from helpers.extracting.dates import DateSpan, find_dates, names_day, names_month
 from helpers.extracting.grammar import RELATIVES
 from helpers.extracting.harm import Harm, Reading, read_sentence
-from helpers.extracting.places import PROVINCE, SETTLEMENT, PlaceName, find_places, named_ranks, no_places
+from helpers.extracting.places import COUNTRY, PROVINCE, SETTLEMENT, PlaceName, find_places, named_ranks, no_places
 from helpers.extracting.quantities import UNITS
 from helpers.extracting.searches import search_for
 from helpers.extracting.sources import Speaker, find_speakers
@@ -328,9 +328,19 @@ LONGEST_HEAD = 24  # tokens
 
 def _with_capital(places: list[PlaceName], tokens: Tokens, town: str) -> list[PlaceName]:
     """Read "in the capital" as the town of the dateline, where no other name follows."""
-    if not town or "capital" not in tokens.lower:
+    if not town or ("capital" not in tokens.vocabulary and "city" not in tokens.vocabulary):
         return places
     for k, w in enumerate(tokens.lower):
+        if (
+            w == "city"
+            and tokens.lower[k - 1] in _GREATEST
+            and not _LOCATING.isdisjoint(tokens.lower[max(0, k - 6) : k])
+        ):
+            places = [
+                p for p in places if not (p.last <= k < p.last + 4 and p.rank == COUNTRY)
+            ]  # "in Pakistan's largest city"
+            if not any(p.first <= k + 3 and k <= p.last for p in places):
+                places = sorted([*places, PlaceName(k, k + 1, town, SETTLEMENT, strong=True)], key=lambda p: p.first)
         named = any(p.first <= k + 3 and k <= p.last for p in places)
         before = set(tokens.lower[max(0, k - 4) : k])
         if (
@@ -344,6 +354,8 @@ def _with_capital(places: list[PlaceName], tokens: Tokens, town: str) -> list[Pl
     return places
 
 
+_GREATEST = {"largest", "biggest", "main"}
+_LOCATING = {"in", "across", "outside", "near", "around", "throughout"}
 _TO_ENTRY = {"to", "at", "in", "and", "now", "then", "from", "near"}
 _BEFORE_ENTRY = _BULLETS | {
     ",",
@@ -500,6 +512,8 @@ def _since_then(date: DateSpan, tokens: Tokens, first: int, published: dt.date |
     for k in range(first - 1, max(-1, first - SINCE_REACH), -1):
         if tokens.lower[k] in (",", ";", "."):
             return date
+        if tokens.lower[k] == "since" and k in tokens.used:
+            return date  # it has its own day: "held since 3 June were freed on Monday"
         if tokens.lower[k] == "since":
             return replace(date, kind="since", date_end=published)
     return date
@@ -552,8 +566,8 @@ def _is_speech_date(tokens: Tokens, date: DateSpan, speakers: list[Speaker]) -> 
     lower = tokens.lower
     if date.kind in ("anaphor", "ago") and {"claimed", "claiming"} & set(lower[max(0, a - 6) : a]):
         return not any(w in lexicon.deeds() for w in lower[max(0, a - 6) : a])  # "which claimed the raid the next day"
-    if date.kind not in ("weekday", "dm", "relative"):
-        return False
+    if date.kind not in ("weekday", "dm", "relative") or (a == 1 and lower[0] == "also"):
+        return False  # "Also Sunday, the army said soldiers had shot two"
     if b < len(lower) and lower[b] in ("'s", "’s"):
         return False
     if any(w in _COUNTS for w in lower[max(0, a - 2) : a]):

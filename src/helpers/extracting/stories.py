@@ -115,6 +115,7 @@ def tell_incidents(
                 d.incident.told = True
         elif (cue := _silent_cue(scene, current)) is not None:
             current = _choose(cue, incidents, current)
+            _learn_twin(current, cue)
         elif (again := _named_again(scene, incidents, current)) is not None:
             current = again
             current.paragraph = scene.paragraph
@@ -123,7 +124,9 @@ def tell_incidents(
         if not mine:
             if not _describes(scene):
                 quiet += [(scene.paragraph, p) for p in scene.places if not p.aside]
-            days = [(scene.paragraph, d) for d in scene.dates if d.date_start and (d.kind in _DAY_KINDS or _of_a_night(d))]
+            days = [
+                (scene.paragraph, d) for d in scene.dates if d.date_start and (d.kind in _DAY_KINDS or _of_a_night(d))
+            ]
             quiet_days += [
                 (p, d) for p, d in days if len(incidents) == known and not _long_before(d.date_end, published)
             ]
@@ -260,7 +263,15 @@ def _carry_running(drafts: list[Draft], published: dt.date | None) -> None:
             d.days = (d.days[0], published)
 
 
-_WORST = {"worst", "deadliest", "bloodiest", "heaviest", "blackest", "darkest", "costliest"}  # "The worst single day was Tuesday"
+_WORST = {
+    "worst",
+    "deadliest",
+    "bloodiest",
+    "heaviest",
+    "blackest",
+    "darkest",
+    "costliest",
+}  # "The worst single day was Tuesday"
 
 
 def _silent_cue(scene: Scene, current: Incident | None) -> _Cue | None:
@@ -486,10 +497,27 @@ def _place_score(place: PlaceName | None, incident: Incident, dated: bool = Fals
         return SAME_PLACE if place.rank < PROVINCE else 1.0
     finest = DISTRICT if place.rank < DISTRICT else PROVINCE  # a district may be the village's own
     fine = [p for p in incident.places if p.rank < finest]
+    if (
+        place.rank == PROVINCE
+        and place.strong
+        and fine
+        and incident.number == 0
+        and paragraph - incident.opened > FIRST_PARAGRAPHS
+    ):
+        return OTHER_PLACE / 2  # a province that the lead's own paragraphs do not name
     if place.rank >= PROVINCE:
         rival = [p for p in incident.places if p.rank == place.rank]
         return OTHER_PLACE if rival and place.rank < COUNTRY else 0.0
     if not fine:
+        if (
+            dated
+            and incident.number == 0
+            and place.rank == SETTLEMENT
+            and place.strong
+            and place.first <= 2
+            and paragraph >= FIRST_PARAGRAPHS
+        ):
+            return OTHER_PLACE  # "In X, to the south, …" of a later paragraph does not say where the lead was
         return 0.5 if paragraph - incident.paragraph < FIRST_PARAGRAPHS else -2.5
     if place.rank == SETTLEMENT and place.strong and not place.origin and any(p.rank == SETTLEMENT for p in fine):
         return OTHER_VILLAGE
@@ -613,6 +641,14 @@ def _learn(incident: Incident, cue: _Cue) -> None:
     if incident.days is None or replaces:
         incident.days, incident.date, incident.rough, incident.spoken = cue.days, cue.date, rough, False
         incident.late = cue.late
+
+
+def _learn_twin(incident: Incident, cue: _Cue) -> None:
+    """Add the second of two towns struck at once: "bombs exploded outside courts in X and Y"; each is told of later."""
+    for a, b in itertools.pairwise(cue.scene.places):
+        joined = cue.scene.tokens.lower[a.last : b.first] == ["and"] and a.strong and a.rank == b.rank == SETTLEMENT
+        if joined and not (a.aside or b.aside) and a in incident.places and b not in incident.places:
+            incident.places.append(b)
 
 
 def _narrows(place: PlaceName, incident: Incident) -> bool:
