@@ -505,7 +505,10 @@ def said_to_be_behind(s: Sentence, k: int, word: str) -> Blame | None:
     if _own(s, span, speaker):
         actor = resolve(s, s.words(*span), span[0]) if _is_caller(speaker) else body_of(s, speaker)
         return Blame(*words_of, actor, "denies" if negated else "claims", speaker.words) if actor else None
-    violent = word in _SIGNS or set(lower[k + 1 : k + 9]) & (words("attack") | words("harm"))
+    if "who" in lower_near and not span[0] > k:
+        return None  # "did not say who it believed was responsible"
+    bare = word == "responsible" and lower[k + 1 : k + 2] != ["for"]  # "the army said deserters were responsible."
+    violent = bare or word in _SIGNS or set(lower[k + 1 : k + 9]) & (words("attack") | words("harm"))
     return accused(s, span, words_of, speaker.words) if violent and not negated and speaker.kind != "media" else None
 
 
@@ -537,7 +540,7 @@ def _doer(s: Sentence, k: int, word: str, speaker: Speaker) -> tuple[int, int] |
         return sees + 1, k
     if word == "behind" and not set(lower[k + 1 : k + 5]) & (words("attack") | _IT):
         return None
-    if (word == "responsible" and lower[k + 1 : k + 2] != ["for"]) or (
+    if (word == "responsible" and lower[k + 1 : k + 2] not in (["for"], ["."], [";"], [","])) or (
         word == "hand" and (lower[k - 1] != "a" or lower[k + 1 : k + 2] != ["in"])
     ):
         return None

@@ -60,6 +60,7 @@ _ELSEWHERE = {
     "countless",
 }
 _FROM_THE_AIR = {"strike", "strikes", "airstrike", "airstrikes", "drone", "bombing", "raid"}
+_ASTRAY = {"shell", "shells", "missile", "rocket", "bullet", "bullets", "round", "patrol"}
 _MEMBERS = {"member", "members", "men", "fighters", "cadres", "own", "commanders", "recruits", "sons"}
 
 
@@ -133,7 +134,9 @@ def _of_its_own(ahead: list[str]) -> bool:
     if ahead[:1] != ["that"]:
         return ahead[:1] != [] and ahead[0].endswith("ing") and ahead[0] in words("harm")
     mine = any(ahead[i : i + 2] in (["by", "its"], ["by", "his"], ["by", "their"]) for i in range(2, 7))
-    return mine or (ahead[1:2] in (["a"], ["an"], ["the"], ["one"]) and bool(set(ahead[2:4]) & _FROM_THE_AIR))
+    return mine or (
+        ahead[1:2] in (["a"], ["an"], ["the"], ["one"]) and bool(set(ahead[2:4]) & (_FROM_THE_AIR | _ASTRAY))
+    )
 
 
 def _own_deed(ahead: list[str]) -> bool:

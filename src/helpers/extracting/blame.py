@@ -195,7 +195,12 @@ def teller(s: Sentence, verb: int) -> Speaker | None:
     proper = comma - a <= 3 and all(w[0].isupper() for w in s.tokens.words[a:comma]) and not s.tokens.upper
     if kind is None and not proper and not s.cast.is_person(s.tokens.words[a:comma]):
         return None
-    told = set(s.tokens.lower[a:comma]) & ATTRIBUTIVE or s.tokens.lower[verb] in ATTRIBUTIVE
+    verbal = s.tokens.lower[verb + 1 : verb + 2] in (
+        ["the"],
+        ["a"],
+        ["an"],
+    )  # "investigators suspected a splinter group"
+    told = set(s.tokens.lower[a:comma]) & ATTRIBUTIVE or (s.tokens.lower[verb] in ATTRIBUTIVE and not verbal)
     return None if told or comma - a > 9 else Speaker(a, b, named, kind or "witness", verb, (0, 0))
 
 

@@ -170,7 +170,7 @@ def _of_a_deed(s: Sentence, k: int, act: str, ahead: list[str]) -> bool:
     charges = set(ahead[:5]) & words("charge")
     if ahead[:1] == ["that"] and (_nothing_happened(s, k) or _never_flew(s, k)):
         return True
-    if _for_the_accused(s, k):
+    if _for_the_accused(s, k) or _reported_of_it(s.tokens.lower, k):
         return True
     accused = any(f.stance == "accused" for f in s.before[-2:])
     charge = bool(charges - words("hearsay")) or (bool(charges) and accused)
@@ -212,6 +212,15 @@ def _of_a_deed(s: Sentence, k: int, act: str, ahead: list[str]) -> bool:
     return bool(
         set(ahead) & (words("harm") | words("attack")) or (ahead[0].endswith("ing") and ahead[0] not in _LOSING)
     )
+
+
+def _reported_of_it(lower: list[str], k: int) -> bool:
+    """Read "denied a report by the United Nations that its soldiers had massacred villagers"."""
+    that = next((i for i in range(k + 3, min(len(lower) - 2, k + 11)) if lower[i] == "that"), None)
+    own = (
+        that is not None and lower[that + 1] in ("its", "his", "their") and set(lower[k + 1 : k + 4]) & words("charge")
+    )
+    return bool(own and set(lower[that + 2 : that + 9]) & words("harm") and not {",", "."} & set(lower[k:that]))
 
 
 def _nothing_happened(s: Sentence, k: int) -> bool:
@@ -382,7 +391,10 @@ def had_no_part(s: Sentence, k: int) -> Blame | None:
     lower, speaker = s.tokens.lower, covering(s, k)
     behind, ahead = lower[max(0, k - 7) : k], lower[k + 1 : k + 5]
     spared = speaker is not None and speaker.kind == "security_forces" and lower[k] == "no" and _ROUNDS & set(ahead[:3])
-    if speaker is None or speaker.kind in ("media", "unattributed") or not (SELF & set(behind) or spared):
+    again = {"the"} & set(behind) and (words("body again") | {"militia", "militias"}) & set(
+        behind[-4:]
+    )  # "the movement had no hand"
+    if speaker is None or speaker.kind in ("media", "unattributed") or not (SELF & set(behind) or again or spared):
         return None
     answers = _answers(s, speaker, ahead)
     never = lower[k] in ("never", "nowhere") and answers

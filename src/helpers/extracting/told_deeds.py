@@ -93,9 +93,9 @@ def told_deeds(s: Sentence) -> Iterator[Blame]:
     lower, actors = s.tokens.lower, set()
     if not s.speakers:
         return
-    deeds = _deed_words()
+    deeds, trying = _deed_words(), not _TRYING.isdisjoint(s.tokens.vocabulary)
     for k in range(len(lower) - 1):
-        tried = _before_trying(lower, k) < k
+        tried = trying and _before_trying(lower, k) < k
         if lower[k] not in deeds and lower[k - 1] not in _QUOTES and not tried:
             continue
         if lower[k] in _FALLEN | _LANDING and (found := _under_fire(s, k)) is not None:
@@ -117,6 +117,10 @@ def told_deeds(s: Sentence) -> Iterator[Blame]:
             yield found
 
 
+def _has_state(lower: list[str]) -> bool:
+    return bool(set(lower) & _STATE) or ("air" in lower and lower[lower.index("air") + 1 :][:1] == ["force"])
+
+
 def _only_the_source(s: Sentence, k: int, speaker: Speaker) -> bool:
     """Tell the news itself, whose source stands behind it: "Rebels ambushed a patrol, killing nine, officials said".
 
@@ -127,7 +131,8 @@ def _only_the_source(s: Sentence, k: int, speaker: Speaker) -> bool:
     span = doer_before(s, skip_auxiliaries(s.tokens.lower, k))
     if span[0] >= span[1] or s.tokens.lower[span[0] - 1 : span[0]] == ["that"]:
         return False
-    state = set(s.tokens.lower[slice(*span)]) & _STATE and speaker.kind in ("witness", "other", "analyst")
+    armed = phrase_kind(s.tokens.words[slice(*span)], lambda: s.cast) == "armed_group"
+    state = _has_state(s.tokens.lower[slice(*span)]) and not armed and speaker.kind in ("witness", "other", "analyst")
     abroad = any(s.tokens.is_name(i) for i in range(*span)) and bool(_states_of(speaker))
     return not state and not abroad
 
@@ -296,8 +301,8 @@ def _claims_own(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
 def _states_strike(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> bool:
     """Tell whether a state owns to a strike of its own: "said its aviation had hit a school"."""
     lower = s.tokens.lower
-    own = lower[span[0]] in ("its", "our", "their") and speaker.kind in ("security_forces", "government")
-    return own and lower[k] in _STRIKING and bool(_BOMBARDING & set(lower[slice(*span)]))
+    own = {"its", "our", "their"} & set(lower[slice(*span)][:3]) and speaker.kind in ("security_forces", "government")
+    return bool(own) and lower[k] in _STRIKING | {"killed"} and bool(_BOMBARDING & set(lower[slice(*span)]))
 
 
 def _own_strike_only(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> bool:
@@ -410,14 +415,15 @@ def _accusable(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker) -> 
     if _has_verb(s, span) or len(lower) > _MAX_SUBJECT or (lower[0] in PRONOUNS and speaker.kind != "government"):
         return False
     back = any(f.stance == "accused" and f.by and key_words(f.by) & set(lower) for f in s.before[-3:])
-    state = bool(set(lower) & _STATE) and not set(lower) & {"former", "off-duty", "dressed", "men"}
+    state = _has_state(lower) and not set(lower) & {"former", "off-duty", "dressed", "men"}
     if s.tokens.lower[k] in words("complicity"):
         named = any(w[0].isupper() and (i or w.lower() not in lexicon.sources()) for i, w in enumerate(names))
         return state or (named and phrase_kind(names, lambda: s.cast) in BODIES)
     mounted = s.tokens.lower[k] in words("doing") and any(w[0].isupper() for w in names[1:])
     if mounted and not state and speaker.kind != "armed_group":  # who mounts an attack is armed, whatever its name
         return True
-    if _foreign_state(s, k, span, speaker):
+    charging = s.tokens.lower[speaker.verb : speaker.verb + 1] in _CHARGING
+    if _foreign_state(s, k, span, speaker) or (charging and speaker.kind != "armed_group" and set(lower) & _REBELS):
         return True
     if speaker.kind != "armed_group" and _names_group(s, names):
         return not key_words(s.words(*span)) & key_words(speaker.words.partition(" in ")[0])
