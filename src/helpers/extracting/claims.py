@@ -744,8 +744,8 @@ def _group_before(d: Draft, earlier: list[Draft]) -> str:
     m = d.harm.mention
     same = [e for e in earlier if e.scene is d.scene and not (e.harm.part and not d.harm.part)]
     for e in reversed(same):
-        if e.group == "mixed":
-            return "unspecified"
+        if e.group == "mixed" or (m.other and not d.single and e.single and e.group == "militants"):
+            return "unspecified"  # "a bomber killed himself and six others"
         if e.harm.mention.kind != "bare" or e.group != "unspecified":
             return e.group
     subject = _people_before(d)

@@ -10,6 +10,7 @@ from helpers import lexicon
 from helpers.extracting.recalled import mark_recalled
 from helpers.extracting.scenes import Draft, Scene
 from helpers.extracting.stories import RUNNING, same_place
+from helpers.extracting.tallies import adds_one_dead, counts_days, is_war_toll
 
 WINDOW = 80  # numbers on either side that one is compared with: a news report has twenty
 NOTES = 12  # corrections that are applied in one text
@@ -227,8 +228,14 @@ def _fresh_harm(drafts: list[Draft], published: dt.date) -> bool:
 
 
 def _first_scope(d: Draft, drafts: list[Draft], published: dt.date | None, news_from: dt.date | None) -> str:
+    if is_war_toll(d):
+        return "background"
+    if published is not None and counts_days(d) and not (news_from and news_from > published):
+        return "cumulative"
     if is_background(d, published, news_from) or d.harm.form == "compared":
         return "background"
+    if adds_one_dead(d, drafts):
+        return "increment"
     if (
         d.harm.mention.kind == "state"
         and d.harm.mention.partitive
