@@ -335,3 +335,40 @@ def test_a_short_report_comes_to_its_toll(text, killed, civilians, forces, milit
     toll = linking.report_tolls(extracting.extract_claims(reports), ["r"]).iloc[0]
     groups = (toll.killed_civilians_best, toll.killed_security_forces_best, toll.killed_militants_best)
     assert (toll.killed_best, *groups, toll.injured_best) == (killed, civilians, forces, militants, injured)
+
+
+def test_the_attackers_who_died_are_beside_the_people_they_killed_whoever_tells_of_them() -> None:
+    people = {"low": 19, "group": "mixed", "claimant_type": "government", "claimant": "the governor"}
+    dead = {"low": 3, "group": "militants", "claimant_type": "security_forces", "claimant": "the army"}
+    assert bounds(toll(people, {**dead, "quote": "All three attackers died"}), "killed")[0] == 22
+
+
+def test_a_share_of_the_dead_that_another_mouth_calls_civilians_is_no_rival_count() -> None:
+    army = {"low": 13, "group": "militants", "claimant_type": "security_forces", "claimant": "the army"}
+    share = {
+        "low": 2,
+        "group": "civilians",
+        "scope": "part_of_total",
+        "claimant_type": "witness",
+        "claimant": "an elder",
+    }
+    assert bounds(toll(army, {**share, "quote": "among the dead were two herdsmen"}), "killed") == (13, 13, 13)
+
+
+def test_three_among_them_a_girl_are_the_whole() -> None:
+    three = {"low": 3, "group": "civilians", "quote": "three farmers, among them a girl of 16, were shot"}
+    girl = {"low": 1, "group": "civilians", "scope": "part_of_total", "quote": "among them a girl of 16"}
+    assert bounds(toll(three, {**girl, "sentence_id": 0}), "killed") == (3, 3, 3)
+
+
+def test_the_villagers_and_the_attackers_left_dead_were_different_people() -> None:
+    driver = {"low": 9, "group": "civilians", "claimant_type": "medical"}
+    raiders = {"low": 17, "group": "militants", "claimant_type": "security_forces", "quote": "left 17 raiders dead"}
+    assert bounds(toll(driver, raiders), "killed") == (26, 26, 26)
+
+
+def test_a_victim_who_died_since_is_added_to_the_bare_count_before_him() -> None:
+    union = {"low": 4, "group": "civilians", "claimant_type": "other", "claimant": "the union"}
+    office = {"low": 3, "claimant_type": "government", "claimant": "the mayor"}
+    since = {"low": 1, "group": "civilians", "scope": "increment", "claimant_type": "witness", "claimant": "a sister"}
+    assert bounds(toll(union, office, since), "killed")[0] == 4

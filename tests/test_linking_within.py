@@ -136,3 +136,47 @@ def test_a_boast_is_added_to_nobody_s_count() -> None:
     boast = {"low": 25, "group": "security_forces", "claimant_type": "armed_group", "claimant": "the front"}
     incidents = linking.link_incidents(claims(army, boast, colonel))
     assert list(incidents["killed_best"]) == [13]
+
+
+def test_a_war_that_has_no_day_is_no_incident() -> None:
+    no_day = {"date_start": None, "date_end": None, "place": "Kestria", "scope": "background"}
+    assert tolls({"low": 3}, {"low": 15000, **no_day}) == [(3, 3)]
+
+
+def test_a_war_told_among_small_numbers_is_no_incident_whatever_day_it_was_given() -> None:
+    assert tolls({"low": 3}, {"low": 5}, {"low": 33000, "group": "civilians"}) == [(5, 5)]
+    assert tolls({"low": 900}, {"low": 1100}, {"low": 1300}) == [(1300, 1300)]  # one disaster
+
+
+def test_the_week_before_in_a_province_is_no_incident_but_a_few_of_a_village_in_a_year_are() -> None:
+    week = {"date_start": "2026-04-26", "date_end": "2026-05-02", "scope": "background", "claimant_type": "other"}
+    assert tolls({"low": 3}, {"low": 87, "place": "Kestria", **week}) == [(3, 3)]
+    year = {
+        **week,
+        "date_start": "2021-01-01",
+        "date_end": "2021-12-31",
+        "place": "Sirapet",
+        "place_precision": "exact",
+    }
+    assert tolls({"low": 3}, {"low": 2, **year}) == [(2, 2), (3, 3)]
+    assert tolls({"low": 3}, {"low": 40, **year}) == [(3, 3)]
+
+
+def test_the_shares_of_a_running_total_that_is_no_incident_are_none() -> None:
+    weeks = {"date_start": "2026-04-27", "date_end": "2026-05-09", "sentence_id": 9, "place": "Kestria"}
+    total = {"low": 29, "scope": "cumulative", "group": "mixed", **weeks}
+    share = {"low": 11, "scope": "part_of_total", "group": "security_forces", **weeks}
+    assert tolls({"low": 3, "place": "Sirapet", "place_precision": "exact"}, total, share) == [(3, 3)]
+
+
+def test_a_running_total_that_began_before_the_incident_does_not_join_it() -> None:
+    weeks = {"date_start": "2026-04-25", "date_end": "2026-05-09", "group": "militants", "scope": "cumulative"}
+    village = {"place": "Dol Varan", "place_precision": "exact"}
+    assert (4, 4) in tolls({"low": 4, "group": "civilians", **village}, {"low": 11, **weeks})
+
+
+def test_a_number_whose_shares_are_told_place_by_place_is_no_incident_of_its_own() -> None:
+    share = {"scope": "part_of_total", "place_precision": "exact"}
+    town = {"low": 9, "place": "Osk", "place_precision": "exact"}
+    told = tolls(town, {"low": 5, "place": "Lyran", **share}, {"low": 4, "place": "Orvan", **share})
+    assert told == [(4, 4), (5, 5)]

@@ -306,6 +306,7 @@ def _measure_toll(found: list[Number]) -> tuple[Figure, dict[str, Figure]]:
         whole, groups = _with_rest(total, groups)
         return replace(whole, high=total.high), groups
     mouths = {n.mouth for n in totals}
+    totals += _grows(wholes, totals)
     outside = _struck_back(found, totals)
     total = _rivals(
         [*_by_mouth(totals), *_other_account([n for n in found if n.mouth not in mouths and n not in outside])]
@@ -313,6 +314,12 @@ def _measure_toll(found: list[Number]) -> tuple[Figure, dict[str, Figure]]:
     if outside:
         total = add([total, _group_figure(outside, [])])
     return _with_rest(total, groups)
+
+
+def _grows(wholes: list[Number], totals: list[Number]) -> list[Number]:
+    """Give the increments of a named group that a total told before them does not hold yet: "a sixth, a guard, has died"."""
+    last = max(n.figure.order for n in totals)
+    return [n for n in wholes if n.scope == "increment" and n.group == "civilians" and n.figure.order > last]
 
 
 def _struck_back(found: list[Number], totals: list[Number]) -> list[Number]:
@@ -359,7 +366,7 @@ def _victims_or_enemies(found: list[Number], groups: dict[str, Figure]) -> list[
     enemies = [n for n in found if n.group == "militants"]
     disputed = bool(enemies) and all(n.figure.rank == LAST for n in enemies) and bool(tellers["civilians"])
     all_told = any(n.all_told for n in found if n.group in tellers) or civilians.best == militants.best > 1
-    if not disputed or not all_told or tellers["civilians"] & tellers["militants"]:
+    if civilians.best == 0 or not disputed or not all_told or tellers["civilians"] & tellers["militants"]:
         return [civilians, militants]
     return [_rivals([civilians, militants])]
 

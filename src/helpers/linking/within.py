@@ -59,45 +59,45 @@ class Cluster:
 def cluster_claims(claims: pd.DataFrame) -> list[Cluster]:
     """Sort the claims of one report into incidents; claims that only sum several of them up stand in none."""
     rows = claims.to_dict("records")
-    order = {r["claim_id"]: k for k, r in enumerate(rows)}
-    running = [r for r in rows if r["scope"] == "cumulative"]
     wars = _wars(rows)
     seasons = [r for r in rows if r["claim_id"] in wars or _of_a_season(r)]
     summed = {r["claim_id"] for r in seasons}
+    running = [r for r in rows if r["scope"] == "cumulative"]
     clusters: list[Cluster] = []
     shares: list[tuple[dict, dict]] = []
     for row, before in zip(rows, [None, *rows[:-1]], strict=True):
         if before is not None and _is_detail(row, before):
             continue  # counted in the number before it
-        if (
-            row["scope"] == "cumulative"
-            or row["claim_id"] in summed
-            or any(_is_part(row, season) for season in seasons)
-        ):
+        if row["scope"] == "cumulative" or row["claim_id"] in summed or any(_is_part(row, s) for s in seasons):
             continue
-        whole = next((r for r in running if row["scope"] == "part_of_total" and _shares_place(row, r)), None)
+        whole = next((r for r in running if _goes_with(row, r)), None)
         if whole is not None:
             shares.append((row, whole))
-            continue
-        home = _home(row, clusters)
-        if home is None:
-            clusters.append(Cluster([row]))
-        else:
+        elif (home := _home(row, clusters)) is not None:
             home.rows.append(row)
-    clusters = _without_sums(clusters, rows)
+        else:
+            clusters.append(Cluster([row]))
+    clusters = _without_sums(clusters)
     for row in running:
         if row["claim_id"] not in summed:
             _place_running(row, clusters)
-    for row, whole in shares:  # where the running total stands, or nowhere
-        for cluster in clusters:
-            if any(r is whole for r in cluster.rows):
-                cluster.rows.append(row)
-    return [Cluster(sorted(c.rows, key=lambda r: order[r["claim_id"]])) for c in clusters] if shares else clusters
+    for share, whole in shares:
+        _place_share(share, whole, clusters)
+    return clusters
 
 
-def _shares_place(row: dict, running: dict) -> bool:
+def _place_share(share: dict, whole: dict, clusters: list[Cluster]) -> None:
+    """Put a share before its running total, wherever that stands; where it stands in no incident, in none."""
+    for cluster in clusters:
+        for k, row in enumerate(cluster.rows):
+            if row is whole:
+                cluster.rows.insert(k, share)
+                return
+
+
+def _goes_with(row: dict, running: dict) -> bool:
     """Tell whether a share has no place and no days but those of the running total in its sentence."""
-    held = running["group"] in ("mixed", "unspecified", row["group"])
+    held = row["scope"] == "part_of_total" and running["group"] in ("mixed", "unspecified", row["group"])
     return held and _is_part(row, running) and _where_and_when(row) == _where_and_when(running)
 
 
@@ -105,30 +105,20 @@ def _where_and_when(row: dict) -> tuple[str, ...]:
     return tuple(str(row[c]) for c in ("place", "date_start", "date_end"))
 
 
-def _without_sums(clusters: list[Cluster], rows: list[dict]) -> list[Cluster]:
+def _without_sums(clusters: list[Cluster]) -> list[Cluster]:
     """Leave out a number that a lead gives for several incidents, which are told one by one: "nine died, five in Lyari"."""
-    parts = {id(r): c for c in clusters for r in c.rows if r["scope"] == "part_of_total" and r["measure"] == "killed"}
-    if len(parts) < 2:
-        return clusters
-    kept = []
-    for cluster in clusters:
-        whole = cluster.rows[0]
-        others = [r for c in clusters if c is not cluster for r in c.rows if id(r) in parts and _of_whole(r, whole)]
-        summed = len({str(r["place"]).casefold() for r in others}) > 1 and sum(r["low"] for r in others) == whole["low"]
-        if not (
-            summed and whole["scope"] == "incident" and len([r for r in cluster.rows if r["measure"] == "killed"]) == 1
-        ):
-            kept.append(cluster)
-    return kept
+    shares = [r for c in clusters for r in c.rows if r["scope"] == "part_of_total" and r["measure"] == "killed"]
+    return [c for c in clusters if len(shares) < 2 or not _is_sum(c, shares)]
 
 
-def _of_whole(part: dict, whole: dict) -> bool:
-    return (
-        part["measure"] == whole["measure"]
-        and pd.notna(part["low"])
-        and isinstance(part["place"], str)
-        and _days_meet(part, whole)
-    )
+def _is_sum(cluster: Cluster, shares: list[dict]) -> bool:
+    """Tell whether the shares of several other places come to the only number of dead of an incident."""
+    killed, own = [r for r in cluster.rows if r["measure"] == "killed"], {id(r) for r in cluster.rows}
+    if len(killed) != 1 or killed[0] is not cluster.rows[0] or killed[0]["scope"] != "incident":
+        return False
+    placed = [r for r in shares if isinstance(r["place"], str) and pd.notna(r["low"]) and _days_meet(r, killed[0])]
+    others = [r for r in placed if id(r) not in own]
+    return len({r["place"].casefold() for r in others}) > 1 and sum(r["low"] for r in others) == killed[0]["low"]
 
 
 def _wars(rows: list[dict]) -> set[str]:
