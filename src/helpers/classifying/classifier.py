@@ -107,7 +107,9 @@ class IncidentTypeClassifier(BaseEstimator):
 
     def _check_parameters(self) -> None:
         if set(self.members) - {*MEMBERS, *QUICK} or not set(self.members) - {"sentences"}:
-            raise ValueError(f"members is {self.members}; choose from {', '.join(dict.fromkeys(MEMBERS + QUICK))}, not sentences alone.")
+            raise ValueError(
+                f"members is {self.members}; choose from {', '.join(dict.fromkeys(MEMBERS + QUICK))}, not sentences alone."
+            )
         if set(self.features) - set(KINDS) or not self.features:
             raise ValueError(f"features is {self.features}; choose from {', '.join(KINDS)}.")
 

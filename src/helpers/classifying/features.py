@@ -171,7 +171,10 @@ def count(texts: Iterable[str], names: Names | None = None) -> tuple[Counted, Na
     seen = [ideas().find(words) for words in flat]
     counted, found = Counted({}, {}, np.repeat(np.arange(len(split)), [len(s) for s in split])), {}
     for kind, listed in KINDS.items():
-        pieces, found[kind] = _matrix([listed(words, there) for words, there in zip(flat, seen, strict=True)], None if names is None else names[kind])
+        pieces, found[kind] = _matrix(
+            [listed(words, there) for words, there in zip(flat, seen, strict=True)],
+            None if names is None else names[kind],
+        )
         counted.pieces[kind] = pieces
         counted.texts[kind] = _sums(pieces, counted.owner, len(split), np.char.startswith(found[kind], FIRST))
     return counted, found

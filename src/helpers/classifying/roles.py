@@ -17,10 +17,29 @@ BY = 4  # words from "by" to the party
 SIGN = 6  # words from a deed to the sign that it was planned or is past
 SIGNS = ("planned", "past")
 # Which ideas of data/lexicon/type_words.csv are parties, and which are deeds.
-PARTIES = frozenset("victim_officials few_dead_victims army police rebels gunmen gangs".split())
+PARTIES = frozenset(["victim_officials", "few_dead_victims", "army", "police", "rebels", "gunmen", "gangs"])
 DEEDS = frozenset(
-    "bomb explosion shooting killing kidnap arson ambush attack_word sabotage raid_by_armed grenade rocket_shell robbery "
-    "wounded beating planted cruel_killing vandal stoppage".split()
+    [
+        "bomb",
+        "explosion",
+        "shooting",
+        "killing",
+        "kidnap",
+        "arson",
+        "ambush",
+        "attack_word",
+        "sabotage",
+        "raid_by_armed",
+        "grenade",
+        "rocket_shell",
+        "robbery",
+        "wounded",
+        "beating",
+        "planted",
+        "cruel_killing",
+        "vandal",
+        "stoppage",
+    ]
 )
 Roles = dict[int, set[str]]  # what the word at a place is
 
