@@ -22,7 +22,7 @@ from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
 from helpers.classifying.features import KINDS, WORD, Counted, count, fold
-from helpers.classifying.members import RARE, Linear, Members, chances
+from helpers.classifying.members import RARE, WHOLE, Linear, Members, chances
 
 MEMBERS = ("words", "ratios", "telling", "sentences")
 # The model of whole texts, asked of each sentence, instead of the network: quick, and as good where texts are sentences.
@@ -141,7 +141,8 @@ class IncidentTypeClassifier(BaseEstimator):
 
     def _count(self, texts: list[str], weights: np.ndarray, minimum: dict[str, float]) -> Counted:
         """Count and keep the features that stand in texts of enough weight together."""
-        counted, names = count(texts)
+        heard = "telling" in self._members().chosen
+        counted, names = count(texts, kinds=[kind for kind in self.features if kind in WHOLE or heard])
         chosen = {}
         for kind, matrix in counted.texts.items():
             frequency = np.asarray((matrix > 0).T @ weights).ravel()

@@ -161,20 +161,21 @@ class Counted:
         return Counted(texts, pieces, self.owner)
 
 
-def count(texts: Iterable[str], names: Names | None = None) -> tuple[Counted, Names]:
+def count(
+    texts: Iterable[str], names: Names | None = None, kinds: Iterable[str] = tuple(KINDS)
+) -> tuple[Counted, Names]:
     """Count the features of texts and of their sentences, read once; gives the columns' names besides.
 
-    With `names` given only those are counted; otherwise all that stand in the texts, in alphabetical order.
+    With `names` given only those are counted; otherwise all of `kinds` that stand in the texts, in alphabetical order.
     """
+    asked = set(kinds) if names is None else {kind for kind in KINDS if len(names[kind])}
     split = [[WORD.findall(sentence) for sentence in sentences(fold(text))] for text in texts]
     flat = [words for found in split for words in found]
     seen = [ideas().find(words) for words in flat]
     counted, found = Counted({}, {}, np.repeat(np.arange(len(split)), [len(s) for s in split])), {}
     for kind, listed in KINDS.items():
-        pieces, found[kind] = _matrix(
-            [listed(words, there) for words, there in zip(flat, seen, strict=True)],
-            None if names is None else names[kind],
-        )
+        rows = [listed(words, there) if kind in asked else [] for words, there in zip(flat, seen, strict=True)]
+        pieces, found[kind] = _matrix(rows, None if names is None else names[kind])
         counted.pieces[kind] = pieces
         counted.texts[kind] = _sums(pieces, counted.owner, len(split), np.char.startswith(found[kind], FIRST))
     return counted, found
