@@ -81,8 +81,10 @@ class Ideas:
         found = []
         for at, word in enumerate(words):
             ideas, phrases = self.of(word)
-            found += [(at, idea) for idea in ideas]
-            found += [(at, idea) for rest, idea in phrases if _follows(rest, words, at + 1)]
+            if ideas:
+                found += [(at, idea) for idea in ideas]
+            if phrases:
+                found += [(at, idea) for rest, idea in phrases if _follows(rest, words, at + 1)]
         return sorted(set(found))
 
 

@@ -17,8 +17,8 @@ from scipy import sparse
 from scipy.special import expit
 
 UNITS = 32
-PASSES, BATCH, FEWEST_STEPS = 14, 64, 150  # times that each text is seen; texts a step; steps where texts are few
-RATE = 2.5e-3  # of learning, until half of the steps are done; then it falls to nothing
+PASSES, BATCH, FEWEST_STEPS = 14, 128, 100  # times that each text is seen; texts a step; steps where texts are few
+RATE = 4e-3  # of learning, until half of the steps are done; then it falls to nothing
 IDLE_UNITS, IDLE_FEATURES = 0.3, 0.4  # shares left out of a step, so that no unit and no word is relied on
 MANY = 32  # sentences: of so many the maximum is softest
 RAREST = 0.002  # share of texts: rarer types weigh no more than these
@@ -86,7 +86,7 @@ class Telling:
         """Give the slope of the log-loss of a few texts along each layer."""
         layers = self.layers_
         drawn = batch.matrix @ layers["seen"] + layers["unit"]
-        awake = ((rng.random(drawn.shape) >= IDLE_UNITS) & (drawn > 0)) / np.float32(1 - IDLE_UNITS)
+        awake = ((rng.random(drawn.shape, dtype=np.float32) >= IDLE_UNITS) & (drawn > 0)) / np.float32(1 - IDLE_UNITS)
         units = drawn * awake
         odds, say = batch.soft_maximum(units @ layers["says"])
         of_text = (counts * (expit(odds + layers["bias"]) - wanted) / len(wanted)).astype(np.float32)
@@ -103,9 +103,11 @@ class Telling:
 def _once(sentences: Sentences, values: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Take equal texts together, in an order of their own: weight 2 is then the same as the text twice."""
     heap: dict[str, list[int]] = {}
+    matrix = sentences.matrix
     for text, (start, length) in enumerate(zip(sentences.starts, sentences.lengths, strict=True)):
-        rows = sentences.matrix[start : start + length]
-        parts = (rows.indptr, rows.indices, rows.data, values[text])
+        ends = matrix.indptr[start : start + length + 1]
+        said = slice(ends[0], ends[-1])
+        parts = (ends - ends[0], matrix.indices[said], matrix.data[said], values[text])
         heap.setdefault(hashlib.sha256(b"|".join(p.tobytes() for p in parts)).hexdigest(), []).append(text)
     groups = [heap[key] for key in sorted(heap)]
     return np.array([group[0] for group in groups]), np.array([weights[group].sum() for group in groups])
@@ -133,7 +135,9 @@ def _steps(n: int, rng: np.random.Generator) -> Iterator[tuple[float, np.ndarray
 
 def _without_some_features(batch: Sentences, rng: np.random.Generator) -> Sentences:
     matrix = batch.matrix
-    matrix.data = matrix.data * ((rng.random(matrix.nnz) >= IDLE_FEATURES) / np.float32(1 - IDLE_FEATURES))
+    matrix.data = matrix.data * (
+        (rng.random(matrix.nnz, dtype=np.float32) >= IDLE_FEATURES) / np.float32(1 - IDLE_FEATURES)
+    )
     return batch
 
 
@@ -151,7 +155,11 @@ class _Adam:
         self.steps += 1
         for name, slope in slopes.items():
             mean, square = self.mean[name], self.square[name]
-            mean += 0.1 * (slope - mean)
-            square += 0.01 * (slope * slope - square)
-            length = np.sqrt(square / (1 - 0.99**self.steps)) + 1e-6
+            mean *= 0.9
+            mean += 0.1 * slope
+            square *= 0.99
+            square += 0.01 * np.square(slope)
+            length = np.sqrt(square)
+            length *= np.float32((1 - 0.99**self.steps) ** -0.5)
+            length += 1e-6
             self.layers[name] -= np.float32(rate / (1 - 0.9**self.steps)) * mean / length
