@@ -24,6 +24,7 @@ from threadpoolctl import threadpool_limits
 
 from helpers import classifying, reading
 from helpers.classifying.classifier import IncidentTypeClassifier
+from helpers.classifying.features import KINDS
 
 CORPORA = ("satp", "muc4", "insightcrime", "india_police")
 Examples = tuple[pd.Series, pd.DataFrame, pd.DataFrame | None, pd.DataFrame | None]
@@ -88,9 +89,9 @@ def measure(name: str) -> None:
     print(line("ours", types, ours))
     print(line("TF-IDF + logistic regression", types, baseline(texts, types), ours), flush=True)
     without_members(full, texts, types, ours)
-    for kind in ("stems", "ideas"):
-        part = Spy(features=(kind,)).fit(texts, types, *more)
-        print(line(f"{kind} only", types, out_of_fold(part, part.odds_, texts, types), ours), flush=True)
+    for kind in KINDS:
+        part = Spy(features=tuple(k for k in KINDS if k != kind)).fit(texts, types, *more)
+        print(line(f"without {kind}", types, out_of_fold(part, part.odds_, texts, types), ours), flush=True)
 
 
 def without_members(full: Spy, texts: pd.Series, types: pd.DataFrame, ours: pd.DataFrame) -> None:

@@ -39,7 +39,8 @@ class Deed:
 
 def folder() -> Path:
     """Give the folder of the word lists."""
-    return Path(os.environ.get("CASEBOOK_LEXICON") or paths.LEXICON)
+    named = os.environ.get("CASEBOOK_LEXICON")
+    return Path(named) if named else paths.LEXICON  # asked for each sentence: no path is built in vain
 
 
 def read_rows(name: str, needed: tuple[str, ...]) -> list[dict[str, str]]:

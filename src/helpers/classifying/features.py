@@ -1,4 +1,4 @@
-"""What the classifier sees of a text: word stems and their pairs, and the ideas of data/lexicon/type_words.csv.
+"""What the classifier sees of a text: word stems and their pairs, the ideas of data/lexicon/type_words.csv, and roles.
 
 An idea is what several words have in common: `shot dead`, `gunned down` and `opened fire` are all *shooting*.
 """
@@ -17,6 +17,7 @@ import numpy as np
 from scipy import sparse
 
 from helpers import lexicon
+from helpers.classifying.roles import roles_of
 
 STEM = 5  # letters: bomb, bombe(d), bombi(ng); shorter mixes words, longer parts what belongs together
 REACH = 12  # words between two ideas that are counted as a pair
@@ -27,6 +28,7 @@ WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.!?]+[\"')\]]*\s+|\n+")
 
 Phrases = list[tuple[tuple[str, ...], str]]
+Found = list[tuple[int, str]]  # the ideas of a sentence, each with the place of its (first) word
 Names = dict[str, np.ndarray]  # of each kind of feature, in the order of the columns
 Matrices = dict[str, sparse.csr_matrix]
 
@@ -74,13 +76,15 @@ class Ideas:
             self.known[word] = tuple(sorted(ideas)), phrases
         return self.known[word]
 
-    def find(self, words: Sequence[str]) -> list[tuple[int, str]]:
+    def find(self, words: Sequence[str]) -> Found:
         """Find the ideas of one sentence, each with the position of its (first) word."""
         found = []
         for at, word in enumerate(words):
             ideas, phrases = self.of(word)
-            found += [(at, idea) for idea in ideas]
-            found += [(at, idea) for rest, idea in phrases if _follows(rest, words, at + 1)]
+            if ideas:
+                found += [(at, idea) for idea in ideas]
+            if phrases:
+                found += [(at, idea) for rest, idea in phrases if _follows(rest, words, at + 1)]
         return sorted(set(found))
 
 
@@ -101,20 +105,19 @@ def _ideas_of(folder: Path) -> Ideas:
     return Ideas()
 
 
-def stems_of(words: Sequence[str]) -> list[str]:
+def stems_of(words: Sequence[str], found: Found) -> list[str]:
     """List the stems of a sentence and the pairs of neighbouring ones."""
     stems = [word[:STEM] for word in words]
     return stems + [f"{a} {b}" for a, b in pairwise(stems)]
 
 
-def ideas_of(words: Sequence[str]) -> list[str]:
+def ideas_of(words: Sequence[str], found: Found) -> list[str]:
     """List the ideas of a sentence, as such and as a first sentence's, the negated, the possible, the pairs."""
-    found = ideas().find(words)
     named = [idea for _, idea in found]
     return named + [f"{FIRST}{idea}" for idea in set(named)] + list(_in_scope(found)) + list(set(_pairs(found)))
 
 
-def _in_scope(found: list[tuple[int, str]]) -> Iterator[str]:
+def _in_scope(found: Found) -> Iterator[str]:
     last = dict.fromkeys(CUES, -SCOPE - 1)
     for at, idea in found:
         if idea in CUES:
@@ -123,7 +126,7 @@ def _in_scope(found: list[tuple[int, str]]) -> Iterator[str]:
             yield from (f"{cue} of {idea}" for cue in CUES if 0 < at - last[cue] <= SCOPE)
 
 
-def _pairs(found: list[tuple[int, str]]) -> Iterator[str]:
+def _pairs(found: Found) -> Iterator[str]:
     for i, (at, idea) in enumerate(found):
         for j in range(i + 1, len(found)):
             there, other = found[j]
@@ -133,7 +136,9 @@ def _pairs(found: list[tuple[int, str]]) -> Iterator[str]:
                 yield f"{min(idea, other)} + {max(idea, other)}"
 
 
-KINDS: dict[str, Callable[[Sequence[str]], list[str]]] = {"stems": stems_of, "ideas": ideas_of}
+KINDS: dict[str, Callable[[Sequence[str], Found], list[str]]] = {
+    "stems": stems_of, "ideas": ideas_of, "roles": roles_of
+}  # fmt: skip
 
 
 @dataclass
@@ -158,16 +163,21 @@ class Counted:
         return Counted(texts, pieces, self.owner)
 
 
-def count(texts: Iterable[str], names: Names | None = None) -> tuple[Counted, Names]:
+def count(
+    texts: Iterable[str], names: Names | None = None, kinds: Iterable[str] = tuple(KINDS)
+) -> tuple[Counted, Names]:
     """Count the features of texts and of their sentences, read once; gives the columns' names besides.
 
-    With `names` given only those are counted; otherwise all that stand in the texts, in alphabetical order.
+    With `names` given only those are counted; otherwise all of `kinds` that stand in the texts, in alphabetical order.
     """
+    asked = set(kinds) if names is None else {kind for kind in KINDS if len(names[kind])}
     split = [[WORD.findall(sentence) for sentence in sentences(fold(text))] for text in texts]
     flat = [words for found in split for words in found]
+    seen = [ideas().find(words) for words in flat]
     counted, found = Counted({}, {}, np.repeat(np.arange(len(split)), [len(s) for s in split])), {}
     for kind, listed in KINDS.items():
-        pieces, found[kind] = _matrix([listed(words) for words in flat], None if names is None else names[kind])
+        rows = [listed(words, there) if kind in asked else [] for words, there in zip(flat, seen, strict=True)]
+        pieces, found[kind] = _matrix(rows, None if names is None else names[kind])
         counted.pieces[kind] = pieces
         counted.texts[kind] = _sums(pieces, counted.owner, len(split), np.char.startswith(found[kind], FIRST))
     return counted, found

@@ -20,7 +20,7 @@ from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
 from helpers import tables
-from helpers.classifying.classifier import GRID, IncidentTypeClassifier
+from helpers.classifying.classifier import GRID, QUICK, IncidentTypeClassifier
 from helpers.reading import split_sentences
 
 FOLDS = 5
@@ -70,8 +70,8 @@ class SentenceTyper(BaseEstimator):
         self.unseen_ = pd.Series(unseen, index=rows.index).unstack()[self.types_].reset_index()
         with threadpool_limits(1):
             self.judge_ = self._judge().fit(rows.to_numpy(), wanted)
-        self.of_reports_ = IncidentTypeClassifier(random_state=self.random_state).fit(texts, told)
-        self.of_sentences_ = IncidentTypeClassifier(random_state=self.random_state).fit(*_plain(sentences, labels))
+        self.of_reports_ = self._classifier().fit(texts, told)
+        self.of_sentences_ = self._classifier().fit(*_plain(sentences, labels))
         both = f"{self.of_reports_.training_sha256_} {self.of_sentences_.training_sha256_}"
         self.training_sha256_ = hashlib.sha256(both.encode()).hexdigest()
         return self
@@ -79,11 +79,14 @@ class SentenceTyper(BaseEstimator):
     def _hear(self, texts, told, sentences, labels, learn, ask):
         """Fit both classifiers on some reports and ask them about others."""
         known, asked = texts.index[learn], texts.index[ask]
-        whole = IncidentTypeClassifier(random_state=self.random_state).fit(texts[known], told.loc[known])
+        whole = self._classifier().fit(texts[known], told.loc[known])
         mine = sentences.index.get_level_values(0).isin(known)
-        single = IncidentTypeClassifier(random_state=self.random_state).fit(*_plain(sentences[mine], labels[mine]))
+        single = self._classifier().fit(*_plain(sentences[mine], labels[mine]))
         other = sentences.index.get_level_values(0).isin(asked)
         return _ask(whole, single, texts[asked], sentences[other], self.types_)
+
+    def _classifier(self) -> IncidentTypeClassifier:
+        return IncidentTypeClassifier(random_state=self.random_state, members=QUICK)
 
     def _judge(self) -> HistGradientBoostingClassifier:
         return HistGradientBoostingClassifier(
