@@ -10,6 +10,7 @@ Run: python scripts/make_scores.py
 import pandas as pd
 
 from helpers import annotating, classifying, estimating, paths, reading
+from helpers.classifying.classifier import QUICK
 
 PARTS = ("train", "choose")
 
@@ -23,7 +24,9 @@ def main() -> None:
     texts = reading.read_reports(paths.REPORTS / "ostrevane").set_index("report_id")["text"].loc[types.index]
     groups = classifying.linked_groups(types.index, estimating.read_world().mentions)
     folds = classifying.grouped_folds(groups, seed=0)
-    _, chances = classifying.cross_predict(classifying.IncidentTypeClassifier(random_state=0), texts, types, folds)
+    _, chances = classifying.cross_predict(
+        classifying.IncidentTypeClassifier(random_state=0, members=QUICK), texts, types, folds
+    )
     table = pd.concat([part.loc[types.index], chances.round(4), types.add_prefix("true_")], axis=1)
     place = paths.OSTREVANE / "scores.csv"
     table.rename_axis("report_id").to_csv(place, lineterminator="\n")
