@@ -161,7 +161,7 @@ SCOPES = {"r-c0": "incident", "r-c1": "part_of_total", "r-c2": "part_of_total"}
         ("offsets", (20, 23), "You counted in the raw text"),
         ("offsets", (14, 16), "one past the last character"),
         ("offsets", (15, 18), "one too large"),
-        ("offsets", (-3, 2), "Try text.find"),
+        ("offsets", (-3, 2), "Try report['text'].find"),
         ("offsets", (163.5, 166), "Put two numbers"),
         ("one_sentence", ".....", "Put a sentence of 3 words or more"),
         ("one_sentence", "They all came at once...", "has 1 full stops and needs 2"),

@@ -192,7 +192,7 @@ def test_what_is_saved_of_an_embedded_corpus_is_named_for_it(path: Path) -> None
 def test_saving_is_seen() -> None:
     assert {name for path in NOTEBOOKS for name in saved_by(nbformat.read(path, as_version=4))} >= {
         "name", "model", "annotations", "ostrevane_incidents", "ostrevane_mentions", "ostrevane_rates",
-        "ostrevane_link_decisions.csv",
+        "ostrevane_example_decisions.csv",
     }  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def offsets(answer: object, text: str, words: str, raw: str | None = None) -> No
     elif text[start - 1 : end - 1] == words:
         print("Each is one too large: the first character of a text has the number 0, not 1.")
     else:
-        print(f"text[{start}:{end}] is {marked[:60]!r}. Try text.find({words!r}), and add the length.")
+        print(f"text[{start}:{end}] is {marked[:60]!r}. Try report['text'].find({words!r}), and add the length.")
 
 
 def one_sentence(answer: object, sentences: pd.DataFrame, stops: int = 5) -> None:
