@@ -60,6 +60,22 @@ def read_rows(name: str, needed: tuple[str, ...]) -> list[dict[str, str]]:
 
 
 @cache
+def weights(name: str) -> dict[str, tuple[float, str]]:
+    """Give each feature's weight and its meaning in words, from data/lexicon/`name`.csv (feature, weight, meaning).
+
+    Raises LexiconError, with the row, where a weight is no number.
+    """
+    found: dict[str, tuple[float, str]] = {}
+    for number, row in enumerate(read_rows(name, ("feature", "weight", "meaning")), 2):
+        try:
+            found[row["feature"]] = (float(row["weight"]), row["meaning"])
+        except ValueError as error:
+            path = folder() / f"{name}.csv"
+            raise LexiconError(f"{path}, row {number}: {row['weight']!r} is no number; write one like 0.8.") from error
+    return found
+
+
+@cache
 def people() -> dict[str, Person]:
     """Give every noun for people in lower case, singular and plural."""
     found: dict[str, Person] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import combinations
 
 from helpers import gazetteer, lexicon
@@ -36,16 +36,9 @@ class Score:
         return "; ".join(f"{words} ({weight:+.1f})" for words, weight in ordered if abs(weight) >= 0.05)
 
 
-@cache
-def weights() -> dict[str, tuple[float, str]]:
-    """Give each feature's weight and its meaning in words, from data/lexicon/link_weights.csv."""
-    rows = lexicon.read_rows("link_weights", ("feature", "weight", "meaning"))
-    return {r["feature"]: (float(r["weight"]), r["meaning"]) for r in rows}
-
-
 def score(a: Mention, b: Mention) -> Score:
     """Score a pair of mentions; the order of the two makes no difference."""
-    known = weights()
+    known = lexicon.weights("link_weights")
     reasons = tuple((known[f][1], known[f][0] * v) for f, v in features(a, b).items() if f in known and v)
     bias = known["always"][0] if "always" in known else 0.0
     return Score(bias + sum(w for _, w in reasons), reasons)
