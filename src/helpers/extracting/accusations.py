@@ -346,8 +346,8 @@ def _behind_word(s: Sentence, k: int, word: str) -> tuple[int, int] | None:
     at = next(
         (i for i in near if lower[i] in (word, ";") or (lower[i] in ("who", "which") and lower[i - 1] == ",")), None
     )
-    if at is None or lower[at] != word:
-        return None
+    if at is None or lower[at] != word or (word == "on" and "for" in lower[k + 1 : at]):
+        return None  # "blamed X for the strike on the dam"
     span = _first_of_feud(s, at + 1) or (at + 1, object_end(s.tokens, at + 1))
     if set(lower[k + 1 : at]) & (words("attack") | _IT):
         return span
@@ -611,9 +611,13 @@ def _own(s: Sentence, span: tuple[int, int], speaker: Speaker) -> bool:
     keys = key_words(speaker.words)
     if s.carried is not None and len(keys) == 1 and s.carried.kind == speaker.kind:  # "the station": named before
         keys |= key_words(s.carried.words)
-    first = set(s.tokens.lower[span[0] : span[1]][:2])
+    subject = s.tokens.lower[span[0] : span[1]]
+    own = bool(set(subject[:2]) & SELF) and subject[1:2] not in (["of"], ["from"], ["loyal"], ["with"])
+    own = own or (
+        speaker.kind == "armed_group" and len(subject) == 2 and subject[0] == "the" and subject[1] in _OWN_MEN
+    )
     named = speaker.kind in ("armed_group", "other") and bool(key_words(s.words(*span)) & keys)
-    return bool(first & SELF) or named or _is_caller(speaker)
+    return own or named or _is_caller(speaker)
 
 
 def backed(s: Sentence, k: int) -> Blame | None:

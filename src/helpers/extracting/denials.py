@@ -160,7 +160,7 @@ def _charge_before(lower: list[str], first: int) -> bool:
     """Tell whether the speaker stands in "a charge that X dismissed"."""
     return (
         first > 1
-        and lower[first - 1] in ("that", "which", "something")
+        and (lower[first - 1] in ("that", "which", "something") or lower[first - 2] in ("a", "an"))
         and bool(set(lower[max(0, first - 4) : first]) & words("charge"))
     )
 

@@ -26,7 +26,10 @@ from helpers.extracting.speech import speech_verbs
 
 _FALLING = words("falling")
 _ON = {"on", "upon", "to", "towards", "toward", "at", "with"}
+_AT_ONCE = {"once", "first", "least", "last"}
 _OWN_MEN = word_set("own men")
+_FIGHTING_MEN = (_OWN_MEN - {"men", "attackers", "assailants", "gunmen", "miscreants"}) | {"herders", "herdsmen", "militiamen", "soldiers",
+    "troops", "settlers", "mercenaries", "separatists", "vigilantes", "tribesmen", "dissidents", "paramilitaries", "bandits"}  # fmt: skip
 _BELONGING = {"belonged", "belong", "belongs", "came", "come", "hailed"}
 _OF_IT = {"from", "of", "to", "with"}
 _TIES = {"members", "member", "fighters", "men", "cadres", "part", "soldiers", "loyal", "linked", "affiliated", "allied",
@@ -40,7 +43,10 @@ def led_to(s: Sentence, k: int) -> Blame | None:
     speaker = told_by(s, verb) if verb else None
     if speaker is None or speaker.kind in ("media", "unattributed") or nobody_before(s, verb):
         return None
-    on = next((i for i in range(verb + 1, min(len(lower) - 1, verb + 5)) if lower[i] in _ON), None)
+    on = next(
+        (i for i in range(verb + 1, min(len(lower) - 1, verb + 5)) if lower[i] in _ON and lower[i + 1] not in _AT_ONCE),
+        None,
+    )
     if on is None:
         return None
     span = on + 1, object_end(s.tokens, on + 1)
@@ -60,12 +66,23 @@ def attackers_were(s: Sentence, k: int) -> Blame | None:
     if speaker is None or speaker.kind in ("media", "unattributed") or verb is None or nobody_before(s, verb):
         return None
     begin, near = left_edge(s.tokens, k + 1), lower[verb + 1 : verb + 6]
+    if lower[verb] in BE and (plain := _bare_fighters(s, verb + 1)) and not NOT & set(near[:2]):
+        return accused(s, plain, quote(s, begin, plain[1]), speaker.words)
     of = next((i for i, w in enumerate(near) if w in _OF_IT), None)
     if of is None or set(near[:of]) & NOT or (lower[verb] in BE and of and not _TIES & set(near[:of])):
         return None
     a = verb + 2 + of
-    span = a, object_end(s.tokens, a)
+    b = object_end(s.tokens, a)
+    span = a, lower.index(",", a, b) if "," in lower[a:b] else b
     return accused(s, span, quote(s, begin, span[1]), speaker.words) if _group(s, *span) else None
+
+
+def _bare_fighters(s: Sentence, a: int) -> tuple[int, int] | None:
+    """Find X in "the attackers were | Fulani herders", "| Taliban fighters in stolen uniforms": a name and who fights."""
+    a += s.tokens.lower[a] in ("the", "suspected", "armed", "probably", "likely", "mostly", "all")
+    b = next((i + 1 for i in range(a + 1, min(len(s.tokens), a + 6)) if s.tokens.lower[i] in _FIGHTING_MEN), a)
+    named = a < b and s.tokens.words[a][0].isupper() and all(w.isalpha() or "-" in w for w in s.tokens.words[a:b])
+    return (a, b) if named and not s.tokens.upper else None
 
 
 def believed_to_be(s: Sentence, k: int) -> Blame | None:

@@ -39,6 +39,7 @@ _MEN_OF = _OWN_MEN | word_set("members") | {"dissidents", "jihadis", "paramilita
 _REBELS = {"rebels", "guerrillas", "insurgents", "separatists", "militiamen", "dissidents", "paramilitaries", "militia"}
 _HELD = {"believed", "thought", "suspected", "presumed", "alleged"}
 _HOLDING = {"held", "controlled", "run", "led", "manned", "used", "occupied", "guarded"}
+_AMMUNITION = {"ammunition", "rounds", "bullets", "force", "gas", "munitions", "phosphorus", "artillery", "batons"}
 _FIGHTERS = _OWN_MEN - {"assailants", "attackers", "gunmen", "men", "miscreants", "terrorists"}
 _ARTICLES = {"el", "la", "los", "al", "de", "del"}
 _QUOTES = {"“", '"'}
@@ -141,9 +142,9 @@ def _only_the_source(s: Sentence, k: int, speaker: Speaker) -> bool:
 def _deed_words() -> frozenset[str]:
     """Give every word that may tell a deed: the others need no look."""
     uses = ("harm", "complicity", "doing", "device deed", "taking", "own war", "attack")
-    return frozenset(_SENT | _FALLEN | _LANDING | {"let", "broke", "broken", "armed", "took", "taken"}).union(
-        *map(words, uses)
-    )
+    return frozenset(
+        _SENT | _FALLEN | _LANDING | {"let", "broke", "broken", "armed", "took", "taken", "used", "rounded"}
+    ).union(*map(words, uses))
 
 
 def _own_war(lower: list[str], k: int) -> bool:
@@ -199,6 +200,10 @@ def is_told_deed(s: Sentence, k: int) -> bool:
         )
     if word in words("device deed") and word not in words("harm") | words("complicity"):
         return bool(words("device") & set(ahead[:4]))
+    if word in ("used", "using"):
+        return bool(_AMMUNITION & set(ahead[:3]))
+    if word == "rounded":
+        return ahead[0] == "up"
     if word in ("broke", "broken"):
         return bool({"open", "into"} & set(ahead[:1]))
     if word == "armed":
@@ -242,7 +247,7 @@ def _denied(lower: list[str], k: int) -> bool:
 def _is_passive(s: Sentence, k: int) -> bool:
     """Tell "were killed", "killed by X", "the killing of nine herders by X"."""
     lower = s.tokens.lower
-    by = lower[k + 1 : k + 3] if lower[k + 1] in _AWAY | {"out"} else lower[k + 1 : k + 2]
+    by = lower[k + 1 : k + 3] if lower[k + 1] in _AWAY | {"out", "up"} else lower[k + 1 : k + 2]
     return "by" in by or _of_by(lower, k) or bool(set(lower[skip_auxiliaries(lower, k) : k]) & BE)
 
 
@@ -253,9 +258,10 @@ def _before_trying(lower: list[str], k: int) -> int:
 
 def _deed(s: Sentence, k: int, speaker: Speaker) -> Blame | None:
     lower = s.tokens.lower
-    if lower[k].endswith("ing"):
+    if lower[k].endswith("ing") and lower[k - 1] not in BE:
         return _going_along(s, k, speaker)
     end, passive = skip_auxiliaries(lower, _before_trying(lower, k)), _is_passive(s, k)
+    passive = passive and not lower[k].endswith("ing")  # "were shelling"
     if lower[end - 1 : end] == ["to"] and end > 1 and lower[end - 2] in _HELD:  # "is believed to have carried out"
         end = skip_auxiliaries(lower, end - 2)
     relative = None if passive else told_of(s, end, speaker)
@@ -356,6 +362,7 @@ def _subject(s: Sentence, k: int, end: int) -> tuple[int, int] | None:
     """Find X in "X killed"; "those killed in the raid" were killed, and have no subject here."""
     lower = s.tokens.lower
     intransitive = lower[k] in words("intransitive")
+    intransitive = intransitive or lower[k : k + 2] == ["shot", "at"]
     if lower[k + 1] in _PLACES and not intransitive and end == k:
         return None
     if lower[end - 1 : end] == ["and"] and end > 1:  # "had lain in wait and killed": the doer of the verb before
@@ -401,6 +408,9 @@ def _own_deed(s: Sentence, k: int, span: tuple[int, int], speaker: Speaker, pass
     }:
         return True
     men = len(lower) == 2 and lower[0] == "the" and lower[1] in _FIGHTERS | _GROUP_NOUNS
+    men = men or (
+        lower[0] == "the" and lower[1:2] != [] and lower[1] in _GROUP_NOUNS and lower[2:3] in (["'s"], ["’s"])
+    )
     active = not passive or lower[0] in ("its", "his", "our")  # "was blown up by his unit"
     return active and (bool(set(lower[:5]) & _OWNERS) or men)
 
