@@ -77,7 +77,9 @@ def settle(drafts: list[Draft], scenes: list[Scene], published: dt.date | None, 
             _more_of_the_told(block)
             _shares_of_the_lead(block)
         _arithmetic(block)
-        _told_before(block)
+        _told_before(block, 2 if published is None else 4)
+        if published is None:
+            _details_of_the_lead(block)
         _shares_of_several(block, published is None)
         _mix(block)
         _quote_earlier(block)
@@ -623,7 +625,7 @@ def _may_be_same_people(d: Draft, e: Draft) -> bool:
         or "unspecified" in (d.group, e.group)
         or e.group == "mixed"
         or d.group == "mixed"
-        or d.harm.mention.kind == "name"
+        or (d.harm.mention.kind == "name" and {d.group, e.group} != {"security_forces", "militants"})
     )
 
 
@@ -773,10 +775,10 @@ def _arithmetic(drafts: list[Draft]) -> None:
                 total.group = "mixed"
 
 
-def _told_before(drafts: list[Draft]) -> None:
+def _told_before(drafts: list[Draft], least: int) -> None:
     """Make parts of numbers that the next sentences give one by one: "38 died … 29 in X. In Y, nine were shot"."""
     for i, total in enumerate(drafts):
-        if total.scope != "incident" or total.low < 4 or total.harm.part or total.high != total.low:
+        if total.scope != "incident" or total.low < least or total.harm.part or total.high not in (total.low, None):
             continue
         near = [
             d for d in drafts[i + 1 : i + 8] if d.measure == total.measure and d.scope == "incident" and not d.harm.part
@@ -788,6 +790,44 @@ def _told_before(drafts: list[Draft]) -> None:
                 for d in some:
                     d.scope = "part_of_total"
                 break
+
+
+_BESIDES = {"also", "too", "besides", "separately", "meanwhile", "civilian", "civilians"}
+
+
+def _details_of_the_lead(drafts: list[Draft]) -> None:
+    """Make parts of persons told one by one behind the number of a lead that holds them, in reports without a day.
+
+    "Three people were shot dead … A baker was killed in X": such reports open with the whole. Who is only named or
+    described ("the driver, Naseer, died") is of the lead's people, be they policemen.
+    """
+    for lead in (e for e in drafts if e.scene.number == 0 and e.low > 1 and not e.harm.part):
+        held = sum(p.low for p in drafts if p.scope == "part_of_total" and p.measure == lead.measure and p.scene.number)
+        for d in drafts:
+            if held + d.low > lead.low or not _is_detail_of(d, lead):
+                continue
+            held += d.low
+            d.scope, d.place = "part_of_total", lead.place or d.place
+            if lead.group not in ("unspecified", "mixed"):
+                d.group = lead.group
+
+
+def _is_detail_of(d: Draft, lead: Draft) -> bool:
+    """Tell whether one person may be of those whom the lead counts: nothing says that he died beside them."""
+    m, near = d.harm.mention, 0 < d.scene.number - lead.scene.number <= RETOLD
+    if not near or d.measure != lead.measure or d.scope != "incident" or not d.single or d.harm.part or d.scene.opens:
+        return False
+    if m.more or m.other or lead.scope not in ("incident", "cumulative") or not _BESIDES.isdisjoint(_words(d).split()):
+        return False
+    return lead.group in ("unspecified", "mixed", d.group) or _may_be_of_any_side(d)
+
+
+_OF_ANY_SIDE = {"", "resident", "native", "man", "driver", "person", "youth", "guard", "gunman", "cook", "victim"}
+
+
+def _may_be_of_any_side(d: Draft) -> bool:
+    """Tell whether a person is only named, or called what a policeman may be too: "Jamshed Khan, a resident of X"."""
+    return d.single and d.group == "civilians" and d.harm.mention.head in _OF_ANY_SIDE
 
 
 def _fit(total: Draft, parts: list[Draft]) -> bool:
@@ -811,7 +851,7 @@ def _same_people(parts: list[Draft], drafts: list[Draft]) -> None:
             for shares in (parts[:i], parts[1:i]):
                 one_deed = len({p.harm.chain for p in shares} - {-1}) == 1 or _all_told_of(shares, parts, total)
                 fits = len(shares) > 1 and one_deed and total not in shares and total.low == sum(p.low for p in shares)
-                if told and fits and total.measure == last.measure and total.high == total.low:
+                if told and fits and total.measure == last.measure and total.high in (total.low, None):
                     for p in shares:
                         p.scope = "part_of_total"
                         if not p.group_given or p.harm.mention.head in ("men", "man"):
