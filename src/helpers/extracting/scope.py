@@ -96,9 +96,13 @@ def _quote_earlier(drafts: list[Draft]) -> None:
     """Let the quote of an overtaken count hold the word that says so: "Earlier, the radio reported that two were killed"."""
     for i, d in enumerate(drafts):
         told = any(e.measure == d.measure and e.scene is not d.scene and e.incident is d.incident for e in drafts[:i])
-        opening = " ".join(d.scene.tokens.lower[:6])
-        if told and not d.harm.part and d.harm.mention.first <= EARLIER_REACH and _EARLIER.match(opening):
+        if not told or d.harm.part or d.harm.mention.first > EARLIER_REACH:
+            continue
+        lower = d.scene.tokens.lower
+        if _EARLIER.match(" ".join(lower[:6])):
             d.start = d.scene.tokens.starts[0]
+        elif lower[d.harm.first - 1] in ("earlier", "initially") and lower[d.harm.first] == "put":
+            d.start = d.scene.tokens.starts[d.harm.first - 1]  # "Officials earlier put the toll at 12"
 
 
 def _blocks(drafts: list[Draft]) -> list[list[Draft]]:
@@ -436,6 +440,8 @@ def _repeats(d: Draft, e: Draft) -> bool:
     if (d.scene is e.scene and d.harm.chain == e.harm.chain) or not _may_be_same_people(d, e):
         return False
     m = d.harm.mention
+    if d.single and e.single and d.scene is not e.scene and _is_hurt_too(d) and not _one_person(d, e):
+        return False  # "A driver was injured … The driver's helper was also injured"
     if _points_back(d, e):
         return True
     both = d.single and e.single and m.other and not e.harm.mention.other
@@ -471,6 +477,12 @@ def _repeats(d: Draft, e: Draft) -> bool:
     if d.single and (m.definite or m.kind == "name") and not d.scene.opens and not m.other:
         return e.low >= 1 and d.incident is e.incident and d.scene is not e.scene
     return False
+
+
+def _is_hurt_too(d: Draft) -> bool:
+    """Tell whether "also" stands before the verb: somebody beside those told of."""
+    lower, m = d.scene.tokens.lower, d.harm.mention
+    return "also" in lower[m.last : max(d.harm.verb, m.last)]
 
 
 def _is_another(d: Draft) -> bool:
