@@ -73,6 +73,7 @@ WITH_WOUNDS = 12
 _HARM_TO = {"injuries", "injury", "wounds", "burns", "life"}
 _COUNTED_CASES = {"cases", "case", "victims", "patients"}
 _COPULAS = {"were", "was", "are", "is", "include", "included", "includes", "comprise", "comprised"}
+_BEARING = {"with", "bearing", "having", "of"}
 DEAD = {"skeletons", "skeleton", "cadavers", "bodies", "corpses", "deaths", "fatalities", "corpse", "death"}
 
 
@@ -143,7 +144,10 @@ class Reader(VerbReader):
 
     def _is_found(self, m: Mention) -> bool:
         """Tell whether a body turns up: "a bullet riddled body was recovered"."""
-        behind = self.lower[m.last : m.last + 5]
+        start = m.last
+        if self.word(start) in _BEARING:  # "a body with bullet wounds was found"
+            start = next((k for k in range(start, min(start + 7, len(self.lower))) if self.lower[k] in BE), start)
+        behind = self.lower[start : start + 5]
         return bool(behind) and behind[0] in BE | {"has", "had"} and bool(FOUND & set(behind))
 
     def _lives_kept(self, m: Mention) -> bool:

@@ -210,7 +210,7 @@ def _counted(tokens: Tokens, i: int, q: Quantity, nouns: dict) -> Mention | None
     if (
         lower[i] == "one"
         and j == i + 1
-        and (end := _one_name(tokens, j)) > j + (lower[j + 1 : j + 2] not in (["("], [","], ["in"], ["of"], ["alias"]))
+        and (end := _one_name(tokens, j)) > j + (not _ends_one_name(lower, i, j + 1))
     ):
         return Mention(i, end, "", "civilians", kind="name", group_given=False, **common)  # "killed one Budhu Oraon"
     if lower[q.last - 1] == "couple" and q.low == 2:
@@ -246,6 +246,15 @@ def _force(tokens: Tokens, j: int) -> int:
 
 
 _FORCES = {"force", "corps", "rifles", "fc", "sf", "bsf", "ssb", "rangers", "scouts", "guards", "rpf", "sog", "cisf"}
+
+
+def _ends_one_name(lower: list[str], one: int, k: int) -> bool:
+    """Tell whether a single word may be the name of somebody: "shot dead one Nasir (20)", "killing one Nazar and"."""
+    if lower[k : k + 1] in (["("], [","], ["in"], ["of"], ["alias"]):
+        return True
+    return lower[k : k + 1] in (["and"], ["."], ["at"], ["on"], ["near"], ["when"]) and past_deed(lower[one - 1]) or (
+        lower[one - 1 : one] in (["killing"], ["injuring"], ["wounding"], ["dead"])
+    )
 
 
 def _one_name(tokens: Tokens, j: int) -> int:
@@ -390,6 +399,8 @@ def _partitive(tokens: Tokens, i: int, j: int, common: dict, nouns: dict) -> Men
         and _AFTER_BARE & set(tokens.lower[inner.last : inner.last + 1] or ["."])
     ):
         return Mention(i, inner.last, "them", "unspecified", kind="bare", partitive=True, group_given=False, **common)
+    if ours and lower[k + 1 : k + 2] in (["family"], ["families"]):
+        return Mention(i, k + 2, "family", "civilians", kind="noun", **common)  # "three others of her family"
     if ours and lower[k + 1 : k + 2] in (["number"], ["ranks"]):
         return Mention(i, k + 2, "", "unspecified", kind="bare", own=True, group_given=False, **common)
     head = _find_head(tokens, inner.last if inner else k + 1, nouns)
@@ -770,7 +781,7 @@ def _with_article(tokens: Tokens, i: int, word: str, nouns: dict) -> Mention | N
     noun = nouns.get(lower[at]) or _guess(lower[at])
     if word == "no" or word in ("every", "each") or kind == "state" or _describes_thing(tokens, at, last):
         return None
-    if noun.plural and lower[at] not in ("police", "suspects"):
+    if noun.plural and lower[at] not in _SINGULAR_TOO:
         return Mention(i, last, lower[at], group, kind=kind, plural=True)  # "a group of militants": not counted
     if lower[at] == "police":
         return None
@@ -778,6 +789,9 @@ def _with_article(tokens: Tokens, i: int, word: str, nouns: dict) -> Mention | N
     return Mention(
         i, last, lower[at], group, 1, 1, "exact", True, kind, other=word == "another", article=True, group_given=given
     )
+
+
+_SINGULAR_TOO = {"police", "suspects", "personnel"}  # "an Army personnel was killed"
 
 
 def _adjective_couple(tokens: Tokens, i: int) -> Mention | None:

@@ -45,6 +45,11 @@ _LAST_YEAR = AnyCase(
     r"^\W*(?:\w+ ){0,4}(?:(?:last|the previous) (?:year|month)|(?:a|\w+) (?:years?|months?) (?:ago|back))\b",
     ("year", "month"),
 )
+_OPENS_PAST = AnyCase(
+    r"^\W*(?:(?:last|the previous) (?:week|month|year)|earlier (?:this|in the|last) (?:week|month|year)|"
+    r"(?:a few|some|several|a couple of|two|three|four|five|six) (?:days|weeks|months|years) (?:ago|back|earlier))\b",
+    ("last ", "previous ", "earlier ", " ago", " back"),
+)
 _IN_WHICH = AnyCase(
     r"\b(?:(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}|\d{1,2} (?:january|february|march|april|may|june|"
     r"july|august|september|october|november|december)|last (?:year|month|week)|earlier|previous|of \d{4})\b[^.]{0,70}\b(?:in|during) which\b[^.]{0,60}$",
@@ -123,6 +128,8 @@ def _is_recalled(d: Draft, lead: int | None, recalling: set[int], text: str) -> 
         return True
     if d.measure in ("killed", "injured") and _stands_before(_IN_WHICH, d, text, 160) and not _is_first(d):
         return True  # "a shell left over from the encounter of 9 July in which two militants were killed"
+    if d.measure in ("killed", "injured") and d.scene.number and _opens_past(d, text):
+        return True  # "Last week, three policemen were killed in the same area"
     if d.harm.form == "noun" and d.measure == "killed" and _stands_before(_AGAINST, d, text, 160):
         return True
     if d.harm.form == "noun" and _stands_before(_IN_MEMORY, d, text):
@@ -131,6 +138,11 @@ def _is_recalled(d: Draft, lead: int | None, recalling: set[int], text: str) -> 
         return False  # wounded or seized long before, dead now
     own = _day_of_year(d.date) if d.own_date and d.date is not None and not _of_who(d, text) else None
     return own is not None and lead is not None and NEWS_DAYS < lead - own < LONGEST
+
+
+def _opens_past(d: Draft, text: str) -> bool:
+    start = d.scene.tokens.starts[0]
+    return _OPENS_PAST.occurs(text, start, min(d.scene.tokens.ends[-1], start + 60))
 
 
 def _is_first(d: Draft) -> bool:

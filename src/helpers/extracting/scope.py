@@ -77,7 +77,9 @@ def settle(drafts: list[Draft], scenes: list[Scene], published: dt.date | None, 
             _more_of_the_told(block)
             _shares_of_the_lead(block)
         _arithmetic(block)
-        _told_before(block)
+        _told_before(block, 2 if published is None else 4)
+        if published is None:
+            _details_of_the_lead(block)
         _shares_of_several(block, published is None)
         _mix(block)
         _quote_earlier(block)
@@ -94,9 +96,13 @@ def _quote_earlier(drafts: list[Draft]) -> None:
     """Let the quote of an overtaken count hold the word that says so: "Earlier, the radio reported that two were killed"."""
     for i, d in enumerate(drafts):
         told = any(e.measure == d.measure and e.scene is not d.scene and e.incident is d.incident for e in drafts[:i])
-        opening = " ".join(d.scene.tokens.lower[:6])
-        if told and not d.harm.part and d.harm.mention.first <= EARLIER_REACH and _EARLIER.match(opening):
+        if not told or d.harm.part or d.harm.mention.first > EARLIER_REACH:
+            continue
+        lower = d.scene.tokens.lower
+        if _EARLIER.match(" ".join(lower[:6])):
             d.start = d.scene.tokens.starts[0]
+        elif lower[d.harm.first - 1] in ("earlier", "initially") and lower[d.harm.first] == "put":
+            d.start = d.scene.tokens.starts[d.harm.first - 1]  # "Officials earlier put the toll at 12"
 
 
 def _blocks(drafts: list[Draft]) -> list[list[Draft]]:
@@ -434,6 +440,8 @@ def _repeats(d: Draft, e: Draft) -> bool:
     if (d.scene is e.scene and d.harm.chain == e.harm.chain) or not _may_be_same_people(d, e):
         return False
     m = d.harm.mention
+    if d.single and e.single and d.scene is not e.scene and _is_hurt_too(d) and not _one_person(d, e):
+        return False  # "A driver was injured … The driver's helper was also injured"
     if _points_back(d, e):
         return True
     both = d.single and e.single and m.other and not e.harm.mention.other
@@ -469,6 +477,12 @@ def _repeats(d: Draft, e: Draft) -> bool:
     if d.single and (m.definite or m.kind == "name") and not d.scene.opens and not m.other:
         return e.low >= 1 and d.incident is e.incident and d.scene is not e.scene
     return False
+
+
+def _is_hurt_too(d: Draft) -> bool:
+    """Tell whether "also" stands before the verb: somebody beside those told of."""
+    lower, m = d.scene.tokens.lower, d.harm.mention
+    return "also" in lower[m.last : max(d.harm.verb, m.last)]
 
 
 def _is_another(d: Draft) -> bool:
@@ -623,7 +637,7 @@ def _may_be_same_people(d: Draft, e: Draft) -> bool:
         or "unspecified" in (d.group, e.group)
         or e.group == "mixed"
         or d.group == "mixed"
-        or d.harm.mention.kind == "name"
+        or (d.harm.mention.kind == "name" and {d.group, e.group} != {"security_forces", "militants"})
     )
 
 
@@ -773,10 +787,10 @@ def _arithmetic(drafts: list[Draft]) -> None:
                 total.group = "mixed"
 
 
-def _told_before(drafts: list[Draft]) -> None:
+def _told_before(drafts: list[Draft], least: int) -> None:
     """Make parts of numbers that the next sentences give one by one: "38 died … 29 in X. In Y, nine were shot"."""
     for i, total in enumerate(drafts):
-        if total.scope != "incident" or total.low < 4 or total.harm.part or total.high != total.low:
+        if total.scope != "incident" or total.low < least or total.harm.part or total.high not in (total.low, None):
             continue
         near = [
             d for d in drafts[i + 1 : i + 8] if d.measure == total.measure and d.scope == "incident" and not d.harm.part
@@ -788,6 +802,44 @@ def _told_before(drafts: list[Draft]) -> None:
                 for d in some:
                     d.scope = "part_of_total"
                 break
+
+
+_BESIDES = {"also", "too", "besides", "separately", "meanwhile", "civilian", "civilians"}
+
+
+def _details_of_the_lead(drafts: list[Draft]) -> None:
+    """Make parts of persons told one by one behind the number of a lead that holds them, in reports without a day.
+
+    "Three people were shot dead … A baker was killed in X": such reports open with the whole. Who is only named or
+    described ("the driver, Naseer, died") is of the lead's people, be they policemen.
+    """
+    for lead in (e for e in drafts if e.scene.number == 0 and e.low > 1 and not e.harm.part):
+        held = sum(p.low for p in drafts if p.scope == "part_of_total" and p.measure == lead.measure and p.scene.number)
+        for d in drafts:
+            if held + d.low > lead.low or not _is_detail_of(d, lead):
+                continue
+            held += d.low
+            d.scope, d.place = "part_of_total", lead.place or d.place
+            if lead.group not in ("unspecified", "mixed"):
+                d.group = lead.group
+
+
+def _is_detail_of(d: Draft, lead: Draft) -> bool:
+    """Tell whether one person may be of those whom the lead counts: nothing says that he died beside them."""
+    m, near = d.harm.mention, 0 < d.scene.number - lead.scene.number <= RETOLD
+    if not near or d.measure != lead.measure or d.scope != "incident" or not d.single or d.harm.part or d.scene.opens:
+        return False
+    if m.more or m.other or lead.scope not in ("incident", "cumulative") or not _BESIDES.isdisjoint(_words(d).split()):
+        return False
+    return lead.group in ("unspecified", "mixed", d.group) or _may_be_of_any_side(d)
+
+
+_OF_ANY_SIDE = {"", "resident", "native", "man", "driver", "person", "youth", "guard", "gunman", "cook", "victim"}
+
+
+def _may_be_of_any_side(d: Draft) -> bool:
+    """Tell whether a person is only named, or called what a policeman may be too: "Jamshed Khan, a resident of X"."""
+    return d.single and d.group == "civilians" and d.harm.mention.head in _OF_ANY_SIDE
 
 
 def _fit(total: Draft, parts: list[Draft]) -> bool:
@@ -811,7 +863,7 @@ def _same_people(parts: list[Draft], drafts: list[Draft]) -> None:
             for shares in (parts[:i], parts[1:i]):
                 one_deed = len({p.harm.chain for p in shares} - {-1}) == 1 or _all_told_of(shares, parts, total)
                 fits = len(shares) > 1 and one_deed and total not in shares and total.low == sum(p.low for p in shares)
-                if told and fits and total.measure == last.measure and total.high == total.low:
+                if told and fits and total.measure == last.measure and total.high in (total.low, None):
                     for p in shares:
                         p.scope = "part_of_total"
                         if not p.group_given or p.harm.mention.head in ("men", "man"):

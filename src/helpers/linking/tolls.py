@@ -28,7 +28,7 @@ _AMONG = re.compile(r"(?<!, )\bamong (?:those|the|them)\b", re.I)  # "three men,
 _OF_THEM = re.compile(
     r"\bof (?:them|those|the (?:dead|killed|slain|victims|bodies))\b|\bamong (?:the|them|those)\b", re.I
 )
-_PEOPLE = re.compile(r"\b(?:persons?|people|individuals?|member)\b", re.I)
+_PEOPLE = re.compile(r"\b(?:persons?|people|individuals?|member|men|bod(?:y|ies))\b", re.I)
 _ATTACKERS = re.compile(r"\b(?:attackers?|assailants?|gunm[ae]n|bombers?|raiders?|hijackers?|hostage-takers?)\b", re.I)
 _OTHERS = re.compile(r"\b(?:the|\w+) others?\b", re.I)
 _OF_THE_HURT = re.compile(
