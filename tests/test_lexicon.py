@@ -43,3 +43,10 @@ def test_a_broken_list_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv("CASEBOOK_LEXICON", str(tmp_path))
     with pytest.raises(lexicon.LexiconError, match=message):
         lexicon.read_rows("sources", ("word", "claimant_type"))
+
+
+def test_a_weight_that_is_no_number_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "trial.csv").write_text("feature,weight,meaning\nnear,1,near\nfar,much,far\n", encoding="utf-8")
+    monkeypatch.setenv("CASEBOOK_LEXICON", str(tmp_path))
+    with pytest.raises(lexicon.LexiconError, match=r"trial\.csv, row 3: 'much' is no number"):
+        lexicon.weights("trial")

@@ -207,11 +207,7 @@ def _counted(tokens: Tokens, i: int, q: Quantity, nouns: dict) -> Mention | None
         return Mention(
             i, end, lower[j], "security_forces", kind="noun", **common
         )  # "one Security Force (SF) was killed"
-    if (
-        lower[i] == "one"
-        and j == i + 1
-        and (end := _one_name(tokens, j)) > j + (not _ends_one_name(lower, i, j + 1))
-    ):
+    if lower[i] == "one" and j == i + 1 and (end := _one_name(tokens, j)) > j + (not _ends_one_name(lower, i, j + 1)):
         return Mention(i, end, "", "civilians", kind="name", group_given=False, **common)  # "killed one Budhu Oraon"
     if lower[q.last - 1] == "couple" and q.low == 2:
         return Mention(i, q.last, "couple", "civilians", kind="noun", **(common | {"plural": True}))
@@ -252,7 +248,7 @@ def _ends_one_name(lower: list[str], one: int, k: int) -> bool:
     """Tell whether a single word may be the name of somebody: "shot dead one Nasir (20)", "killing one Nazar and"."""
     if lower[k : k + 1] in (["("], [","], ["in"], ["of"], ["alias"]):
         return True
-    return lower[k : k + 1] in (["and"], ["."], ["at"], ["on"], ["near"], ["when"]) and past_deed(lower[one - 1]) or (
+    return (lower[k : k + 1] in (["and"], ["."], ["at"], ["on"], ["near"], ["when"]) and past_deed(lower[one - 1])) or (
         lower[one - 1 : one] in (["killing"], ["injuring"], ["wounding"], ["dead"])
     )
 
