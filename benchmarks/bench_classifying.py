@@ -25,6 +25,7 @@ from threadpoolctl import threadpool_limits
 from helpers import classifying, reading
 from helpers.classifying.classifier import IncidentTypeClassifier
 from helpers.classifying.features import KINDS
+from helpers.classifying.taught import DEEDS
 
 CORPORA = ("satp", "muc4", "insightcrime", "india_police")
 Examples = tuple[pd.Series, pd.DataFrame, pd.DataFrame | None, pd.DataFrame | None]
@@ -96,9 +97,10 @@ def measure(name: str) -> None:
 
 def without_members(full: Spy, texts: pd.Series, types: pd.DataFrame, ours: pd.DataFrame) -> None:
     """Print what is lost without each member, and what each is worth alone."""
-    width, asked = types.shape[1], full.members_.asked()
-    for i, member in enumerate(asked):
-        block = np.isin(np.arange(full.odds_.shape[1]) // width, [i])
+    asked = full.members_.asked()
+    widths = [len(DEEDS) if member == "taught" else types.shape[1] for member in asked]
+    for member, end, width in zip(asked, np.cumsum(widths), widths, strict=True):
+        block = np.isin(np.arange(full.odds_.shape[1]), np.arange(end - width, end))
         for label, chosen in ((f"without {member}", ~block), (f"{member} alone", block)):
             print(line(label, types, out_of_fold(full, full.odds_[:, chosen], texts, types), ours), flush=True)
 

@@ -8,6 +8,7 @@ from helpers.classifying.classifier import IncidentTypeClassifier
 
 LOW = 0.5  # F1 under which a type is better coded by hand
 UNSURE = 0.2  # width of an interval that says little
+TAUGHT = "word weights that the answer keys of MUC-4's training part taught (data/lexicon/telling_words.csv)"
 
 
 def model_card(
@@ -60,6 +61,7 @@ def _what(model: IncidentTypeClassifier, trained_on: str, codebook_version: str 
         ("Codebook version", _plain(codebook_version or "not stated")),
         ("Types", ", ".join(_plain(t) for t in model.types_)),
         ("Members", members),
+        *([("What `taught` knew before", TAUGHT)] if "taught" in members else []),
         ("Threshold", f"{model.threshold_:.2f}"),
     ]
     return "\n".join(["| | |", "|---|---|", *(f"| {a} | {b} |" for a, b in rows)])

@@ -4,7 +4,8 @@ text ─► stems, pairs of stems; ideas, pairs of ideas; roles (features)
           ├─► logistic regression                                          ─┐
           ├─► logistic regression on naive-Bayes ratios                     ├─► how far to trust ─► calibration,
           ├─► a small network that looks for the sentence that tells        │   each (out of fold)  threshold
-          └─► a model of labelled sentences, where there are any: the surest─┘                     (out of fold)
+          ├─► weights that the answer keys of MUC-4 taught (`taught`)       │                       (out of fold)
+          └─► a model of labelled sentences, where there are any: the surest─┘
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from threadpoolctl import threadpool_limits
 
 from helpers.classifying.features import KINDS, WORD, Counted, count, fold
 from helpers.classifying.members import RARE, WHOLE, Linear, Members, chances
+from helpers.classifying.taught import Lessons, table
 
-MEMBERS = ("words", "ratios", "telling", "sentences")
+MEMBERS = ("words", "ratios", "telling", "taught", "sentences")
 # The model of whole texts, asked of each sentence, instead of the network: quick, and as good where texts are sentences.
 QUICK = ("words", "ratios", "surest")
 ENOUGH_TO_TUNE = 60  # texts; with fewer, trust and threshold learned from them are noise
@@ -113,9 +115,13 @@ class IncidentTypeClassifier(BaseEstimator):
         if set(self.features) - set(KINDS) or not self.features:
             raise ValueError(f"features is {self.features}; choose from {', '.join(KINDS)}.")
 
+    def _chosen(self) -> tuple[str, ...]:
+        return ("words", "ratios") if self.small_ else tuple(self.members)
+
     def _members(self) -> Members:
-        chosen = ("words", "ratios") if self.small_ else tuple(self.members)
-        return Members(chosen, self.C, self.random_state, self.small_)
+        chosen = self._chosen()
+        lessons = Lessons(self.names_) if "taught" in chosen else None
+        return Members(chosen, self.C, self.random_state, self.small_, lessons)
 
     def _fit_few(self, texts: list[str], values: np.ndarray, weights: np.ndarray) -> None:
         counted = self._count(texts, weights, dict.fromkeys(KINDS, 1e-12))
@@ -141,12 +147,14 @@ class IncidentTypeClassifier(BaseEstimator):
 
     def _count(self, texts: list[str], weights: np.ndarray, minimum: dict[str, float]) -> Counted:
         """Count and keep the features that stand in texts of enough weight together."""
-        heard = "telling" in self._members().chosen
+        heard = {"telling", "taught"} & set(self._chosen())
         counted, names = count(texts, kinds=[kind for kind in self.features if kind in WHOLE or heard])
+        taught = table() if "taught" in heard else {kind: {} for kind in KINDS}
         chosen = {}
         for kind, matrix in counted.texts.items():
             frequency = np.asarray((matrix > 0).T @ weights).ravel()
-            chosen[kind] = np.flatnonzero((frequency >= minimum[kind]) & (kind in self.features))
+            known = np.array([name in taught[kind] for name in names[kind].tolist()], dtype=bool)
+            chosen[kind] = np.flatnonzero(((frequency >= minimum[kind]) | known) & (kind in self.features))
         self.names_ = {kind: names[kind][places] for kind, places in chosen.items()}
         return counted.columns(chosen)
 

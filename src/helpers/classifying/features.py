@@ -18,6 +18,7 @@ from scipy import sparse
 
 from helpers import lexicon
 from helpers.classifying.roles import roles_of
+from helpers.classifying.taught import part_of
 
 STEM = 5  # letters: bomb, bombe(d), bombi(ng); shorter mixes words, longer parts what belongs together
 REACH = 12  # words between two ideas that are counted as a pair
@@ -143,11 +144,12 @@ KINDS: dict[str, Callable[[Sequence[str], Found], list[str]]] = {
 
 @dataclass
 class Counted:
-    """The counts of texts and of their sentences, with the row of the text that each sentence stands in."""
+    """The counts of texts and of their sentences, the row of the text that each sentence stands in, each text's part."""
 
     texts: Matrices
     pieces: Matrices
     owner: np.ndarray
+    part: np.ndarray
 
     def rows(self, chosen: np.ndarray) -> Counted:
         """Give some of the texts, with their sentences."""
@@ -155,12 +157,13 @@ class Counted:
         place[chosen] = np.arange(len(chosen))
         kept = place[self.owner] >= 0
         texts = {kind: matrix[chosen] for kind, matrix in self.texts.items()}
-        return Counted(texts, {kind: m[kept] for kind, m in self.pieces.items()}, place[self.owner[kept]])
+        pieces = {kind: matrix[kept] for kind, matrix in self.pieces.items()}
+        return Counted(texts, pieces, place[self.owner[kept]], self.part[chosen])
 
     def columns(self, chosen: Names) -> Counted:
         """Give some of the features of each kind."""
         texts, pieces = ({k: m[:, chosen[k]] for k, m in side.items()} for side in (self.texts, self.pieces))
-        return Counted(texts, pieces, self.owner)
+        return Counted(texts, pieces, self.owner, self.part)
 
 
 def count(
@@ -174,7 +177,9 @@ def count(
     split = [[WORD.findall(sentence) for sentence in sentences(fold(text))] for text in texts]
     flat = [words for found in split for words in found]
     seen = [ideas().find(words) for words in flat]
-    counted, found = Counted({}, {}, np.repeat(np.arange(len(split)), [len(s) for s in split])), {}
+    owner = np.repeat(np.arange(len(split)), [len(s) for s in split])
+    part = np.array([part_of(list(chain.from_iterable(s))) for s in split], dtype=int)
+    counted, found = Counted({}, {}, owner, part), {}
     for kind, listed in KINDS.items():
         rows = [listed(words, there) if kind in asked else [] for words, there in zip(flat, seen, strict=True)]
         pieces, found[kind] = _matrix(rows, None if names is None else names[kind])

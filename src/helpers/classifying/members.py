@@ -1,18 +1,22 @@
 """The members whose opinions the classifier weighs: two linear models, the sentence that tells, a model of labelled sentences.
 
-All look at the same counts (`features`). Each gives the log-odds of every type for every text.
+All look at the same counts (`features`). Each gives the log-odds of every type for every text; `taught` gives those of the
+deeds that its table knows, whatever the types are.
 """
 
 from __future__ import annotations
 
 import numpy as np
 from scipy import sparse
+from scipy.special import expit, logit
 from sklearn.linear_model import LogisticRegression
 
 from helpers.classifying.features import Counted, Matrices, Weighing, rows_of_length_one
+from helpers.classifying.taught import Lessons
 from helpers.classifying.telling import Sentences, Telling
 
 SURE = 0.01  # no member is surer than 99 to 1
+ELSEWHERE = 0.7  # of the log-odds that other texts taught: the penalty on the trust then holds them back twice as hard
 RARE = {"stems": 3.0, "ideas": 1.0, "roles": 3.0}  # texts a feature must stand in to be weighed
 WHOLE = ("stems", "ideas")  # what the linear members look at: in a whole text roles are too rare to help them
 HEARD = {"stems": 5.0, "ideas": 2.0, "roles": 4.0}  # the same for the network: rarer ones cost time and say nothing
@@ -98,11 +102,12 @@ def _log_ratio(matrix: sparse.csr_matrix, column: np.ndarray, weights: np.ndarra
 class Members:
     """All members, fitted on the same texts; `chosen` names those that are asked."""
 
-    def __init__(self, chosen: tuple[str, ...], C: float, seed: int, small: bool) -> None:
+    def __init__(self, chosen: tuple[str, ...], C: float, seed: int, small: bool, lessons: Lessons | None) -> None:
         self.chosen = chosen
         self.C = C
         self.seed = seed
         self.small = small
+        self.lessons = lessons
 
     def fit(
         self,
@@ -137,11 +142,11 @@ class Members:
 
     def asked(self) -> list[str]:
         """Name the members whose log-odds stand side by side, in that order."""
-        fitted = {**self.fitted_, "surest": self.fitted_.get("words")}
+        fitted = {**self.fitted_, "surest": self.fitted_.get("words"), "taught": self.lessons}
         return [name for name in self.chosen if fitted.get(name) is not None]
 
     def log_odds(self, counted: Counted) -> np.ndarray:
-        """Give the log-odds: one row per text; for each member its types side by side."""
+        """Give the log-odds: one row per text; for each member its types (or deeds) side by side."""
         found = [self._opinion(name, counted) for name in self.asked()]
         clipped = np.clip(np.hstack(found), SURE, 1 - SURE)
         return np.log(clipped / (1 - clipped))
@@ -151,6 +156,9 @@ class Members:
             return surest(self.fitted_["sentences"], self.of_sentence_, counted)
         if name == "telling":
             return self.fitted_["telling"].predict_proba(self._pieces(counted))
+        if name == "taught":
+            odds = self.lessons.log_odds(counted.pieces, counted.owner, counted.part)
+            return expit(ELSEWHERE * np.clip(odds, logit(SURE), logit(1 - SURE)))
         if name == "surest":
             return surest(self.fitted_["words"], self.weighed_, counted)
         return self.fitted_[name].predict_proba(self.weighed_.transform(counted.texts))

@@ -28,6 +28,7 @@ TRUSTED = (
     "helpers.classifying.members.Members",
     "helpers.classifying.members.Weighed",
     "helpers.classifying.sentence_types.SentenceTyper",
+    "helpers.classifying.taught.Lessons",
     "helpers.classifying.telling.Telling",
     "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",  # its tables are checked: `_check_trees`
 )

@@ -277,17 +277,30 @@ class Sentence:
             last, tail = chain[-1].last, self.tail(chain[-1])
             if m.first < tail and not self._links(last, m.first):
                 continue  # it only describes the one before
-            if not self._joined(tail, m.first) and not self._links(last, m.first):
+            if not self._joined(tail, m.first) and not self._links(last, m.first) and not self._runs_on(chain[-1], m):
                 break
             if not m.counted and self.word(m.first - 1) == ",":
                 break
             of_them = m.partitive and not (m.kind in ("noun", "generic") and self.word(m.first - 1) == "and")
             if m.kind == "pronoun" or of_them or (m.kind == "state" and m.head != first.head):
                 break  # "left 17 dead and four injured": each its own state
+            if (chain[-1].low or 0) > 1 and m.article and not INTRODUCES.isdisjoint(self.lower[last : m.first]):
+                break  # "a couple, identified as Soma Munda and his wife"
             chain.append(m)
         while len(chain) > 1 and self.word(chain[-1].first - 1) == "," and self._speaks(chain[-1]):
             chain.pop()  # "killing both, an officer said", "wounding 20, two residents said": a list ends with "and"
         return chain
+
+    def _runs_on(self, a: Mention, b: Mention) -> bool:
+        """Tell whether two of a list stand side by side in a text that has lost its commas: "a militant a policeman and a boy"."""
+        if (
+            a.last != b.first
+            or "," in self.t.vocabulary
+            or not (a.counted and b.counted and a.kind == b.kind == "noun")
+        ):
+            return False
+        goes_on = self.word(b.last) == "and" and b.last + 1 in self.at_first
+        return b.listed or goes_on
 
     def _speaks(self, m: Mention) -> bool:
         return m.article or not SAID.isdisjoint(self.lower[m.last : m.last + 1])
@@ -298,7 +311,11 @@ class Sentence:
         for m in reversed(self.mentions[:position]):
             tail = self.tail(m)
             if (
-                not (self._joined(tail, chain[0].first) or self._links(m.last, chain[0].first))
+                not (
+                    self._joined(tail, chain[0].first)
+                    or self._links(m.last, chain[0].first)
+                    or self._runs_on(m, chain[0])
+                )
                 or m.kind in ("pronoun", "state")
                 or self.settled(m)
                 or (len(chain) == 1 and self._ends_phrase(m, chain[0]))
@@ -390,6 +407,9 @@ class Sentence:
         name = self.name_before(k + 1) if k > 0 and m.definite else None
         if name is not None and self.word(name[0] - 1) in DETAIL:
             return True  # "including Akbar Swati the chief of the town's chapter"
+        if m.listed and DETAIL & self.t.vocabulary:  # "including Rajan Lal, his mother and his uncle"
+            while k > 0 and (self.lower[k] == "," or self._name_word(k)):
+                k -= 1
         word, two = self.word(k), self.lower[max(0, k - 1) : k + 1]
         return word in DETAIL or two in (
             ["among", "them"],

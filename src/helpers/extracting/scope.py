@@ -76,8 +76,8 @@ def settle(drafts: list[Draft], scenes: list[Scene], published: dt.date | None, 
         if published is None:
             _more_of_the_told(block)
             _shares_of_the_lead(block)
-        _arithmetic(block)
-        _told_before(block, 2 if published is None else 4)
+        _arithmetic(block, published is None)
+        _told_before(block, published is None)
         if published is None:
             _details_of_the_lead(block)
         _shares_of_several(block, published is None)
@@ -762,7 +762,7 @@ def _shares_of_the_lead(drafts: list[Draft]) -> None:
                 break
 
 
-def _arithmetic(drafts: list[Draft]) -> None:
+def _arithmetic(drafts: list[Draft], undated: bool) -> None:
     """Find the numbers of one sentence that add up to a total elsewhere: they are its parts."""
     by_scene: dict[tuple[int, str], list[Draft]] = {}
     for d in drafts:
@@ -773,7 +773,7 @@ def _arithmetic(drafts: list[Draft]) -> None:
     ]
     for (number, measure), parts in by_scene.items():
         if len(parts) < 2 or len({p.group for p in parts}) < 2:
-            _same_people(parts, drafts)
+            _same_people(parts, drafts, undated)
             continue
         for total in totals:
             if (
@@ -787,10 +787,15 @@ def _arithmetic(drafts: list[Draft]) -> None:
                 total.group = "mixed"
 
 
-def _told_before(drafts: list[Draft], least: int) -> None:
+def _told_before(drafts: list[Draft], undated: bool) -> None:
     """Make parts of numbers that the next sentences give one by one: "38 died … 29 in X. In Y, nine were shot"."""
     for i, total in enumerate(drafts):
-        if total.scope != "incident" or total.low < least or total.harm.part or total.high not in (total.low, None):
+        if (
+            total.scope != "incident"
+            or total.low < (2 if undated else 4)
+            or total.harm.part
+            or total.high not in (total.low, None)
+        ):
             continue
         near = [
             d for d in drafts[i + 1 : i + 8] if d.measure == total.measure and d.scope == "incident" and not d.harm.part
@@ -801,6 +806,7 @@ def _told_before(drafts: list[Draft], least: int) -> None:
             if len(some) == size and sum(d.low for d in some) == total.low and _fit(total, some):
                 for d in some:
                     d.scope = "part_of_total"
+                    d.place = total.place or d.place if undated else d.place
                 break
 
 
@@ -816,7 +822,8 @@ def _details_of_the_lead(drafts: list[Draft]) -> None:
     for lead in (e for e in drafts if e.scene.number == 0 and e.low > 1 and not e.harm.part):
         held = sum(p.low for p in drafts if p.scope == "part_of_total" and p.measure == lead.measure and p.scene.number)
         for d in drafts:
-            if held + d.low > lead.low or not _is_detail_of(d, lead):
+            rest = d.harm.mention.other and any(p.scene is d.scene and p.scope == "part_of_total" for p in drafts)
+            if held + d.low > lead.low or not _is_detail_of(d, lead) or (d.harm.mention.other and not rest):
                 continue
             held += d.low
             d.scope, d.place = "part_of_total", lead.place or d.place
@@ -827,9 +834,16 @@ def _details_of_the_lead(drafts: list[Draft]) -> None:
 def _is_detail_of(d: Draft, lead: Draft) -> bool:
     """Tell whether one person may be of those whom the lead counts: nothing says that he died beside them."""
     m, near = d.harm.mention, 0 < d.scene.number - lead.scene.number <= RETOLD
-    if not near or d.measure != lead.measure or d.scope != "incident" or not d.single or d.harm.part or d.scene.opens:
+    if (
+        not near
+        or d.measure != lead.measure
+        or d.scope != "incident"
+        or d.low >= lead.low
+        or d.harm.part
+        or d.scene.opens
+    ):
         return False
-    if m.more or m.other or lead.scope not in ("incident", "cumulative") or not _BESIDES.isdisjoint(_words(d).split()):
+    if m.more or lead.scope not in ("incident", "cumulative") or not _BESIDES.isdisjoint(_words(d).split()):
         return False
     return lead.group in ("unspecified", "mixed", d.group) or _may_be_of_any_side(d)
 
@@ -855,7 +869,7 @@ def _fit(total: Draft, parts: list[Draft]) -> bool:
     )
 
 
-def _same_people(parts: list[Draft], drafts: list[Draft]) -> None:
+def _same_people(parts: list[Draft], drafts: list[Draft], undated: bool) -> None:
     """Make parts of numbers of one group that add up to one told just before: 18, "ten in X, five in Y and three in Z"."""
     for i, last in enumerate(parts[1:], start=2):
         for total in drafts:
@@ -866,6 +880,7 @@ def _same_people(parts: list[Draft], drafts: list[Draft]) -> None:
                 if told and fits and total.measure == last.measure and total.high in (total.low, None):
                     for p in shares:
                         p.scope = "part_of_total"
+                        p.place = total.place or p.place if undated else p.place
                         if not p.group_given or p.harm.mention.head in ("men", "man"):
                             p.group = total.group if total.group != "unspecified" else p.group
                     if total.group == "unspecified":

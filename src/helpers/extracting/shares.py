@@ -71,7 +71,7 @@ def _rest(r: VerbReader, k: int) -> None:
     if rest is None or (k - 1 not in (0, 1) and r.word(k - 2) not in (",", ";", "and", "but", "that", "while")):
         return
     end = rest.last + (r.word(rest.last) in ("victims", "dead", "fatalities"))
-    whole = _before(r, rest.first) or r.last_harm(None, rest.low)
+    whole = _before(r, rest.first) or _without_rest(r, rest) or r.last_harm(None, rest.low)
     tells = r.word(end) in LIVED or (r.word(end) in BE | {"had"} and not SPARED & set(r.lower[end + 1 : end + 3]))
     harmed = any(h.first <= rest.first < h.last for h in r.r.harms)
     if whole is None or not tells or harmed or (whole.mention.low or 0) <= (rest.low or 0):
@@ -124,6 +124,16 @@ def _before(r: VerbReader, at: int) -> Harm | None:
     """Give the whole of the share that stands before token `at` in the same sentence."""
     found = [h for h in r.r.harms if h.mention.first < at and h.part and h.whole is not None]
     return found[-1].whole if found else None
+
+
+def _without_rest(r: VerbReader, rest: Quantity) -> Harm | None:
+    """Give the number of which the shares told so far leave just this rest: of six, four were policemen, "the other two" not."""
+    for reading in reversed(r.earlier[-4:]):
+        for whole in reading.harms:
+            shares = [h.mention.low or 0 for h in reading.harms if h.part and h.whole is whole]
+            if shares and (whole.mention.low or 0) - sum(shares) == rest.low:
+                return whole
+    return None
 
 
 def _quantity_ending(r: VerbReader, k: int) -> Quantity | None:

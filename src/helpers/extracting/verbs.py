@@ -126,6 +126,7 @@ LED_OUT = {
 }
 _BESIDE = {"along", "together", "alongside"}
 QUOTE_REACH, WITH_REACH, FAR_REACH, SHARED_REACH = 12, 26, 40, 20
+TITLE_REACH = 24  # tokens that a description between a name and its verb may have
 
 
 @dataclass(slots=True)
@@ -185,7 +186,7 @@ class VerbReader(Sentence):
             and mention.head in ANY_SIDE
             and whole is not None
             and whole.mention.group in ("militants", "security_forces")
-        ):
+        ) or self._leads_them(mention, whole if more.get("part") else None):
             mention.group, mention.group_given = whole.mention.group, True  # "six cadres, including two women"
         far = max(first - mention.last, mention.first - last) > QUOTE_REACH
         a, b = (
@@ -199,6 +200,11 @@ class VerbReader(Sentence):
         if mention.counted:
             self.r.harms.append(found)
         return found
+
+    def _leads_them(self, m: Mention, whole: Harm | None) -> bool:
+        """Tell whether somebody is of the side of those of whom he is a part: "Its deputy chief was among the slain"."""
+        sides = ("militants", "security_forces")
+        return whole is not None and self.word(m.first) in ("its", "their") and whole.mention.group in sides
 
     def _may_be_people(self, measure: str, m: Mention, first: int) -> bool:
         """Tell whether a plural that no list knows is of people: killed, arrested or kidnapped, not seized or moved."""
@@ -295,7 +301,7 @@ class VerbReader(Sentence):
             return  # "two motorcyclists shot and killed him"
         elif not deed.apart and deed.form == "past" and not auxiliaries & HAVE:
             named_first = self.name_at(deed.last) > deed.last or (
-                not deed.needs and self._named_office(deed.last) > 0
+                not deed.needs and max(self._named_office(deed.last), self._alias_end(deed.last)) > 0
             )  # "cadres shot dead Md Shabbir": not they were shot
             (named_first and self._named_object(deed, number)) or self._reduced(deed, number) or (
                 not named_first and self._named_object(deed, number)
@@ -619,6 +625,8 @@ class VerbReader(Sentence):
             end += 1  # "injuring Safik and his brother": one name is enough where somebody is his
         if not deed.needs and end == deed.last and deed.form == "past" and (office := self._named_office(end)):
             end = office
+        alias = self._alias_end(end) if not deed.needs else 0
+        end = alias or end
         if (end > deed.last or not deed.needs) and self._retells(deed):
             return True
         names = self._names_after(deed.last)
@@ -635,9 +643,13 @@ class VerbReader(Sentence):
         elif end > deed.last:
             agent = self.agent_before(deed)
             actor = (agent.first, agent.last) if agent else None
+            group = self._title(deed.last, end)
+            if alias and group == "civilians":
+                forces = agent is not None and agent.group == "security_forces"
+                group = "militants" if forces else self._beside(end, end + 3)
             self.harm(
                 deed.measure,
-                named(deed.last, end, self._title(deed.last, end)),
+                named(deed.last, end, group),
                 deed.first,
                 deed.last,
                 "active",
@@ -645,6 +657,18 @@ class VerbReader(Sentence):
                 chain=number,
             )
         return end > deed.last or len(names) > 1
+
+    def _alias_end(self, k: int) -> int:
+        """Give where "Rajesh alias Sukhlal" ends whose alias stands at token k or behind one name there (0: there is none)."""
+        if "alias" not in self.t.vocabulary:
+            return 0
+        k += self.word(k) != "alias" and self._name_word(k)
+        if self.word(k) != "alias":
+            return 0
+        end = k + 1
+        while end < len(self.lower) and self._name_word(end):
+            end += 1
+        return end if end > k + 1 else 0
 
     def _named_office(self, k: int) -> int:
         """Give where "village head Budhram Kunjam" ends that begins at token k (0: there is no such office)."""
@@ -709,7 +733,7 @@ class VerbReader(Sentence):
             return
         actor = self.agent_after(deed)
         chain, parts = self._both_sides(chain, parts)
-        chain = self._with_named(chain, before)
+        chain = self._in_two_roles(self._with_named(chain, before), before)
         made = [
             self.harm(deed.measure, self.one(m), deed.first, deed.last, "passive", actor=actor, chain=number)
             for m in chain
@@ -779,6 +803,17 @@ class VerbReader(Sentence):
     def _with_a_detail(self, m: Mention) -> bool:
         """Tell whether "including" stands right behind people."""
         return self.word(m.last + (self.word(m.last) == ",")) in ("including", "include")
+
+    def _in_two_roles(self, chain: list[Mention], verb: int) -> list[Mention]:
+        """Count as one whom a list calls two things, before a verb in the singular: "A trader and a local leader, Zafar Iqbal (46), was shot"."""
+        two = len(chain) == 1 and chain[0].listed and chain[0].low == 2
+        if not two or self.word(verb) not in ("was", "is", "has") or self.t.upper:
+            return chain
+        m = chain[0]
+        names = [k for k in range(m.last, verb) if self.word(k - 1) == "," and self.name_at(k) > k]
+        if len(names) != 1 or "and" in self.lower[names[0] : verb]:
+            return chain
+        return [replace(m, low=1, high=1, plural=False, listed=False, article=True)]
 
     def _owner(self, his: Mention, verb: int) -> Mention | None:
         """Find whose companion it is: "Nazir Gul, an officer known for raids, and his driver were killed"."""
@@ -884,6 +919,8 @@ class VerbReader(Sentence):
             and not any(self._is_place(a, b) for a, b in names)
         ):
             group = self._title(names[0][0], names[-1][1])
+            if group == "civilians" and len(names) == 1:
+                group = self._beside(names[0][1], before)
             person = replace(
                 named(names[0][0], names[-1][1], group), low=len(names), high=len(names), plural=len(names) > 1
             )
@@ -925,6 +962,13 @@ class VerbReader(Sentence):
                 return person.group
         return "civilians"
 
+    def _beside(self, a: int, b: int) -> str:
+        """Give the side of what is said beside a name: "X, founding chairman and commander of the Y Army,", "X alias Y, a section commander"."""
+        for m in self.mentions:
+            if a <= m.first < b and not m.plural and m.kind in ("noun", "generic"):
+                return m.group if m.group in ("militants", "security_forces") else "civilians"
+        return "civilians"
+
     def _is_place(self, a: int, b: int) -> bool:
         return b - a == 1 and self.word(b) in (",",) and self.word(a - 1) == ","
 
@@ -939,8 +983,9 @@ class VerbReader(Sentence):
                 and self.word(close[0] - 2).islower()
             ):
                 return [close]  # "…, the wing's chief in the town, Durga Prasad Gupta, was shot dead"
-            opening = next((m for m in range(k - 2, max(-1, k - 14), -1) if self.lower[m] == ","), None)
-            if opening is None:
+            opening = next((m for m in range(k - 2, max(-1, k - TITLE_REACH), -1) if self.lower[m] == ","), None)
+            far = opening is not None and k - opening > 14
+            if opening is None or (far and any(self.lower[m] in BE or m in self.deed_at for m in range(opening, k))):
                 return []
             k = opening
         name = self.name_before(k)
