@@ -422,9 +422,9 @@ _AFTER_BARE = (
 
 def _stands_alone(tokens: Tokens, i: int, q: Quantity) -> bool:
     """Tell whether a number without a noun may count people: "another 11", "arrested nine", "two others were hurt"."""
-    if q.other:
-        return True
     j = q.last
+    if q.other:
+        return j >= len(tokens.lower) or tokens.lower[j] not in things()  # "destroying eight other cars"
     before = tokens.lower[i - 1] if i else ""
     if (
         i
@@ -467,6 +467,10 @@ def _suffers(words: tuple[str, ...], deed: lexicon.Deed) -> bool:
     return deed.form == "base" and deed.harmed == "subject" and len(words) > 1
 
 
+_GENERAL = (["election"], ["elections"], ["strike"], ["assembly"], ["hospital"], ["council"], ["shutdown"], ["manager"], ["secretary"])
+_GENERALS = {"secretary", "director", "attorney", "consul", "advocate", "solicitor", "auditor", "governor"}
+
+
 def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int] | None:
     """Find the noun for people of a phrase that has begun: (its token, group, kind, end of the phrase)."""
     lower, n = tokens.lower, len(tokens.lower)
@@ -485,6 +489,8 @@ def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int]
         noun = nouns.get(word) or (_guess(word) if len(word) > 7 else None)
         if word == "national" and not tokens.upper and (tokens.is_name(k) or _names_a_body(tokens, k + 1)):
             noun = None  # "the National Army", "a national trade union": no national of any country
+        if word == "general" and (lower[k + 1 : k + 2] in _GENERAL or lower[k - 1] in _GENERALS):
+            noun = None  # "the General Elections", "the secretary general": no officer
         if best is not None and (
             word in ("hostage", "captive", "prisoner") or (noun is not None and noun.kind == "state")
         ):

@@ -606,6 +606,10 @@ _AUDIENCES = {
 }
 
 
+_OF_A_PEOPLE = {"belonging", "belonged", "belong", "belongs", "member", "members", "man", "men", "woman", "women", "person", "persons", "people", "leader", "leaders",
+                "youth", "youths", "trader", "traders", "doctor", "elder", "elders", "activist", "activists"}  # fmt: skip
+
+
 def _no_place(place: PlaceName, tokens: Tokens) -> bool:
     """Tell whether a name is a people's, a counting word or an adjective: "Velmarian", "Several", "Sufi"."""
     if tokens.lower[place.first] in _AUDIENCES:
@@ -613,6 +617,10 @@ def _no_place(place: PlaceName, tokens: Tokens) -> bool:
     words = tokens.lower[place.first : place.last]
     if words[0] in _NO_TOWNS or words[0].endswith(("-majority", "-dominated", "-up", "-off", "-on", "-out")):
         return True  # "the United States", "a Muslim-majority nation", "ROUND-UP: …"
+    before = tokens.lower[max(0, place.first - 3) : place.first]
+    if "community" in tokens.lower[place.first : place.last + 1] and before[1:] in (["to", "the"], ["of", "the"]):
+        if before[0] in _OF_A_PEOPLE:
+            return True  # "two men belonging to the Hazara community"
     alone = place.last - place.first == 1
     one_name = alone or (place.last - place.first == 2 and tokens.words[place.last - 1].islower())
     unknown_article = tokens.word_before(place.first) in ("a", "an") and place.rank in (SPOT, SETTLEMENT) and one_name

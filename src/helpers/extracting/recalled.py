@@ -55,6 +55,10 @@ _IN_WHICH = AnyCase(
     r"july|august|september|october|november|december)|last (?:year|month|week)|earlier|previous|of \d{4})\b[^.]{0,70}\b(?:in|during) which\b[^.]{0,60}$",
     (" which",),
 )
+STORY = 4  # sentences over which a story of old goes on
+_OF_THE_EVENT = AnyCase(
+    r"\b(?:the|this|that|the said) (?:\w+ ){0,2}(?:encounter|attack|blast|explosion|incident|clash|raid|ambush|gunfight|bombing|shootout)\b",
+)
 _TRIAL = AnyCase(
     r"\b(?:sentenced|convicted|acquitted|indicted|(?:found|pleaded) (?:not )?guilty|charge ?sheeted|"
     r"commuted|upheld the|appellate division|(?:dismissed|rejected|filed) (?:an? |the |his |their )?appeals?|death penalty|granted bail|"
@@ -102,9 +106,26 @@ def mark_recalled(drafts: list[Draft], scenes: list[Scene], text: str) -> None:
     for d in drafts:
         if d.measure != "arrested" and (_is_recalled(d, lead, recalling, text) or (trial and d.measure != "freed")):
             d.scope = "background"
+    old = _old_stories(scenes, lead)
+    for d in drafts:
+        known = any(d.scene.number - k in range(STORY) for k in old) and not d.own_date and not _is_first(d)
+        if known and d.measure in ("killed", "injured") and _OF_THE_EVENT.occurs(text, *_span(d.scene)):
+            d.scope = "background"  # "An encounter took place on 18 July. In this encounter ten were killed"
     for d in drafts:
         if d.harm.part and any(e.scope == "background" and e.harm is d.harm.whole for e in drafts):
             d.scope = "background"
+
+
+def _old_stories(scenes: list[Scene], lead: int | None) -> list[int]:
+    """Give the sentences behind the lead that tell of a day long before the report's own, and of no other."""
+    if lead is None:
+        return []
+    days = {s.number: {_day_of_year(d) for d in (*s.dates, *s.speech_dates)} - {None} for s in scenes[1:]}
+    return [n for n, some in days.items() if some and all(NEWS_DAYS < lead - day < LONGEST for day in some)]
+
+
+def _span(scene: Scene) -> tuple[int, int]:
+    return scene.tokens.starts[0], scene.tokens.ends[-1]
 
 
 def _is_trial(drafts: list[Draft], text: str) -> bool:

@@ -253,6 +253,7 @@ def _first_scope(d: Draft, drafts: list[Draft], published: dt.date | None, news_
         return "part_of_total"
     if (
         d.harm.mention.more
+        and not _beside_a_name(d)
         and any(
             e.measure == d.measure and e is not d and not e.harm.part and _near(e, d) and _no_later(e, d)
             for e in drafts
@@ -260,6 +261,12 @@ def _first_scope(d: Draft, drafts: list[Draft], published: dt.date | None, news_
     ) or _lifts_a_total(d, drafts):
         return "increment"
     return "cumulative" if _is_cumulative(d) else "incident"
+
+
+def _beside_a_name(d: Draft) -> bool:
+    """Tell whether more people are told of with one by name: "Lone and two more persons" are three in all."""
+    t, first = d.scene.tokens, d.harm.mention.first
+    return first > 1 and t.lower[first - 1] == "and" and t.is_name(first - 2)
 
 
 def _no_later(e: Draft, d: Draft) -> bool:
@@ -278,6 +285,11 @@ def _is_share(d: Draft, drafts: list[Draft]) -> bool:
         e.measure == d.measure and e.start < d.start and e.low == m.whole.low for e in drafts
     ):
         return True  # "Four soldiers have been killed … Two of the four soldiers died when a round fell short"
+    if _beside_a_name(d) and any(
+        e.measure == d.measure and e.low == d.low + 1 == e.high and 0 < d.scene.number - e.scene.number <= RETOLD
+        for e in drafts
+    ):
+        return True
     words = d.scene.tokens.lower[m.first : m.last]
     if "other" in words[1:] and words[words.index("other", 1) - 1] == "the":
         return any(e.measure == d.measure and e.start < d.start and d.low < e.low == e.high for e in drafts)
@@ -645,7 +657,7 @@ def _same_time_and_place(d: Draft, e: Draft) -> bool:
     if d.own_date and e.own_date and d.days and e.days and (d.days[0] > e.days[1] or e.days[0] > d.days[1]):
         return False
     if d.own_place and e.own_place and d.place and e.place and not same_place(d.place, e.place):
-        return d.place.rank != e.place.rank
+        return d.place.rank != e.place.rank and (d.harm.mention.definite or not d.scene.opens)
     return d.incident is e.incident or not d.scene.opens
 
 

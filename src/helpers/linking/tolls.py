@@ -30,7 +30,7 @@ _OF_THEM = re.compile(
 )
 _PEOPLE = re.compile(r"\b(?:persons?|people|individuals?|member|men|bod(?:y|ies))\b", re.I)
 _ATTACKERS = re.compile(r"\b(?:attackers?|assailants?|gunm[ae]n|bombers?|raiders?|hijackers?|hostage-takers?)\b", re.I)
-_OTHERS = re.compile(r"\b(?:the|\w+) others?\b", re.I)
+_OTHERS = re.compile(r"\b(?:the|\w+) others?\b|\b(?:his|her|their) (?:colleague|companion)s?\b", re.I)
 _OF_THE_HURT = re.compile(
     r"\bof (?:the|them|whom|those|these)\b.*\b(?:succumb|died?\b)|\bof the (?:injured|wounded)\b", re.I
 )
@@ -67,6 +67,7 @@ class Number:
     died: bool = False  # "two of the injured died": they are no longer injured
     attackers: bool = False  # "all three attackers died": who struck is not in the number of those struck
     of_them: bool = False  # "seven of them", "among the dead were two": of those told before, whatever they were called
+    earlier: bool = False  # "Earlier, the radio reported that two were killed": overtaken by what else the report gives
     all_told: bool = False  # "the dead were six guests", "put the toll at": told as the whole toll
 
 
@@ -148,6 +149,8 @@ def numbers(claims: pd.DataFrame | list[dict]) -> list[Number]:
         rank = _rank(kind, row["group"]) + (VAGUE if overtaken else 0)
         figure = Figure(low, best, high, rank, order, kind, tellings.setdefault(row["report_id"], len(tellings)))
         scope = "part_of_total" if _AMONG.search(row["quote"]) else row["scope"]
+        if scope == "incident" and row["low"] == 1 and any(_told_alone(n, row, sentence) for n in found):
+            scope = "increment"  # "A man was killed. … Similarly, another man was shot dead"
         found.append(
             Number(
                 row["measure"],
@@ -164,10 +167,17 @@ def numbers(claims: pd.DataFrame | list[dict]) -> list[Number]:
                 row["measure"] == "killed" and _OF_THE_HURT.search(row["quote"]) is not None,
                 row["group"] == "militants" and _ATTACKERS.search(row["quote"]) is not None,
                 row["scope"] == "part_of_total" and _OF_THEM.search(row["quote"]) is not None,
+                _EARLIER.match(row["quote"]) is not None,
                 row["scope"] == "cumulative" or _TOLL_WORDS.search(row["quote"]) is not None,
             )
         )
     return found
+
+
+def _told_alone(n: Number, row: dict, sentence: tuple[str, int]) -> bool:
+    """Tell whether "another man" is told of beside one of an earlier sentence."""
+    another = row["quote"].lower().startswith("another ") and n.measure == row["measure"]
+    return another and n.printed == 1 and n.scope == "incident" and n.sentence != sentence and n.sentence[0] == row["report_id"]
 
 
 def _counts_people(row: dict) -> bool:
@@ -289,8 +299,9 @@ def _measure_toll(found: list[Number]) -> tuple[Figure, dict[str, Figure]]:
     groups = dict.fromkeys(tables.GROUPS, _ZERO)
     if not found:
         return _ZERO, groups
+    found = _without_earlier(found)
     found = _grown(_without_rest_retold(_without_contained(_with_others(found))))
-    found = _with_own_whole(found)
+    found = _within_sums(_with_own_whole(found))
     wholes = [n for n in found if n.scope != "part_of_total"]
     parts = [n for n in found if n.scope == "part_of_total"]
     totals = [n for n in wholes if n.group in ("mixed", "unspecified")]
@@ -337,6 +348,31 @@ def _with_own_whole(found: list[Number]) -> list[Number]:
         return found
     bare = [n for n in found if n.group in ("unspecified", "mixed")]
     return [replace(n, scope="incident") if n in bare else n for n in found]
+
+
+def _without_earlier(found: list[Number]) -> list[Number]:
+    """Leave out a count that a report itself calls earlier, beside one that is no smaller in its low."""
+    now = [n for n in found if not n.earlier and n.scope != "part_of_total"]
+    return [n for n in found if not (n.earlier and any(m.printed >= n.printed for m in now))]
+
+
+def _within_sums(found: list[Number]) -> list[Number]:
+    """Make shares of those of one sentence who come to the number of another: "three were hurt … Lone and two more were hurt"."""
+    sentences: dict[tuple[str, int], list[Number]] = {}
+    for n in found:
+        if n.scope in ("incident", "increment"):
+            sentences.setdefault(n.sentence, []).append(n)
+    told: list[Number] = []
+    for total in (n for n in found if n.scope == "incident" and n.printed > 2):
+        for sentence, some in sentences.items():
+            alike = all(n.group in (total.group, "unspecified") or not _named(total.group) for n in some)
+            if sentence != total.sentence and len(some) > 1 and alike and sum(n.printed for n in some) == total.printed:
+                told += some
+    return [replace(n, scope="part_of_total") if any(n is t for t in told) else n for n in found]
+
+
+def _named(group: str) -> bool:
+    return group not in ("unspecified", "mixed")
 
 
 def _grown(found: list[Number]) -> list[Number]:
