@@ -424,7 +424,7 @@ def _stands_alone(tokens: Tokens, i: int, q: Quantity) -> bool:
     """Tell whether a number without a noun may count people: "another 11", "arrested nine", "two others were hurt"."""
     j = q.last
     if q.other:
-        return j >= len(tokens.lower) or tokens.lower[j] not in things()  # "destroying eight other cars"
+        return j >= len(tokens.lower) or tokens.lower[j - 1] != "other" or tokens.lower[j] not in things()  # "eight other cars"
     before = tokens.lower[i - 1] if i else ""
     if (
         i

@@ -74,6 +74,7 @@ def settle(drafts: list[Draft], scenes: list[Scene], published: dt.date | None, 
     drafts = _without_later_dead(_drop_repeats(drafts))
     for block in _blocks(drafts):
         if published is None:
+            _one_more(block)
             _more_of_the_told(block)
             _shares_of_the_lead(block)
         _arithmetic(block, published is None)
@@ -489,6 +490,20 @@ def _repeats(d: Draft, e: Draft) -> bool:
     if d.single and (m.definite or m.kind == "name") and not d.scene.opens and not m.other:
         return e.low >= 1 and d.incident is e.incident and d.scene is not e.scene
     return False
+
+
+def _one_more(drafts: list[Draft]) -> None:
+    """Add whom a later sentence begins with to the one told before him: "A man was killed in X. … Similarly, another man was shot"."""
+    for i, d in enumerate(drafts):
+        m = d.harm.mention
+        if not d.single or d.scope != "incident" or d.scene.tokens.lower[m.first] != "another":
+            continue
+        if any(o.last <= m.first for o in d.scene.reading.mentions):
+            continue  # "The encounter left one trooper and another man dead": both told before
+        for e in drafts[max(0, i - 8) : i]:
+            alike = e.measure == d.measure and e.single and e.scope == "incident" and not e.harm.part
+            if alike and e.scene is not d.scene and (e.place is d.place or e.place is None or d.place is None):
+                d.scope = "increment"
 
 
 def _is_hurt_too(d: Draft) -> bool:

@@ -149,8 +149,6 @@ def numbers(claims: pd.DataFrame | list[dict]) -> list[Number]:
         rank = _rank(kind, row["group"]) + (VAGUE if overtaken else 0)
         figure = Figure(low, best, high, rank, order, kind, tellings.setdefault(row["report_id"], len(tellings)))
         scope = "part_of_total" if _AMONG.search(row["quote"]) else row["scope"]
-        if scope == "incident" and row["low"] == 1 and any(_told_alone(n, row, sentence) for n in found):
-            scope = "increment"  # "A man was killed. … Similarly, another man was shot dead"
         found.append(
             Number(
                 row["measure"],
@@ -172,12 +170,6 @@ def numbers(claims: pd.DataFrame | list[dict]) -> list[Number]:
             )
         )
     return found
-
-
-def _told_alone(n: Number, row: dict, sentence: tuple[str, int]) -> bool:
-    """Tell whether "another man" is told of beside one of an earlier sentence."""
-    another = row["quote"].lower().startswith("another ") and n.measure == row["measure"]
-    return another and n.printed == 1 and n.scope == "incident" and n.sentence != sentence and n.sentence[0] == row["report_id"]
 
 
 def _counts_people(row: dict) -> bool:
