@@ -36,6 +36,11 @@ _SEVERAL = re.compile(
     r"\bin (?:two|three|four|five|six|several|separate|different|various|\d+) (?:separate |different )?(?:incidents|attacks|operations|encounters|clashes|raids|places|districts)\b"
 )
 
+_BLOWS = re.compile(
+    r"\btwin (?:\w+ ){0,2}(?:blasts|attacks|bombings|explosions)\b|"
+    r"\b(?:two|three|four|five) separate (?:\w+ ){0,2}(?:attacks|ambushes|buildings|posts|vehicles|places|locations|blasts|explosions)\b"
+)
+
 
 _CONFESSED = {"confessed", "confessing", "confessional", "confession", "confesses"}
 _NOTES = {"correction", "corrections", "clarification", "corrects", "erratum"}
@@ -362,6 +367,11 @@ def _of_several(d: Draft) -> bool:
     """Tell whether a sentence tells of several deeds at once: "in three separate incidents"."""
     words = d.scene.tokens.vocabulary
     return "in" in words and not _DEEDS.isdisjoint(words) and bool(_SEVERAL.search(_words(d)))
+
+
+def _of_several_blows(d: Draft) -> bool:
+    """Tell whether a lead tells of two blows struck together: "twin blasts", "at two separate buildings"."""
+    return bool(_BLOWS.search(_words(d)))
 
 
 def _words(d: Draft) -> str:
@@ -928,9 +938,12 @@ def _all_told_of(shares: list[Draft], parts: list[Draft], total: Draft) -> bool:
 def _shares_of_several(drafts: list[Draft], undated: bool) -> None:
     """Make parts of what is told one by one behind "seven were killed in two separate incidents"."""
     for total in drafts:
-        if total.harm.part or not _of_several(total):
+        twin = undated and total.scene.number == 0 and _of_several_blows(total)
+        if total.harm.part or not (twin or _of_several(total)):
             continue
         for d in drafts:
+            if twin and (d.scene.opens or d.harm.mention.more):
+                continue
             later = d.scene.number > total.scene.number and d.measure == total.measure
             if later and d.scope == "incident" and d.low <= total.low and d.days == total.days:
                 d.scope = "part_of_total"
