@@ -424,7 +424,9 @@ def _stands_alone(tokens: Tokens, i: int, q: Quantity) -> bool:
     """Tell whether a number without a noun may count people: "another 11", "arrested nine", "two others were hurt"."""
     j = q.last
     if q.other:
-        return j >= len(tokens.lower) or tokens.lower[j - 1] != "other" or tokens.lower[j] not in things()  # "eight other cars"
+        return (
+            j >= len(tokens.lower) or tokens.lower[j - 1] != "other" or tokens.lower[j] not in things()
+        )  # "eight other cars"
     before = tokens.lower[i - 1] if i else ""
     if (
         i
@@ -467,7 +469,17 @@ def _suffers(words: tuple[str, ...], deed: lexicon.Deed) -> bool:
     return deed.form == "base" and deed.harmed == "subject" and len(words) > 1
 
 
-_GENERAL = (["election"], ["elections"], ["strike"], ["assembly"], ["hospital"], ["council"], ["shutdown"], ["manager"], ["secretary"])
+_GENERAL = (
+    ["election"],
+    ["elections"],
+    ["strike"],
+    ["assembly"],
+    ["hospital"],
+    ["council"],
+    ["shutdown"],
+    ["manager"],
+    ["secretary"],
+)
 _GENERALS = {"secretary", "director", "attorney", "consul", "advocate", "solicitor", "auditor", "governor"}
 
 
@@ -508,7 +520,9 @@ def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int]
                 break
             words.extend(lower[k + 1 : close])
             k = close
-        elif word in ("'s", "’s", "'", "’"):
+        elif word in ("'s", "’s", "'", "’") or (
+            word == "s" and k > j and tokens.is_name(k - 1)
+        ):  # "a People s Tiger cadre"
             if best is not None and not _head_follows(tokens, k + 1, nouns):
                 best = None
                 break

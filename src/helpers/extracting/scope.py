@@ -291,9 +291,13 @@ def _is_share(d: Draft, drafts: list[Draft]) -> bool:
         e.measure == d.measure and e.start < d.start and e.low == m.whole.low for e in drafts
     ):
         return True  # "Four soldiers have been killed … Two of the four soldiers died when a round fell short"
-    if m.more and _beside_a_name(d) and any(
-        e.measure == d.measure and e.low == d.low + 1 == e.high and 0 < d.scene.number - e.scene.number <= RETOLD
-        for e in drafts
+    if (
+        m.more
+        and _beside_a_name(d)
+        and any(
+            e.measure == d.measure and e.low == d.low + 1 == e.high and 0 < d.scene.number - e.scene.number <= RETOLD
+            for e in drafts
+        )
     ):
         return True
     words = d.scene.tokens.lower[m.first : m.last]
