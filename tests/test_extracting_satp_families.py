@@ -71,6 +71,17 @@ def dead_of(text: str) -> tuple[int, ...]:
             "Police said that gunmen fired at Saleem Complex, shooting dead two men.",
             (3, 0, 0),
         ),
+        # the nameless dead of a lead, then by name; and somebody else
+        (
+            "A policeman was hacked to death in Dorpur District on May 3. Constable Rahul Lodi, posted in Velapur, was "
+            "attacked near Kolari village. Lodi, a nephew of the party's president, was critically hurt. Soon after, Lodi "
+            "succumbed to his injuries.",
+            (0, 1, 0),
+        ),
+        (
+            "A policeman was shot dead in Dorpur on May 3. A trader, identified as Asif Lodi, was also killed in Velapur.",
+            (1, 1, 0),
+        ),
         # an apostrophe that was lost
         ("The Army killed a Dorpur People s Tiger (DPT) militant in Dorpur District on May 3.", (0, 0, 1)),
     ],

@@ -80,6 +80,7 @@ def settle(drafts: list[Draft], scenes: list[Scene], published: dt.date | None, 
     for block in _blocks(drafts):
         if published is None:
             _one_more(block)
+            block = _without_the_lead_named(block, drafts)
             _more_of_the_told(block)
             _shares_of_the_lead(block)
         _arithmetic(block, published is None)
@@ -504,6 +505,36 @@ def _repeats(d: Draft, e: Draft) -> bool:
     if d.single and (m.definite or m.kind == "name") and not d.scene.opens and not m.other:
         return e.low >= 1 and d.incident is e.incident and d.scene is not e.scene
     return False
+
+
+def _without_the_lead_named(block: list[Draft], drafts: list[Draft]) -> list[Draft]:
+    """Leave out whom a later sentence names where a lead tells of one nameless dead: "A policeman was killed … Constable Rao was killed"."""
+    first = [d for d in block if d.measure == "killed" and d.scene.number == 0]
+    if len(first) != 1 or not first[0].single or first[0].scope != "incident" or _has_name(first[0]):
+        return block
+    lead = first[0]
+    later = [d for d in block if d.measure == "killed" and d.scene.number and d.scope == "incident"]
+    if len(later) != 1 or not _is_the_lead(later[0], lead):
+        return block
+    _learn(lead, later[0])
+    drafts.remove(later[0])
+    return [d for d in block if d is not later[0]]
+
+
+def _is_the_lead(d: Draft, lead: Draft) -> bool:
+    m = d.harm.mention
+    if not d.single or d.harm.part or d.scene.opens or m.more or m.other or not _has_name(d):
+        return False
+    if not _BESIDES.isdisjoint(_words(d).split()) or d.scene.number - lead.scene.number > 2 * RETOLD:
+        return False
+    return _may_be_one_day(d, lead) and (d.group == lead.group or m.kind == "name" or _may_be_of_any_side(d))
+
+
+def _has_name(d: Draft) -> bool:
+    """Tell whether a mention is a name, or a name stands in it or right behind it."""
+    m, t = d.harm.mention, d.scene.tokens
+    behind = t.lower[m.last : m.last + 2] in (["identified", "as"], ["named", "as"])
+    return m.kind == "name" or behind or any(t.is_name(k) and k for k in range(m.last - 1, min(m.last + 2, len(t))))
 
 
 def _one_more(drafts: list[Draft]) -> None:
