@@ -327,11 +327,7 @@ def _joins(tokens: Tokens, a: Mention, b: Mention) -> bool:
         and tokens.lower[b.first] not in _HIS
     ):
         return False  # "a policeman and a child"
-    his = (
-        tokens.lower[b.first] in ("his", "her", "their")
-        and b.head in RELATION
-        and b.group in ("civilians", "unspecified")
-    )
+    his = tokens.lower[b.first] in _HIS and b.head in RELATION and b.group in ("civilians", "unspecified")
     sexes = a.head in _SEXES and b.head in _SEXES and (a.single or b.single)  # "two men and a woman"
     if (
         a.group != b.group

@@ -469,17 +469,7 @@ def _suffers(words: tuple[str, ...], deed: lexicon.Deed) -> bool:
     return deed.form == "base" and deed.harmed == "subject" and len(words) > 1
 
 
-_GENERAL = (
-    ["election"],
-    ["elections"],
-    ["strike"],
-    ["assembly"],
-    ["hospital"],
-    ["council"],
-    ["shutdown"],
-    ["manager"],
-    ["secretary"],
-)
+_GENERAL = {"election", "elections", "strike", "assembly", "hospital", "council", "shutdown", "manager", "secretary"}
 _GENERALS = {"secretary", "director", "attorney", "consul", "advocate", "solicitor", "auditor", "governor"}
 
 
@@ -501,7 +491,9 @@ def _find_head(tokens: Tokens, j: int, nouns: dict) -> tuple[int, str, str, int]
         noun = nouns.get(word) or (_guess(word) if len(word) > 7 else None)
         if word == "national" and not tokens.upper and (tokens.is_name(k) or _names_a_body(tokens, k + 1)):
             noun = None  # "the National Army", "a national trade union": no national of any country
-        if word == "general" and (lower[k + 1 : k + 2] in _GENERAL or lower[k - 1] in _GENERALS):
+        if word == "general" and not (
+            _GENERAL.isdisjoint(lower[k + 1 : k + 2]) and _GENERALS.isdisjoint(lower[max(0, k - 1) : k])
+        ):
             noun = None  # "the General Elections", "the secretary general": no officer
         if best is not None and (
             word in ("hostage", "captive", "prisoner") or (noun is not None and noun.kind == "state")

@@ -617,10 +617,10 @@ def _no_place(place: PlaceName, tokens: Tokens) -> bool:
     words = tokens.lower[place.first : place.last]
     if words[0] in _NO_TOWNS or words[0].endswith(("-majority", "-dominated", "-up", "-off", "-on", "-out")):
         return True  # "the United States", "a Muslim-majority nation", "ROUND-UP: …"
-    before = tokens.lower[max(0, place.first - 3) : place.first]
-    people = "community" in tokens.lower[place.first : place.last + 1] and before[1:] in (["to", "the"], ["of", "the"])
-    if people and before[0] in _OF_A_PEOPLE:
-        return True  # "two men belonging to the Hazara community"
+    if "community" in tokens.lower[place.first : place.last + 1]:
+        before = tokens.lower[max(0, place.first - 3) : place.first]
+        if before[1:] in (["to", "the"], ["of", "the"]) and before[0] in _OF_A_PEOPLE:
+            return True  # "two men belonging to the Hazara community"
     alone = place.last - place.first == 1
     one_name = alone or (place.last - place.first == 2 and tokens.words[place.last - 1].islower())
     unknown_article = tokens.word_before(place.first) in ("a", "an") and place.rank in (SPOT, SETTLEMENT) and one_name

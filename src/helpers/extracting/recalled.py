@@ -57,7 +57,7 @@ _IN_WHICH = AnyCase(
 )
 STORY = 4  # sentences over which a story of old goes on
 _OF_THE_EVENT = AnyCase(
-    r"\b(?:the|this|that|the said) (?:\w+ ){0,2}(?:encounter|attack|blast|explosion|incident|clash|raid|ambush|gunfight|bombing|shootout)\b",
+    r"\b(?:the|this|that) (?:\w+ ){0,2}(?:encounter|attack|blast|explosion|incident|clash|raid|ambush|gunfight|bombing|shootout)\b",
 )
 _TRIAL = AnyCase(
     r"\b(?:sentenced|convicted|acquitted|indicted|(?:found|pleaded) (?:not )?guilty|charge ?sheeted|"
@@ -100,28 +100,25 @@ def mark_recalled(drafts: list[Draft], scenes: list[Scene], text: str) -> None:
     lead, told, trial = lead_day(scenes), _told_day(drafts, scenes), _is_trial(drafts, text)
     if lead is not None and told is not None and 0 < lead - told <= AHEAD:
         lead = told
-    recalling = {
-        s.number for s in scenes[1:] if s.tokens.words and _FORMULA.search(text, s.tokens.starts[0], s.tokens.ends[-1])
-    }
+    recalling = {s.number for s in scenes[1:] if s.tokens.words and _FORMULA.search(text, *_span(s))}
+    old = _of_old_stories(scenes, lead)
     for d in drafts:
-        if d.measure != "arrested" and (_is_recalled(d, lead, recalling, text) or (trial and d.measure != "freed")):
+        if d.measure != "arrested" and (
+            _is_recalled(d, lead, recalling, old, text) or (trial and d.measure != "freed")
+        ):
             d.scope = "background"
-    old = _old_stories(scenes, lead)
-    for d in drafts:
-        known = any(d.scene.number - k in range(STORY) for k in old) and not d.own_date and not _is_first(d)
-        if known and d.measure in ("killed", "injured") and _OF_THE_EVENT.occurs(text, *_span(d.scene)):
-            d.scope = "background"  # "An encounter took place on 18 July. In this encounter ten were killed"
     for d in drafts:
         if d.harm.part and any(e.scope == "background" and e.harm is d.harm.whole for e in drafts):
             d.scope = "background"
 
 
-def _old_stories(scenes: list[Scene], lead: int | None) -> list[int]:
-    """Give the sentences behind the lead that tell of a day long before the report's own, and of no other."""
+def _of_old_stories(scenes: list[Scene], lead: int | None) -> set[int]:
+    """Give the sentences from one that tells of a day long before the report's own, and of no other, over its story."""
     if lead is None:
-        return []
+        return set()
     days = {s.number: {_day_of_year(d) for d in (*s.dates, *s.speech_dates)} - {None} for s in scenes[1:]}
-    return [n for n, some in days.items() if some and all(NEWS_DAYS < lead - day < LONGEST for day in some)]
+    old = [n for n, some in days.items() if some and all(NEWS_DAYS < lead - day < LONGEST for day in some)]
+    return {n + k for n in old for k in range(STORY)}
 
 
 def _span(scene: Scene) -> tuple[int, int]:
@@ -134,7 +131,7 @@ def _is_trial(drafts: list[Draft], text: str) -> bool:
     return found is not None and not any(d.start < found.start() and d.measure in ("killed", "injured") for d in drafts)
 
 
-def _is_recalled(d: Draft, lead: int | None, recalling: set[int], text: str) -> bool:
+def _is_recalled(d: Draft, lead: int | None, recalling: set[int], old: set[int], text: str) -> bool:
     if d.scene.number in recalling or (
         d.scene.number - 1 in recalling and "had" in d.scene.tokens.lower[d.harm.verb - 2 : d.harm.verb]
     ):
@@ -151,6 +148,9 @@ def _is_recalled(d: Draft, lead: int | None, recalling: set[int], text: str) -> 
         return True  # "a shell left over from the encounter of 9 July in which two militants were killed"
     if d.measure in ("killed", "injured") and d.scene.number and _opens_past(d, text):
         return True  # "Last week, three policemen were killed in the same area"
+    told_of_old = d.measure in ("killed", "injured") and d.scene.number in old and not d.own_date
+    if told_of_old and _OF_THE_EVENT.occurs(text, *_span(d.scene)):
+        return True  # "An encounter took place on 18 July. In this encounter ten were killed"
     if d.harm.form == "noun" and d.measure == "killed" and _stands_before(_AGAINST, d, text, 160):
         return True
     if d.harm.form == "noun" and _stands_before(_IN_MEMORY, d, text):

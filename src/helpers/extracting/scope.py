@@ -36,7 +36,7 @@ _SEVERAL = re.compile(
     r"\bin (?:two|three|four|five|six|several|separate|different|various|\d+) (?:separate |different )?(?:incidents|attacks|operations|encounters|clashes|raids|places|districts)\b"
 )
 
-_BLOWS = re.compile(
+_BLOWS = re.compile(  # struck together: "twin blasts", "at two separate buildings"
     r"\btwin (?:\w+ ){0,2}(?:blasts|attacks|bombings|explosions)\b|"
     r"\b(?:two|three|four|five) separate (?:\w+ ){0,2}(?:attacks|ambushes|buildings|posts|vehicles|places|locations|blasts|explosions)\b"
 )
@@ -77,10 +77,11 @@ def settle(drafts: list[Draft], scenes: list[Scene], published: dt.date | None, 
     if published is None:
         _place_retold(drafts)
     drafts = _without_later_dead(_drop_repeats(drafts))
+    if published is None:
+        _one_more(drafts)
+        drafts = _without_the_lead_named(drafts)
     for block in _blocks(drafts):
         if published is None:
-            _one_more(block)
-            block = _without_the_lead_named(block, drafts)
             _more_of_the_told(block)
             _shares_of_the_lead(block)
         _arithmetic(block, published is None)
@@ -374,11 +375,6 @@ def _of_several(d: Draft) -> bool:
     return "in" in words and not _DEEDS.isdisjoint(words) and bool(_SEVERAL.search(_words(d)))
 
 
-def _of_several_blows(d: Draft) -> bool:
-    """Tell whether a lead tells of two blows struck together: "twin blasts", "at two separate buildings"."""
-    return bool(_BLOWS.search(_words(d)))
-
-
 def _words(d: Draft) -> str:
     return " ".join(d.scene.tokens.lower)
 
@@ -507,18 +503,17 @@ def _repeats(d: Draft, e: Draft) -> bool:
     return False
 
 
-def _without_the_lead_named(block: list[Draft], drafts: list[Draft]) -> list[Draft]:
+def _without_the_lead_named(drafts: list[Draft]) -> list[Draft]:
     """Leave out whom a later sentence names where a lead tells of one nameless dead: "A policeman was killed … Constable Rao was killed"."""
-    first = [d for d in block if d.measure == "killed" and d.scene.number == 0]
+    first = [d for d in drafts if d.measure == "killed" and d.scene.number == 0]
     if len(first) != 1 or not first[0].single or first[0].scope != "incident" or _has_name(first[0]):
-        return block
+        return drafts
     lead = first[0]
-    later = [d for d in block if d.measure == "killed" and d.scene.number and d.scope == "incident"]
+    later = [d for d in drafts if d.measure == "killed" and d.scene.number and d.scope == "incident"]
     if len(later) != 1 or not _is_the_lead(later[0], lead):
-        return block
+        return drafts
     _learn(lead, later[0])
-    drafts.remove(later[0])
-    return [d for d in block if d is not later[0]]
+    return [d for d in drafts if d is not later[0]]
 
 
 def _is_the_lead(d: Draft, lead: Draft) -> bool:
@@ -973,7 +968,7 @@ def _all_told_of(shares: list[Draft], parts: list[Draft], total: Draft) -> bool:
 def _shares_of_several(drafts: list[Draft], undated: bool) -> None:
     """Make parts of what is told one by one behind "seven were killed in two separate incidents"."""
     for total in drafts:
-        twin = undated and total.scene.number == 0 and _of_several_blows(total)
+        twin = undated and total.scene.number == 0 and bool(_BLOWS.search(_words(total)))
         if total.harm.part or not (twin or _of_several(total)):
             continue
         for d in drafts:

@@ -145,8 +145,8 @@ def numbers(claims: pd.DataFrame | list[dict]) -> list[Number]:
         kind = row["claimant_type"] if isinstance(row.get("claimant_type"), str) else "unattributed"
         mouth = row["claimant"] if isinstance(row.get("claimant"), str) else row["report_id"]  # each reporter is one
         sentence = (row["report_id"], segments[order])
-        overtaken = modifier in _VAGUE_WORDS or _EARLIER.match(row["quote"]) is not None
-        rank = _rank(kind, row["group"]) + (VAGUE if overtaken else 0)
+        earlier = _EARLIER.match(row["quote"]) is not None
+        rank = _rank(kind, row["group"]) + (VAGUE if earlier or modifier in _VAGUE_WORDS else 0)
         figure = Figure(low, best, high, rank, order, kind, tellings.setdefault(row["report_id"], len(tellings)))
         scope = "part_of_total" if _AMONG.search(row["quote"]) else row["scope"]
         found.append(
@@ -165,7 +165,7 @@ def numbers(claims: pd.DataFrame | list[dict]) -> list[Number]:
                 row["measure"] == "killed" and _OF_THE_HURT.search(row["quote"]) is not None,
                 row["group"] == "militants" and _ATTACKERS.search(row["quote"]) is not None,
                 row["scope"] == "part_of_total" and _OF_THEM.search(row["quote"]) is not None,
-                _EARLIER.match(row["quote"]) is not None,
+                earlier,
                 row["scope"] == "cumulative" or _TOLL_WORDS.search(row["quote"]) is not None,
             )
         )
@@ -357,14 +357,10 @@ def _within_sums(found: list[Number]) -> list[Number]:
     told: list[Number] = []
     for total in (n for n in found if n.scope == "incident" and n.printed > 2):
         for sentence, some in sentences.items():
-            alike = all(n.group in (total.group, "unspecified") or not _named(total.group) for n in some)
+            alike = all(_may_hold(total.group, n.group) for n in some)
             if sentence != total.sentence and len(some) > 1 and alike and sum(n.printed for n in some) == total.printed:
                 told += some
     return [replace(n, scope="part_of_total") if any(n is t for t in told) else n for n in found]
-
-
-def _named(group: str) -> bool:
-    return group not in ("unspecified", "mixed")
 
 
 def _grown(found: list[Number]) -> list[Number]:
